@@ -1,0 +1,89 @@
+"""A terminal interview that writes machine-learning model cards.
+
+    >>> import cardtui
+    >>> bank = cardtui.load_bank("questions/kaggle-model-card")
+    >>> session = cardtui.new_session(bank, "model-card.toml")
+    >>> session.set_value("model_name", "DistilBERT")
+    >>> session.save()
+    >>> print(cardtui.to_markdown(bank, session.card, session.state))
+
+Every name is imported when it is first used, so `import cardtui` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cardtui.bank.bank import Bank
+    from cardtui.bank.load import load_bank
+    from cardtui.card.file import CardFile, read_card, save_card
+    from cardtui.card.model import Answer, Card, Row
+    from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
+    from cardtui.formats.markdown.document import to_markdown
+    from cardtui.interview.interview import Interview
+    from cardtui.interview.session import Session, new_session, open_session
+    from cardtui.interview.state import Progress, Relevance, State
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Answer": "card.model",
+    "Bank": "bank.bank",
+    "BankError": "errors",
+    "Card": "card.model",
+    "CardError": "errors",
+    "CardFile": "card.file",
+    "CardtuiError": "errors",
+    "FileError": "errors",
+    "Interview": "interview.interview",
+    "Progress": "interview.state",
+    "Relevance": "interview.state",
+    "Row": "card.model",
+    "Session": "interview.session",
+    "State": "interview.state",
+    "TomlError": "errors",
+    "load_bank": "bank.load",
+    "new_session": "interview.session",
+    "open_session": "interview.session",
+    "read_card": "card.file",
+    "save_card": "card.file",
+    "to_markdown": "formats.markdown.document",
+}
+
+__all__ = [
+    "Answer",
+    "Bank",
+    "BankError",
+    "Card",
+    "CardError",
+    "CardFile",
+    "CardtuiError",
+    "FileError",
+    "Interview",
+    "Progress",
+    "Relevance",
+    "Row",
+    "Session",
+    "State",
+    "TomlError",
+    "load_bank",
+    "new_session",
+    "open_session",
+    "read_card",
+    "save_card",
+    "to_markdown",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

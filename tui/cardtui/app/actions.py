@@ -1,0 +1,50 @@
+"""Every action of the interview, declared once: it feeds the keys, the hints and the palette."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a person can do with a key."""
+
+    id: str
+    """Also the name of the `action_` method."""
+    key: str
+    label: str
+    """One or two words, for the hints at the bottom."""
+    help: str
+    """A sentence, for the palette."""
+    key_shown: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The key as people read it."""
+        return self.key_shown or self.key.split(",")[0]
+
+
+INTERVIEW_ACTIONS = (
+    Action("next_question", "ctrl+n", "next", "Go to the next question"),
+    Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
+    Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
+    Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
+    Action("do_not_know", "f3", "don't know", "Say that you do not know, and why"),
+    Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
+    Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
+    Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
+    Action("overview", "f7", "overview", "See how far the card is and what is left"),
+    Action("quit_interview", "ctrl+q", "quit", "Save and leave"),
+)
+"""In the order of the palette."""
+PALETTE_KEY = "ctrl+p"
+
+
+def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
+    """The key bindings of actions, with ids by which a user's configuration can name them."""
+    return [
+        Binding(a.key, a.id, a.label, show=False, tooltip=a.help, id=f"interview.{a.id}")
+        for a in actions
+    ]

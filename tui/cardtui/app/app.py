@@ -1,0 +1,89 @@
+"""The Textual application: it opens cards and shows their screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from cardtui.app.actions import INTERVIEW_ACTIONS
+from cardtui.app.screens.interview import InterviewScreen
+from cardtui.app.theme import DEFAULT_THEME, read_theme
+from cardtui.errors import CardtuiError
+from cardtui.interview.session import Session, new_session
+from cardtui.sharing.opening import Opened, open_or_start
+from cardtui.sharing.shipped import shipped_folder
+
+
+class CardtuiApp(App[None]):
+    """Opens on a session, on a choice of banks for a new card, or on the start screen."""
+
+    CSS_PATH = "styles.tcss"
+    TITLE = "cardtui"
+
+    def __init__(
+        self, opened: Opened | None = None, bank_name: str | None = None, at: str | None = None
+    ) -> None:
+        super().__init__()
+        self._opened = opened
+        self._bank_name = bank_name
+        self._at = at
+        self.register_theme(read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml"))
+        self.theme = DEFAULT_THEME
+
+    def get_default_screen(self) -> Screen[None]:
+        """The interview at once where a session is given, so that it is the first thing drawn."""
+        if self._opened is not None and self._opened.session is not None:
+            return InterviewScreen(self._opened.session, self._at)
+        return super().get_default_screen()
+
+    def on_mount(self) -> None:
+        """Ask what to open where that is not known."""
+        if self._opened is None or self._opened.session is None:
+            self._ask_what_to_open(self._opened)
+
+    @work
+    async def _ask_what_to_open(self, opened: Opened | None) -> None:
+        while opened is None:
+            path = await self._ask_for_card()
+            if path is None:
+                self.exit()
+                return
+            opened = await self._opened_or_told(path)
+        session = opened.session or await self._ask_for_bank(opened)
+        if session is None:
+            self.exit()
+        else:
+            await self.push_screen(InterviewScreen(session, self._at))
+
+    async def _ask_for_card(self) -> str | None:
+        from cardtui.app.screens.start import StartScreen
+
+        return await self.push_screen_wait(StartScreen())
+
+    async def _opened_or_told(self, path: str) -> Opened | None:
+        from cardtui.app.screens.message import MessageScreen
+
+        try:
+            return open_or_start(path, self._bank_name)
+        except CardtuiError as error:
+            await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
+            return None
+
+    async def _ask_for_bank(self, opened: Opened) -> Session | None:
+        from cardtui.app.screens.banks import BankPicker
+
+        bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
+        return new_session(bank, opened.path) if bank is not None else None
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: the actions of the interview, then those of Textual that make sense here."""
+        if isinstance(screen, InterviewScreen):
+            for action in INTERVIEW_ACTIONS:
+                run = getattr(screen, f"action_{action.id}")
+                yield SystemCommand(action.help, f"key: {action.shown}", run)
+        for command in super().get_system_commands(screen):
+            if command.title in {"Theme", "Screenshot"}:
+                yield command

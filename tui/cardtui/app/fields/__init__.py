@@ -1,0 +1,1 @@
+"""The fields that answers are given in, one module for each way of answering."""

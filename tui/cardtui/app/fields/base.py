@@ -1,0 +1,39 @@
+"""What all fields have in common."""
+
+from __future__ import annotations
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from cardtui.app.entered import Entered
+
+
+class Field(Vertical):
+    """Shows what is stored for a question, and says when a person has entered something else."""
+
+    DEFAULT_CSS = """
+    Field { height: auto; width: 100%; }
+    """
+
+    class Changed(Message):
+        """A person has changed what is entered."""
+
+        def __init__(self, *, at_once: bool) -> None:
+            super().__init__()
+            self.at_once = at_once
+            """Whether it is a choice, to be taken at once, and not a key of many."""
+
+    class Submitted(Message):
+        """A person is done with this question."""
+
+    ENTER_GOES_ON = True
+    """Whether the enter key goes to the next question."""
+
+    @property
+    def entered(self) -> Entered:
+        """What the field holds now."""
+        raise NotImplementedError
+
+    def focus_field(self) -> None:
+        """Put the cursor where a person would start to answer."""
+        raise NotImplementedError

@@ -1,0 +1,32 @@
+"""The field for one value: of a question that is no table, or of a cell.
+
+Modules are imported when a field of their kind is first shown, so that the app starts fast.
+"""
+
+from __future__ import annotations
+
+from cardtui.app.fields.base import Field
+from cardtui.bank.model import Column, Question
+from cardtui.bank.typed_text import text_of_value
+from cardtui.card.model import Answer
+
+
+def single_field(
+    question: Question | Column, value: object, answer: Answer, placeholder: str
+) -> Field:
+    """A field that shows `value`; `answer` holds the texts of options."""
+    match question.type:
+        case "bool" | "select" | "multiselect":
+            from cardtui.app.fields.choice import ChoiceField
+
+            return ChoiceField(question, value, answer.specify)
+        case "longtext" | "code" | "list":
+            from cardtui.app.fields.block import BlockField
+
+            is_list = question.type == "list"
+            text = text_of_value(value)
+            return BlockField(text, placeholder, items=is_list, code=question.type == "code")
+        case _:
+            from cardtui.app.fields.line import LineField
+
+            return LineField(question, value, placeholder)

@@ -1,0 +1,125 @@
+"""Answers in rows: a grid to look at and move in, a form to fill one row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable, Static
+
+from cardtui.app.content import line
+from cardtui.app.entered import Entered
+from cardtui.app.fields.base import Field
+from cardtui.app.screens.row import RowScreen
+from cardtui.bank.model import Question
+from cardtui.card.model import Answer, Row
+from cardtui.interview.wording import value_words
+
+RelevantColumns = Callable[[dict[str, object]], frozenset[str]]
+"""From the cells of a row to the columns that its own cells make relevant."""
+_WIDEST_CELL = 40
+
+
+class TableField(Field):
+    """The rows of a table question."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+        Binding("a,insert", "add_row", "Add a row"),
+        Binding("e,space", "edit_row", "Edit this row"),
+        Binding("d,delete", "delete_row", "Delete this row"),
+        Binding("enter", "submit", "Next", priority=True),
+    ]
+    DEFAULT_CSS = """
+    TableField DataTable { height: auto; max-height: 14; }
+    TableField .keys { color: $text-muted; padding: 1 0 0 0; }
+    """
+
+    def __init__(self, question: Question, answer: Answer, relevant: RelevantColumns) -> None:
+        super().__init__()
+        self._question = question
+        self._rows = list(answer.rows)
+        self._last_row = max([answer.last_row, *(row.number for row in answer.rows)])
+        self._relevant = relevant
+
+    def compose(self) -> ComposeResult:
+        """The grid and its keys."""
+        yield DataTable[object](cursor_type="row", zebra_stripes=False)
+        yield Static(line("a add a row   e edit it   d delete it"), classes="keys")
+
+    def on_mount(self) -> None:
+        """Fill the grid."""
+        grid = self.query_one(DataTable)
+        for column in self._question.columns:
+            unit = f" ({column.unit})" if column.unit else ""
+            grid.add_column(line(f"{column.name}{unit}"), key=column.id)
+        self._fill()
+
+    def _fill(self, cursor: int = 0) -> None:
+        grid = self.query_one(DataTable)
+        grid.clear()
+        for row in self._rows:
+            relevant = self._relevant(dict(row.cells))
+            cells = [
+                self._shown(row, column.id) if column.id in relevant else line("–", "dim")
+                for column in self._question.columns
+            ]
+            grid.add_row(*cells, key=str(row.number))
+        if self._rows:
+            grid.move_cursor(row=min(cursor, len(self._rows) - 1))
+
+    def _shown(self, row: Row, column_id: str) -> object:
+        column = next(c for c in self._question.columns if c.id == column_id)
+        value = row.cells.get(column_id)
+        return line("" if value is None else value_words(column, value)).truncate(
+            _WIDEST_CELL, ellipsis=True
+        )
+
+    @property
+    def entered(self) -> Entered:
+        """All rows."""
+        return Entered(rows=tuple(self._rows))
+
+    def focus_field(self) -> None:
+        """Put the cursor into the grid."""
+        self.query_one(DataTable).focus()
+
+    @work
+    async def action_add_row(self) -> None:
+        """Ask for the cells of a new row, and for another one as long as one is given."""
+        cells = await self.app.push_screen_wait(self._form({}, "New row"))
+        if cells:
+            self._last_row += 1
+            self._rows.append(Row(self._last_row, cells))
+            self._fill(len(self._rows) - 1)
+            self.post_message(self.Changed(at_once=True))
+
+    @work
+    async def action_edit_row(self) -> None:
+        """Ask for the cells of the row at the cursor; without one, for a new row."""
+        index = self.query_one(DataTable).cursor_row
+        if not self._rows:
+            self.action_add_row()
+            return
+        row = self._rows[index]
+        cells = await self.app.push_screen_wait(self._form(dict(row.cells), "Edit the row"))
+        if cells is not None:
+            self._rows[index] = Row(row.number, cells)
+            self._fill(index)
+            self.post_message(self.Changed(at_once=True))
+
+    def _form(self, cells: dict[str, object], title: str) -> RowScreen:
+        return RowScreen(self._question, cells, title, self._relevant)
+
+    def action_delete_row(self) -> None:
+        """Take the row at the cursor away."""
+        if self._rows:
+            index = self.query_one(DataTable).cursor_row
+            del self._rows[index]
+            self._fill(index)
+            self.post_message(self.Changed(at_once=True))
+
+    def action_submit(self) -> None:
+        """Go on."""
+        self.post_message(self.Submitted())

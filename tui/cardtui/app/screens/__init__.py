@@ -1,0 +1,1 @@
+"""What fills the terminal: the interview, the start, and what asks something in between."""

@@ -1,0 +1,333 @@
+"""The interview: outline, one question, the section as it will read."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+
+from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, Action, bindings
+from cardtui.app.fields.base import Field
+from cardtui.app.screens.message import MessageScreen
+from cardtui.app.screens.reason import ReasonScreen
+from cardtui.app.widgets.key_hints import Hint, KeyHints
+from cardtui.app.widgets.outline import Outline
+from cardtui.app.widgets.overview import Overview
+from cardtui.app.widgets.preview import Preview
+from cardtui.app.widgets.question import QuestionView
+from cardtui.app.widgets.top_bar import TopBar
+from cardtui.card.model import Status
+from cardtui.errors import CardtuiError
+from cardtui.interview.navigation import (
+    asked_questions,
+    last_before,
+    next_after,
+    open_questions,
+    resume_at,
+)
+from cardtui.interview.session import Session
+from cardtui.interview.wording import STATUS_WORDS
+
+_TAKE_AFTER = 0.15
+"""Seconds after a key before what is typed goes into the card."""
+_SAVE_AFTER = 0.5
+"""Seconds without a change before the card is saved."""
+
+
+class InterviewScreen(Screen[None]):
+    """One session. `current` is the question on screen, None on the overview."""
+
+    BINDINGS: ClassVar = [
+        *bindings(INTERVIEW_ACTIONS),
+        Binding("tab", "next_field", show=False),
+        Binding("shift+tab", "previous_field", show=False),
+        Binding("enter", "next_question", show=False),
+        Binding("escape", "back_to_question", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (61, "-medium"), (100, "-wide")]
+
+    def __init__(self, session: Session, at: str | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.current = at or resume_at(session.bank, session.state)
+        self._take_timer: Timer | None = None
+        self._save_timer: Timer | None = None
+        self._saving = asyncio.Lock()
+
+    def compose(self) -> ComposeResult:
+        """Bar, three columns, hints."""
+        yield TopBar("", id="top", markup=False)
+        with Horizontal(id="columns"):
+            yield Outline()
+            yield QuestionView(self.session)
+            yield Overview()
+            yield Preview()
+        yield KeyHints()
+
+    async def on_mount(self) -> None:
+        """Show where to begin."""
+        await self._go_to(self.current)
+
+    # Moving
+
+    async def _go_to(self, question: str | None) -> None:
+        """Show a question, or the overview."""
+        self.current = question
+        self.remove_class("-show-outline", "-show-card")
+        view, overview = self.query_one(QuestionView), self.query_one(Overview)
+        view.display, overview.display = question is not None, question is None
+        if question is not None:
+            await view.show(self.session.bank.questions[question])
+        else:
+            self.set_focus(None)
+        self._draw()
+
+    async def _leave_for(self, question: str | None) -> None:
+        """Save what is entered, then show another question; stay where saving fails."""
+        self._take()
+        if await self._save():
+            if question is not None and not self.session.state.is_relevant(question):
+                question = self._next(self.current)
+            await self._go_to(question)
+
+    def _next(self, current: str | None) -> str | None:
+        asked = asked_questions(self.session.bank, self.session.state)
+        return next_after(self.session.bank, asked, current)
+
+    async def action_next_question(self) -> None:
+        """To the next question; from the overview, to the first open one."""
+        self._take()
+        if self.current is None:
+            await self._leave_for(resume_at(self.session.bank, self.session.state))
+        else:
+            await self._leave_for(self._next(self.current))
+
+    async def action_previous_question(self) -> None:
+        """To the question before."""
+        self._take()
+        asked = asked_questions(self.session.bank, self.session.state)
+        before = last_before(self.session.bank, asked, self.current)
+        if before is not None:
+            await self._leave_for(before)
+
+    async def action_next_open(self) -> None:
+        """To the next question without an answer, from the top again behind the last."""
+        self._take()
+        still_open = open_questions(self.session.state)
+        later = next_after(self.session.bank, still_open, self.current)
+        await self._leave_for(later or next(iter(still_open), None))
+
+    async def action_overview(self) -> None:
+        """To the overview."""
+        await self._leave_for(None)
+
+    async def action_next_field(self) -> None:
+        """To the next input of this question, behind the last one to the next question."""
+        await self._move_focus(1)
+
+    async def action_previous_field(self) -> None:
+        """To the input before, in front of the first one to the question before."""
+        await self._move_focus(-1)
+
+    async def _move_focus(self, step: int) -> None:
+        view = self.query_one(QuestionView)
+        inputs = [w for w in self.focus_chain if view.field and view.field in w.ancestors]
+        place = inputs.index(self.focused) + step if self.focused in inputs else -1
+        if 0 <= place < len(inputs):
+            inputs[place].focus()
+        elif self.focused not in inputs and inputs:
+            inputs[0].focus()
+        elif step > 0:
+            await self.action_next_question()
+        else:
+            await self.action_previous_question()
+
+    @on(Outline.Chosen)
+    async def _jump(self, event: Outline.Chosen) -> None:
+        await self._leave_for(event.question)
+
+    # Answering
+
+    @on(Field.Changed)
+    def _changed(self, event: Field.Changed) -> None:
+        event.stop()
+        self.query_one(KeyHints).saved = "…"
+        if event.at_once:
+            self._take()
+            return
+        if self._take_timer is not None:
+            self._take_timer.stop()
+        self._take_timer = self.set_timer(_TAKE_AFTER, self._take)
+
+    @on(Field.Submitted)
+    async def _submitted(self, event: Field.Submitted) -> None:
+        event.stop()
+        await self.action_next_question()
+
+    def _take(self) -> None:
+        """Put what is entered into the card, and show what follows from it."""
+        if self._take_timer is not None:
+            self._take_timer.stop()
+            self._take_timer = None
+        view = self.query_one(QuestionView)
+        entered = view.entered
+        if self.current is None or entered is None:
+            return
+        before = self.session.card
+        asked = set(asked_questions(self.session.bank, self.session.state))
+        if entered.rows is not None:
+            if not self._is_unchanged_table(entered.rows):
+                self.session.set_rows(self.current, entered.rows)
+        elif not self._is_unchanged(entered.value, entered.specify):
+            self.session.set_value(self.current, entered.value, entered.specify)
+        if self.session.card is not before:
+            now = set(asked_questions(self.session.bank, self.session.state))
+            view.show_standing()
+            if now != asked:
+                view.show_follow_ups(len(now - asked), len(asked - now))
+            self._draw()
+            self._save_soon()
+
+    def _is_unchanged(self, value: object, specify: object) -> bool:
+        return self.session.would_keep(self.current or "", value, specify)
+
+    def _is_unchanged_table(self, rows: object) -> bool:
+        answer = self.session.card.answer(self.current or "")
+        return rows == (answer.rows if answer else ())
+
+    @work
+    async def action_not_applicable(self) -> None:
+        """Ask why this does not apply, and store it."""
+        await self._say_why_not("not_applicable")
+
+    @work
+    async def action_do_not_know(self) -> None:
+        """Ask why this is not known, and store it."""
+        await self._say_why_not("unknown")
+
+    async def _say_why_not(self, status: Status) -> None:
+        if self.current is None:
+            return
+        self._take()
+        question = self.session.bank.questions[self.current]
+        words = STATUS_WORDS[status]
+        if status not in question.allow or question.type == "note":
+            self.notify(f'This question needs an answer: "{words.lower()}" will not do.', markup=False)
+            return
+        answer = self.session.card.answer(question.id)
+        old = answer.reason if answer and answer.status == status else ""
+        reason = await self.app.push_screen_wait(ReasonScreen(f"{words}, because", old))
+        if reason is not None:
+            self.session.set_status(question.id, status, reason)
+            await self._leave_for(self._next(question.id))
+
+    async def action_clear_answer(self) -> None:
+        """Take the answer to this question away; a value behind "not applicable" returns first."""
+        if self.current is None:
+            return
+        self._take()
+        self.session.clear(self.current)
+        self._save_soon()
+        await self._go_to(self.current)
+
+    # Saving
+
+    def _save_soon(self) -> None:
+        if self._save_timer is not None:
+            self._save_timer.stop()
+        self._save_timer = self.set_timer(_SAVE_AFTER, self._save)
+
+    async def _save(self) -> bool:
+        """Save in a thread. Whether it worked; if not, the person is told."""
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        hints = self.query_one(KeyHints)
+        async with self._saving:
+            if self.session.is_saved:
+                hints.saved = "saved" if self.session.card.answers else ""
+                return True
+            try:
+                await asyncio.to_thread(self.session.save)
+            except CardtuiError as error:
+                hints.saved = "NOT SAVED"
+                self._tell(error)
+                return False
+        hints.saved = "saved" if self.session.is_saved else "…"
+        return True
+
+    def _tell(self, error: CardtuiError) -> None:
+        if not isinstance(self.app.screen, MessageScreen):
+            self.app.push_screen(MessageScreen("The card could not be saved", str(error)))
+
+    @work
+    async def action_quit_interview(self) -> None:
+        """Save and leave; ask first where saving fails."""
+        self._take()
+        try:
+            await asyncio.to_thread(self.session.save)
+        except CardtuiError as error:
+            text = f"{error}\n\nIf you leave now, what you changed since the last save is lost."
+            screen = MessageScreen("The card could not be saved", text, offer="Leave anyway")
+            if not await self.app.push_screen_wait(screen):
+                return
+        self.app.exit()
+
+    # Showing
+
+    def _draw(self) -> None:
+        self.query_one(TopBar).show(self.session)
+        self.query_one(Outline).show(self.session, self.current)
+        self.query_one(KeyHints).show(self._hints())
+        if self.current is None:
+            self.query_one(Overview).show(self.session)
+            section = self.session.bank.sections[0].id
+        else:
+            section = self.session.bank.section_of[self.current].id
+        self.query_one(Preview).show(self.session, section)
+
+    def _hints(self) -> list[Hint]:
+        field = self.query_one(QuestionView).field
+        is_block = field is not None and self.current is not None and not field.ENTER_GOES_ON
+        by_id: dict[str, Action] = {action.id: action for action in INTERVIEW_ACTIONS}
+        shown = ("next_open", "not_applicable", "do_not_know", "overview", "quit_interview")
+        return [
+            ("tab" if is_block else "enter", "next"),
+            ("shift+tab", "back"),
+            (PALETTE_KEY, "all actions"),
+            *((by_id[name].shown, by_id[name].label) for name in shown),
+        ]
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The bar is drawn to the width, and a column may have appeared."""
+        if self.is_mounted:
+            self.call_after_refresh(self._draw)
+
+    def action_toggle_outline(self) -> None:
+        """Put the cursor into the outline, which narrow terminals show over the question."""
+        outline = self.query_one(Outline)
+        if outline.has_focus:
+            self.action_back_to_question()
+        else:
+            self.remove_class("-show-card")
+            self.add_class("-show-outline")
+            outline.focus()
+
+    def action_toggle_card(self) -> None:
+        """Show the section as it will read, over the question where there is no room beside it."""
+        self.remove_class("-show-outline")
+        self.toggle_class("-show-card")
+        self.call_after_refresh(self._draw)
+
+    def action_back_to_question(self) -> None:
+        """Put the cursor back into the question."""
+        self.remove_class("-show-outline", "-show-card")
+        field = self.query_one(QuestionView).field
+        if self.current is not None and field is not None:
+            field.focus_field()

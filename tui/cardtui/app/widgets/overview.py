@@ -1,0 +1,56 @@
+"""What is left to do, and what can be done with the card."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from cardtui.app.content import line
+from cardtui.interview.navigation import open_questions
+from cardtui.interview.session import Session
+from cardtui.text.words import count_of
+
+
+class Overview(Static):
+    """Shown behind the last question, and for a card with nothing open."""
+
+    def __init__(self) -> None:
+        super().__init__("", id="overview", markup=False)
+
+    def show(self, session: Session) -> None:
+        """Draw the state of a session."""
+        self.update(Content("\n").join(_lines(session)))
+
+
+def _lines(session: Session) -> list[Content]:
+    state, bank = session.state, session.bank
+    still_open = open_questions(state)
+    required = [name for name in still_open if bank.questions[name].required]
+    errors = [finding for finding in state.findings if finding.is_error]
+    lines = [line(_headline(session, still_open), "bold"), Content("")]
+    if required:
+        lines.append(line(f"{count_of(len(required), 'required question')} open:"))
+        lines += [line(f"  ○ {bank.questions[name].name}") for name in required]
+        lines.append(Content(""))
+    if errors:
+        lines.append(line(f"{count_of(len(errors), 'answer')} to look at again:"))
+        lines += [line(f"  ! {bank.questions[f.question].name}: {f.message}") for f in errors]
+        lines.append(Content(""))
+    if optional := len(still_open) - len(required):
+        lines += [line(f"{count_of(optional, 'other question')} open."), Content("")]
+    if state.set_aside:
+        lines.append(line(f"{count_of(len(state.set_aside), 'answer')} set aside and kept."))
+        lines.append(Content(""))
+    lines.append(line("To get the card as Markdown, leave with ctrl+q and run"))
+    lines.append(line(f"  cardtui export {session.path} -o README.md", "bold"))
+    lines.append(Content(""))
+    lines.append(line("enter goes to the next open question" if still_open else "Well done."))
+    return lines
+
+
+def _headline(session: Session, still_open: list[str]) -> str:
+    if not still_open:
+        return "Everything is answered."
+    if session.state.complete:
+        return f"All that is required is answered. {session.state.progress} in all."
+    return f"{session.state.progress} answered."

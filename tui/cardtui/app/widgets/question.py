@@ -1,0 +1,123 @@
+"""The middle of the screen: one question, its help, its field, and what is said about the answer."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from cardtui.app.content import line, plain
+from cardtui.app.entered import Entered
+from cardtui.app.fields.base import Field
+from cardtui.app.fields.make import field_for
+from cardtui.bank.model import Question
+from cardtui.interview.session import Session
+from cardtui.interview.state import Finding
+from cardtui.interview.wording import STATUS_WORDS, piped
+
+
+class QuestionView(VerticalScroll):
+    """Shows one question of a session. Its texts stay mounted; only the field is replaced."""
+
+    can_focus = False
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="question")
+        self._session = session
+        self._question: Question | None = None
+        self.field: Field | None = None
+
+    def compose(self) -> ComposeResult:
+        """The texts around the field."""
+        yield Static("", id="crumbs", markup=False)
+        yield Static("", id="ask", markup=False)
+        yield Static("", id="help", markup=False)
+        yield Static("", id="status", markup=False)
+        yield Static("", id="findings", markup=False)
+        yield Static("", id="example", markup=False)
+        yield Static("", id="follow-ups", markup=False)
+
+    def _say(self, part: str, content: Content) -> None:
+        static = self.query_one(f"#{part}", Static)
+        static.update(content)
+        static.display = bool(content)
+
+    async def show(self, question: Question) -> None:
+        """Show another question, or the same one again after its answer was changed elsewhere."""
+        self._question = question
+        with self.app.batch_update():
+            if self.field is not None:
+                await self.field.remove()
+            self._show_texts(question)
+            self.field = field_for(self._session, question)
+            if self.field is not None:
+                await self.mount(self.field, after="#status")
+                self.field.focus_field()
+            self.scroll_home(animate=False)
+
+    def _show_texts(self, question: Question) -> None:
+        session = self._session
+        bank, card, state = session.bank, session.card, session.state
+        section = bank.section_of[question.id]
+        titles = [parent.title for parent in bank.parents[section.id]]
+        self._say("crumbs", line(" › ".join(titles), "$text-muted"))
+        ask = plain(piped(bank, card, state, question.ask), "bold")
+        required = Content.styled("  required", "$text-warning") if question.required else Content("")
+        self._say("ask", ask + required)
+        self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
+        self._say("example", _examples(question))
+        self._say("follow-ups", Content(""))
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """Show what is said about the answer as it is stored now."""
+        assert self._question is not None
+        name = self._question.id
+        answer = self._session.card.answer(name)
+        said = ""
+        if answer is not None and answer.status is not None:
+            said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
+            said += f": {answer.reason}" if answer.reason.strip() else ""
+            said += ". Answer below, or f4 to take it back."
+        self._say("status", plain(said, "$text-warning"))
+        self._say("findings", _findings(self._session.state.findings_of(name)))
+
+    def show_follow_ups(self, appeared: int, left: int) -> None:
+        """Say what the last answer brought and took away."""
+        parts = []
+        if appeared:
+            parts.append(f"+ {appeared} follow-up{'s' if appeared > 1 else ''} below")
+        if left:
+            parts.append(f"- {left} question{'s' if left > 1 else ''} set aside, answers kept")
+        self._say("follow-ups", line("   ".join(parts), "$text-primary"))
+
+    @property
+    def entered(self) -> Entered | None:
+        """What the field holds; None where nothing can be entered."""
+        return self.field.entered if self.field is not None else None
+
+
+def _help(question: Question) -> str:
+    return f"{question.help}\nAsked for by {question.why}." if question.why else question.help
+
+
+def _examples(question: Question) -> Content:
+    texts = [
+        f"{example.text}  ({example.source})" if example.source else example.text
+        for example in question.named_examples
+    ]
+    if not texts:
+        return Content("")
+    head = "Example: " if len(texts) == 1 else "Examples: "
+    return plain(head + "\n".join(texts), "$text-muted")
+
+
+def _findings(findings: tuple[Finding, ...]) -> Content:
+    said = Content("")
+    for finding in findings:
+        colour = "$text-error" if finding.is_error else "$text-warning"
+        where = f"row {finding.row}, {finding.column}: " if finding.row else ""
+        gap = Content("\n") if said else Content("")
+        said = said + gap + plain(f"! {where}{finding.message}", colour)
+    return said

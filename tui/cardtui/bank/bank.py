@@ -1,0 +1,51 @@
+"""A bank that has been loaded: its questions by id, their order, and its expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cardtui.bank.expressions import Expressions
+from cardtui.bank.model import BankFile, Question, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """What can be asked. Made by `load_bank`; everything in it has been checked."""
+
+    path: str
+    sha256: str
+    """Of the bank file's bytes."""
+    file: BankFile
+    questions: Mapping[str, Question]
+    """In the order of the bank."""
+    section_of: Mapping[str, Section]
+    """The section of each question."""
+    parents: Mapping[str, tuple[Section, ...]]
+    """For each section those that it stands in, the outermost first, itself last."""
+    expressions: Expressions
+    evaluation_order: tuple[str, ...]
+    """Question ids, each after those that decide whether it is relevant."""
+
+    @property
+    def id(self) -> str:
+        """The id that cards store."""
+        return self.file.id
+
+    @property
+    def version(self) -> str:
+        """Its semantic version."""
+        return self.file.version
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return self.file.title
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """In the order of the bank."""
+        return self.file.sections
+
+    def __iter__(self) -> Iterator[Question]:
+        return iter(self.questions.values())

@@ -1,0 +1,94 @@
+"""Loading a bank: everything that could go wrong while someone is asked goes wrong here."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.decode import decode_bank
+from cardtui.bank.dependencies import dependencies, evaluation_order, parents, shortest_cycle
+from cardtui.bank.expressions import Expressions, read_expressions
+from cardtui.bank.model import FORMAT, BankFile
+from cardtui.bank.problems import Problems
+from cardtui.bank.rules import check_rules
+from cardtui.errors import BankError, Problem
+from cardtui.files.reading import TextFile, read_text_file
+from cardtui.files.toml import parse_toml
+from cardtui.text.words import join_words
+
+BANK_FILE = "bank.toml"
+"""The bank in a folder that also holds translations."""
+
+
+def load_bank(path: str | Path) -> Bank:
+    """Load a bank file, or the `bank.toml` of a folder.
+
+    Raises `FileError`, `TomlError`, or `BankError` with everything that is wrong.
+    """
+    name = os.fspath(path)
+    if os.path.isdir(name):
+        name = os.path.join(name, BANK_FILE)
+    return read_bank(read_text_file(name))
+
+
+def read_bank(file: TextFile) -> Bank:
+    """The bank in a file that has been read. Raises `TomlError` or `BankError`."""
+    tables = parse_toml(file)
+    problems = Problems(file)
+    _refuse_other_formats(tables, file)
+    decoded = decode_bank(tables, problems)
+    problems.raise_if_any()
+    assert decoded is not None
+    check_rules(decoded, problems)
+    problems.raise_if_any()
+    expressions = read_expressions(decoded, problems)
+    problems.raise_if_any()
+    return _linked(decoded, expressions, file, problems)
+
+
+def _refuse_other_formats(tables: dict[str, Any], file: TextFile) -> None:
+    found = tables.get("format")
+    if found is None and "section" not in tables:
+        what = "this is a card, not a bank" if "answers" in tables else "this is not a bank"
+        raise BankError(Problem(what, 'a bank has `format = 1` and `[[section]]`', file.path))
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        message = f"this bank has format {found}, this version of cardtui reads format {FORMAT}"
+        raise BankError(Problem(message, "update cardtui", file.path))
+
+
+def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: Problems) -> Bank:
+    questions = {q.id: q for section in bank.sections for q in section.questions}
+    section_of = {q.id: section for section in bank.sections for q in section.questions}
+    needs = dependencies(bank, expressions)
+    order = evaluation_order(needs)
+    if order is None:
+        _report_cycle(bank, shortest_cycle(needs), problems)
+    problems.raise_if_any()
+    return Bank(
+        file.path,
+        sha256(file.text.encode("utf-8")).hexdigest(),
+        bank,
+        questions,
+        section_of,
+        parents(bank.sections),
+        expressions,
+        tuple(order or ()),
+    )
+
+
+def _report_cycle(bank: BankFile, cycle: list[str], problems: Problems) -> None:
+    at = next(
+        ("section", i, "question", j)
+        for i, section in enumerate(bank.sections)
+        for j, question in enumerate(section.questions)
+        if question.id == cycle[0]
+    )
+    if len(cycle) == 1:
+        message = f"whether `{cycle[0]}` is asked depends on its own answer"
+    else:
+        way = join_words((f"`{name}`" for name in cycle[1:]), "then")
+        message = f"whether `{cycle[0]}` is asked depends on {way}, and that on `{cycle[0]}` again"
+    problems.add(at, message, "look at the `when` of each, and of their sections and columns")

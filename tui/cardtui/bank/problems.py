@@ -1,0 +1,44 @@
+"""The problems of one bank file, collected so that its author sees all of them at once."""
+
+from __future__ import annotations
+
+from cardtui.errors import BankError, ConditionError, Problem
+from cardtui.files.positions import KeyPath, Positions
+from cardtui.files.reading import TextFile
+
+
+class Problems:
+    """What is wrong with a bank, each with the key that it is about."""
+
+    def __init__(self, file: TextFile) -> None:
+        self._file = file
+        self._positions: Positions | None = None
+        self._found: list[Problem] = []
+
+    def add(self, key: KeyPath, message: str, remedy: str = "") -> None:
+        """Report a problem at `key`."""
+        self._add(key, Problem(message, remedy))
+
+    def of_condition(self, key: KeyPath, error: ConditionError) -> None:
+        """Report an expression at `key` that cannot be used."""
+        self._add(key, Problem(f"`{key[-1]}`: {error.message}", excerpt=error.excerpt))
+
+    def _add(self, key: KeyPath, problem: Problem) -> None:
+        if self._positions is None:
+            self._positions = Positions(self._file.content)
+        place = self._positions.of(key)
+        self._found.append(
+            Problem(
+                problem.message,
+                problem.remedy,
+                self._file.path,
+                place.line,
+                place.column,
+                problem.excerpt,
+            )
+        )
+
+    def raise_if_any(self) -> None:
+        """Raise `BankError` with all problems, in the order of the file."""
+        if self._found:
+            raise BankError(*sorted(self._found, key=lambda p: (p.line, p.column)))

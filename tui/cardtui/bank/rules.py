@@ -1,0 +1,225 @@
+"""The rules of the bank format that no type can state: ids, and which keys suit which type."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+from cardtui.bank.model import (
+    FORMAT,
+    BankFile,
+    Column,
+    Field,
+    Option,
+    Question,
+    Section,
+)
+from cardtui.bank.piping import NOT_PIPED, piped_names
+from cardtui.bank.problems import Problems
+from cardtui.bank.text_formats import FORMATS
+from cardtui.condition.nodes import ROW, VALUE
+from cardtui.condition.parse import FUNCTIONS
+from cardtui.files.positions import KeyPath
+from cardtui.text.words import did_you_mean
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_BANK_ID = re.compile(r"[a-z][a-z0-9_-]*")
+_METADATA_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ID_WORDS = "lower-case letters, digits and underscores, a letter first"
+RESERVED = frozenset({*keyword.kwlist, *FUNCTIONS, ROW, VALUE, "true", "false"})
+"""Words of the condition language, which no question can be called."""
+_TYPES_OF_KEY = {
+    "options": ("select", "multiselect"),
+    "unit": ("integer", "number"),
+    "text_format": ("text",),
+    "language": ("code",),
+    "columns": ("table",),
+}
+_KEY_OF = {"columns": "column"}
+
+
+def check_rules(bank: BankFile, problems: Problems) -> None:
+    """Report everything that breaks a rule."""
+    _check_header(bank, problems)
+    ids: dict[str, str] = {}
+    for i, section in enumerate(bank.sections):
+        at: KeyPath = ("section", i)
+        _check_id(section.id, "section", ids, at, problems)
+        _check_section(section, at, problems)
+        for j, question in enumerate(section.questions):
+            here: KeyPath = (*at, "question", j)
+            _check_id(question.id, "question", ids, here, problems)
+            _check_question(question, here, problems)
+    _check_piping(bank, problems)
+    _check_tests(bank, problems)
+
+
+def _check_header(bank: BankFile, problems: Problems) -> None:
+    if bank.format != FORMAT:
+        # `load` has refused newer ones already.
+        problems.add(("format",), f"there is no bank format {bank.format}", f"write {FORMAT}")
+    if not _BANK_ID.fullmatch(bank.id):
+        problems.add(("id",), f'"{bank.id}" cannot be the id of a bank', f"use {_ID_WORDS}")
+    if not FORMATS["semver"].fits(bank.version):
+        expected = FORMATS["semver"].words
+        problems.add(("version",), f'"{bank.version}" is not a version', f"expected {expected}")
+    _check_one_line(bank.title, ("title",), problems)
+    if bank.extends:
+        problems.add(
+            ("extends",), "this version of cardtui cannot extend banks", "copy what you need"
+        )
+    if not any(section.questions for section in bank.sections):
+        problems.add((), "this bank asks nothing", "add a `[[section]]` with a question")
+
+
+def _check_id(
+    id_: str, what: str, ids: dict[str, str], at: KeyPath, problems: Problems
+) -> None:
+    key = (*at, "id")
+    if not _ID.fullmatch(id_):
+        problems.add(key, f'"{id_}" cannot be the id of a {what}', f"use {_ID_WORDS}")
+    elif id_ in RESERVED:
+        problems.add(key, f'"{id_}" is a word of the condition language', "choose another id")
+    elif id_ in ids:
+        problems.add(key, f'a {ids[id_]} has the id "{id_}" already', "choose another id")
+    ids.setdefault(id_, what)
+
+
+def _check_section(section: Section, at: KeyPath, problems: Problems) -> None:
+    _check_one_line(section.title, (*at, "title"), problems)
+    if not 1 <= section.level <= 6:
+        problems.add((*at, "level"), f"there is no heading level {section.level}", "use 1 to 6")
+
+
+def _check_one_line(text: str, at: KeyPath, problems: Problems) -> None:
+    if not text.strip():
+        problems.add(at, f"`{at[-1]}` is empty", "write a few words")
+    elif "\n" in text:
+        problems.add(at, f"`{at[-1]}` has more than one line", "put it on one")
+
+
+def _check_question(question: Question, at: KeyPath, problems: Problems) -> None:
+    _check_one_line(question.ask, (*at, "ask"), problems)
+    _check_field(question, at, problems)
+    _check_columns(question, at, problems)
+    if question.type == "note" and (question.required or question.check):
+        problems.add(at, "a note has no answer to require or check", "remove these keys")
+    if question.type in ("table", "note") and question.suggest is not None:
+        problems.add((*at, "suggest"), f"a {question.type} has no suggestion", "remove it")
+    if question.metadata and not _METADATA_KEY.fullmatch(question.metadata):
+        problems.add(
+            (*at, "metadata"), f'"{question.metadata}" cannot be a key', "use letters, digits, _ -"
+        )
+    is_table = question.type == "table"
+    printed = question.output.printed
+    if (printed == "table" and not is_table) or (
+        is_table and printed in ("paragraph", "item", "code")
+    ):
+        problems.add((*at, "output"), f"a {question.type} cannot be printed as {printed}")
+
+
+def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> None:
+    if field.label:
+        _check_one_line(field.label, (*at, "label"), problems)
+    for name, types in _TYPES_OF_KEY.items():
+        given = getattr(field, name, None)
+        if given and field.type not in types:
+            key = _KEY_OF.get(name, name)
+            allowed = " or ".join(types)
+            problems.add(
+                (*at, key), f"`{key}` has no meaning for a {field.type}", f"it goes with {allowed}"
+            )
+    if field.type in _TYPES_OF_KEY["options"]:
+        _check_options(field, at, problems)
+
+
+def _check_options(field: Field, at: KeyPath, problems: Problems) -> None:
+    if not field.choices:
+        problems.add(at, "`options` is missing", "add at least one")
+    seen: set[str] = set()
+    for i, option in enumerate(field.choices):
+        key = (*at, "options", i)
+        shown = option.label or option.id
+        if not _ID.fullmatch(option.id):
+            message = f'no option id can be made of "{shown}"' if not option.id else (
+                f'"{option.id}" cannot be the id of an option'
+            )
+            problems.add(key, message, f"give it an id of {_ID_WORDS}")
+        elif option.id in seen:
+            problems.add(key, f'there is an option "{option.id}" already', "give it another id")
+        seen.add(option.id)
+        _check_option(option, field, key, problems)
+
+
+def _check_option(option: Option, field: Field, key: KeyPath, problems: Problems) -> None:
+    holds_several = isinstance(field, Question) and field.type == "multiselect"
+    if option.exclusive and not holds_several:
+        problems.add(key, "`exclusive` has no meaning where one option is chosen", "remove it")
+    if option.specify and isinstance(field, Column):
+        problems.add(key, "an option of a column cannot ask for a text", "add a text column")
+
+
+def _check_columns(question: Question, at: KeyPath, problems: Problems) -> None:
+    if question.type == "table" and not question.columns:
+        problems.add(at, "a table needs columns", "add a `[[section.question.column]]`")
+    seen: set[str] = set()
+    for i, column in enumerate(question.columns):
+        here = (*at, "column", i)
+        key = (*here, "id")
+        if not _ID.fullmatch(column.id):
+            problems.add(key, f'"{column.id}" cannot be the id of a column', f"use {_ID_WORDS}")
+        elif column.id in RESERVED - {VALUE}:
+            message = f'"{column.id}" is a word of the condition language'
+            problems.add(key, message, "choose another id")
+        elif column.id in seen:
+            problems.add(key, f'there is a column "{column.id}" already', "choose another id")
+        seen.add(column.id)
+        _check_field(column, here, problems)
+
+
+def _check_piping(bank: BankFile, problems: Problems) -> None:
+    questions = {q.id: q for section in bank.sections for q in section.questions}
+    for i, section in enumerate(bank.sections):
+        for j, question in enumerate(section.questions):
+            for key, text in (("ask", question.ask), ("help", question.help)):
+                if "{" in text or "}" in text:
+                    at: KeyPath = ("section", i, "question", j, key)
+                    _check_pipes(text, question, questions, at, problems)
+
+
+def _check_pipes(
+    text: str,
+    question: Question,
+    questions: dict[str, Question],
+    at: KeyPath,
+    problems: Problems,
+) -> None:
+    try:
+        names = piped_names(text)
+    except ValueError as error:
+        problems.add(at, f"`{at[-1]}` has {error}")
+        return
+    for name in names:
+        if name not in questions:
+            near = did_you_mean(name, questions)
+            problems.add(at, f"`{{{name}}}`: there is no question `{name}`", near)
+        elif name == question.id:
+            problems.add(at, f"`{{{name}}}` is the answer that is asked for", "leave it out")
+        elif questions[name].type in NOT_PIPED:
+            kind = questions[name].type
+            problems.add(at, f"`{{{name}}}` is a {kind}: that cannot stand in a sentence")
+
+
+def _check_tests(bank: BankFile, problems: Problems) -> None:
+    known = {q.id for section in bank.sections for q in section.questions}
+    for i, test in enumerate(bank.tests):
+        for key, names in (("given", test.given), ("asks", test.asks), ("skips", test.skips)):
+            for name in names:
+                if name not in known:
+                    near = did_you_mean(name, known)
+                    problems.add(("test", i, key), f"there is no question `{name}`", near)
+    for i, migration in enumerate(bank.migrations):
+        for name in (*migration.rename.values(), *migration.values):
+            if name not in known:
+                near = did_you_mean(name, known)
+                problems.add(("migration", i), f"there is no question `{name}`", near)

@@ -1,0 +1,53 @@
+"""The named formats of short texts. A bank holds no regular expressions: it names one of these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from cardtui.bank.model import TextFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a text must look like."""
+
+    words: str
+    """As a sentence goes on after "expected"."""
+    pattern: re.Pattern[str]
+
+    def fits(self, text: str) -> bool:
+        """Whether the whole text has this format."""
+        return self.pattern.fullmatch(text) is not None
+
+
+def _format(words: str, pattern: str) -> Format:
+    return Format(words, re.compile(pattern))
+
+
+FORMATS: dict[TextFormat, Format] = {
+    # https://semver.org, without leading zeros
+    "semver": _format(
+        "a version such as 1.0.0",
+        r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?",
+    ),
+    # The shape of an SPDX licence expression: https://spdx.github.io/spdx-spec, annex D
+    "spdx": _format(
+        "a license id such as Apache-2.0",
+        r"\(?[A-Za-z0-9][A-Za-z0-9.+-]*\)?"
+        r"(?: (?:AND|OR|WITH) \(?[A-Za-z0-9][A-Za-z0-9.+:-]*\)?)*",
+    ),
+    # https://www.doi.org/doi-handbook, section 3
+    "doi": _format("a DOI such as 10.48550/arXiv.1910.01108", r"10\.\d{4,9}/[^\s]+"),
+    "orcid": _format("an ORCID iD such as 0000-0002-1825-0097", r"(?:\d{4}-){3}\d{3}[\dX]"),
+    "email": _format("an e-mail address", r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+"),
+    "hf_repo": _format(
+        "a repository such as distilbert/distilbert-base-uncased",
+        r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?",
+    ),
+    "arxiv": _format("an arXiv id such as 1910.01108", r"\d{4}\.\d{4,5}(?:v\d+)?"),
+    # The shape of a BCP 47 language tag
+    "language": _format("a language code such as en", r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
+    "slug": _format("lower-case letters, digits and hyphens", r"[a-z0-9]+(?:-[a-z0-9]+)*"),
+}
+URL = _format("an address that begins with https:// or http://", r"https?://[^\s/?#]+\S*")

@@ -1,0 +1,1 @@
+"""What has been answered: the model of a card and its file."""

@@ -1,0 +1,128 @@
+"""From the tables of a card file to a card.
+
+What a person could have meant is kept even where it fits no question. What has no meaning at all
+(a status that does not exist, an answer that is not a table) is refused with its line, because
+writing the card again would lose it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, cast, get_args
+
+from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row, Status
+from cardtui.errors import CardError, Problem
+from cardtui.files.positions import KeyPath, Positions
+from cardtui.files.reading import TextFile
+from cardtui.text.words import did_you_mean, join_words
+
+_STATUSES: tuple[Status, ...] = get_args(Status)
+ROW_NUMBER = "_row"
+
+
+def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
+    """The card that a file holds. Raises `CardError` with file and line."""
+    return _Decoder(tables, file).card()
+
+
+class _Decoder:
+    def __init__(self, tables: dict[str, Any], file: TextFile) -> None:
+        self._tables = tables
+        self._file = file
+
+    def _fail(self, key: KeyPath, message: str, remedy: str = "") -> NoReturn:
+        place = Positions(self._file.content).of(key)
+        problem = Problem(message, remedy, self._file.path, place.line, place.column)
+        raise CardError(problem)
+
+    def card(self) -> Card:
+        self._require_format()
+        card_id = self._tables.get("id")
+        if not isinstance(card_id, str) or not card_id:
+            self._fail(("id",), "`id` is missing", "every card has one: restore it from git")
+        answers = self._tables.get("answers", {})
+        if not isinstance(answers, dict):
+            self._fail(("answers",), "`answers` is not a table", "write `[answers.question_id]`")
+        return Card(
+            card_id,
+            self._bank(),
+            {name: self._answer(name, stored) for name, stored in answers.items()},
+        )
+
+    def _require_format(self) -> None:
+        found = self._tables.get("format")
+        if found is None:
+            what = "this is not a card" if "bank" not in self._tables else "`format` is missing"
+            self._fail((), what, "a card has `format = 1`, `id` and `bank`")
+        if "section" in self._tables:
+            self._fail((), "this is a bank, not a card", "open it with --bank")
+        if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+            self._fail(("format",), f"there is no card format {found!r}", f"write {FORMAT}")
+        if found > FORMAT:
+            message = f"this card has format {found}, this version of cardtui reads {FORMAT}"
+            self._fail(("format",), message, "update cardtui")
+
+    def _bank(self) -> BankReference:
+        bank = self._tables.get("bank")
+        if not isinstance(bank, dict) or not isinstance(bank.get("id"), str):
+            self._fail(("bank",), "`bank` does not name a bank", 'write `bank = { id = "..." }`')
+        known = {key: bank.get(key, "") for key in ("version", "sha256")}
+        for key, value in known.items():
+            if not isinstance(value, str):
+                self._fail(("bank", key), f"`{key}` is not a text", "put it in quotes")
+        return BankReference(bank["id"], **known)
+
+    def _answer(self, name: str, stored: object) -> Answer:
+        at: KeyPath = ("answers", name)
+        if not isinstance(stored, dict):
+            self._fail(at, f"the answer `{name}` is not a table", f"write `[answers.{name}]`")
+        return Answer(
+            stored.get("value"),
+            self._status(stored.get("status"), at),
+            self._text(stored.get("reason", ""), (*at, "reason")),
+            self._specify(stored.get("specify", {}), (*at, "specify")),
+            self._rows(stored.get("rows", []), (*at, "rows")),
+            self._last_row(stored, (*at, "last_row")),
+            self._text(stored.get("asked", ""), (*at, "asked")),
+        )
+
+    def _status(self, status: object, at: KeyPath) -> Status | None:
+        if status is None or status in _STATUSES:
+            return cast(Status | None, status)
+        near = did_you_mean(str(status), _STATUSES)
+        known = f"there are {join_words(_STATUSES)}"
+        self._fail((*at, "status"), f"there is no status {status!r}", near or known)
+
+    def _text(self, value: object, at: KeyPath) -> str:
+        if not isinstance(value, str):
+            self._fail(at, f"`{at[-1]}` is not a text", "put it in quotes")
+        return value
+
+    def _specify(self, stored: object, at: KeyPath) -> dict[str, str]:
+        if not isinstance(stored, dict):
+            self._fail(at, "`specify` is not a table", 'write { option = "text" }')
+        return {option: self._text(text, (*at, option)) for option, text in stored.items()}
+
+    def _rows(self, stored: object, at: KeyPath) -> tuple[Row, ...]:
+        if not isinstance(stored, list):
+            self._fail(at, "`rows` is not a list of tables", f"write `[[{'.'.join(map(str, at))}]]`")
+        rows = tuple(self._row(row, (*at, i)) for i, row in enumerate(stored))
+        numbers = [row.number for row in rows]
+        for i, number in enumerate(numbers):
+            if number in numbers[:i]:
+                self._fail((*at, i), f"there is a row {number} already", "give it a new `_row`")
+        return rows
+
+    def _row(self, stored: object, at: KeyPath) -> Row:
+        if not isinstance(stored, dict):
+            self._fail(at, "a row is not a table", "write its cells as keys")
+        number = stored.get(ROW_NUMBER)
+        if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+            self._fail(at, f"a row has no `{ROW_NUMBER}`", "number the rows from 1")
+        return Row(number, {key: cell for key, cell in stored.items() if key != ROW_NUMBER})
+
+    def _last_row(self, stored: dict[str, Any], at: KeyPath) -> int:
+        last = stored.get("last_row", 0)
+        if not isinstance(last, int) or isinstance(last, bool) or last < 0:
+            self._fail(at, "`last_row` is not a number", "write the highest `_row` there ever was")
+        numbers = [row[ROW_NUMBER] for row in stored.get("rows", [])]
+        return max([last, *numbers])

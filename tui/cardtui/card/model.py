@@ -1,0 +1,85 @@
+"""A card: the answers given to a bank, as values that never change.
+
+An answer holds what the file holds. Whether it fits its question, and what it means, is for the
+interview to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+FORMAT = 1
+"""The card format that this version reads and writes."""
+
+Status = Literal["unknown", "not_applicable"]
+StoredValue = bool | int | float | str | date | list[str]
+"""What TOML can hold of an answer. Anything else a file holds is kept, and fits no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. The number stays with the row for ever, so that rows can be merged."""
+
+    number: int
+    cells: Mapping[str, object] = field(default_factory=dict)
+    """The cells that are not empty, by the id of their column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is stored for one question."""
+
+    value: object = None
+    """The value, or None where there is none."""
+    status: Status | None = None
+    """Why there is no value. A value beside it is kept and not used."""
+    reason: str = ""
+    specify: Mapping[str, str] = field(default_factory=dict)
+    """The texts of options such as "Other: ...", kept when the option is not chosen any more."""
+    rows: tuple[Row, ...] = ()
+    last_row: int = 0
+    """The highest row number ever given, so that none is given twice."""
+    asked: str = ""
+    """The fingerprint of the question when it was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankReference:
+    """Which bank a card answers."""
+
+    id: str
+    version: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All answers to one bank."""
+
+    id: str
+    """Different for each card, so that two cards are never merged by mistake."""
+    bank: BankReference
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def answer(self, question: str) -> Answer | None:
+        """What is stored for a question, if anything is."""
+        return self.answers.get(question)
+
+    def with_answer(self, question: str, answer: Answer | None) -> Card:
+        """This card with one answer set, or taken away."""
+        answers = dict(self.answers)
+        if answer is None:
+            answers.pop(question, None)
+        else:
+            answers[question] = answer
+        return replace(self, answers=answers)
+
+
+def new_card(bank: BankReference) -> Card:
+    """An empty card with an id of its own."""
+    from uuid import uuid4
+
+    return Card(str(uuid4()), bank)

@@ -1,0 +1,70 @@
+"""The lines of a card file, taken apart by answer, so that one answer can be rewritten alone.
+
+A card is a head, then one span of lines for each answer: its `[answers.id]` header with all below
+it, and the comment lines right above it. Lines of answers that did not change are never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_TOKEN = re.compile(
+    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*'
+    rf"|^[ \t]*(?P<header>\[\[?[ \t]*(?P<table>{_KEY})(?:[ \t]*\.[ \t]*(?P<name>{_KEY}))?[^\n]*)",
+    re.DOTALL | re.MULTILINE,
+)
+_COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*\#[^\n]*\n)+\Z", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some lines of the file; `answer` is the id of the question, None for the other lines."""
+
+    answer: str | None
+    text: str
+
+
+def split_spans(text: str) -> list[Span]:
+    """The spans of a card text with LF line ends; joined they are the text again."""
+    spans: list[Span] = []
+    start = 0
+    current: str | None = None
+    for header in _headers(text):
+        name = _answer_of(header)
+        if name is not None and name == current:
+            continue
+        begin = _with_comments_above(text, start, header.start("header"))
+        if begin > start or spans:
+            spans.append(Span(current, text[start:begin]))
+        start, current = begin, name
+    spans.append(Span(current, text[start:]))
+    return [span for span in spans if span.text]
+
+
+def _headers(text: str) -> list[re.Match[str]]:
+    """The table headers; a bracket that opens an array's line inside a value is none."""
+    found = []
+    for token in _TOKEN.finditer(text):
+        if token["header"] and _closes_like_a_header(token["header"]):
+            found.append(token)
+    return found
+
+
+def _closes_like_a_header(line: str) -> bool:
+    brackets = "]]" if line.startswith("[[") else "]"
+    pattern = rf"\[\[?[ \t]*{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*{re.escape(brackets)}[ \t]*(?:\#.*)?"
+    return re.fullmatch(pattern, line) is not None
+
+
+def _answer_of(header: re.Match[str]) -> str | None:
+    if header["table"].strip("\"'") != "answers" or header["name"] is None:
+        return None
+    return header["name"].strip("\"'")
+
+
+def _with_comments_above(text: str, start: int, header: int) -> int:
+    line_start = text.rfind("\n", 0, header) + 1
+    above = _COMMENTS_ABOVE.search(text, start, line_start)
+    return above.start() if above and above.start() else line_start

@@ -1,0 +1,247 @@
+"""From a card to the text of its file, leaving everything else in the text as it was.
+
+An answer that changed is edited in its own span of lines with tomlkit, so comments and unknown
+keys in it stay; a new one gets a span in the order of the bank. What was written is read back and
+compared before anyone relies on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cardtui.card.decode import ROW_NUMBER, decode_card
+from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
+from cardtui.card.spans import Span, split_spans
+from cardtui.errors import CardError, CardtuiError, Problem
+from cardtui.files.reading import TextFile
+from cardtui.files.toml import parse_toml
+
+if TYPE_CHECKING:
+    from tomlkit.items import AoT, Item, Table
+
+_STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
+_CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
+_ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
+
+
+def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[str]) -> str:
+    """The text of `after`, given the file that holds `before`; `order` is that of the bank.
+
+    The text has LF line ends and no byte order mark. Raises `CardError` where it could not be
+    written without losing something.
+    """
+    changed = _changed_answers(before, after)
+    text = old.content if before else _new_head(after)
+    for edit in (_edit_spans, _edit_document):
+        try:
+            written = edit(text, changed, order)
+            read_back = TextFile(old.path, written)
+            if _same(decode_card(parse_toml(read_back), read_back), after):
+                return written
+        except (CardtuiError, ValueError, TypeError, KeyError, AttributeError):
+            # tomlkit could not edit what tomli could read: the next way may.
+            continue
+    message = "this card cannot be written without losing something in it"
+    raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
+
+
+def _changed_answers(before: Card | None, after: Card) -> dict[str, Answer | None]:
+    old: Mapping[str, Answer] = before.answers if before else {}
+    changed: dict[str, Answer | None] = {name: None for name in old if name not in after.answers}
+    for name, answer in after.answers.items():
+        if name not in old or old[name] is not answer:
+            changed[name] = answer
+    return changed
+
+
+def _same(written: Card, meant: Card) -> bool:
+    return (
+        written.id == meant.id
+        and written.bank == meant.bank
+        and written.answers.keys() == meant.answers.keys()
+        and all(_canonical(written.answers[n]) == _canonical(a) for n, a in meant.answers.items())
+    )
+
+
+def _canonical(answer: Answer) -> str:
+    """Equal for equal answers, and unlike `==` it tells 1 from true, and NaN equals NaN."""
+    rows = [(row.number, sorted(row.cells.items())) for row in answer.rows]
+    last_row = max([answer.last_row, *(row.number for row in answer.rows)])
+    kept = (answer.value, answer.status, answer.reason, sorted(answer.specify.items()), answer.asked)
+    return repr((kept, rows, last_row))
+
+
+def _new_head(card: Card) -> str:
+    bank = _bank_entry(card.bank)
+    return f'format = {FORMAT}\nid = "{card.id}"\nbank = {bank}\n'
+
+
+def _bank_entry(bank: BankReference) -> str:
+    import tomlkit
+
+    entry = tomlkit.inline_table()
+    entry.update({"id": bank.id, "version": bank.version, "sha256": bank.sha256})
+    return entry.as_string()
+
+
+# By spans
+
+
+def _edit_spans(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
+    rank = {name: place for place, name in enumerate(order)}
+    spans = split_spans(text)
+    for name, answer in changed.items():
+        at = next((i for i, span in enumerate(spans) if span.answer == name), None)
+        if at is not None:
+            spans[at] = Span(name, _edited(spans[at].text, name, answer))
+        elif answer is not None:
+            spans.insert(_place(spans, rank, name), Span(name, _edited("", name, answer)))
+    return _joined(spans)
+
+
+def _edited(text: str, name: str, answer: Answer | None) -> str:
+    import tomlkit
+
+    if answer is None and "#" not in text:
+        return ""
+    document = tomlkit.parse(text)
+    _put(document, name, answer)
+    return document.as_string()
+
+
+def _place(spans: Sequence[Span], rank: Mapping[str, int], name: str) -> int:
+    """Behind the last span whose question comes before `name` in the bank."""
+    last = len(rank)
+    mine = rank.get(name, last)
+    place = 0
+    for i, span in enumerate(spans):
+        if span.answer is None or rank.get(span.answer, last) <= mine:
+            if span.answer is None and place and place < i:
+                continue
+            place = i + 1
+    return place
+
+
+def _joined(spans: Sequence[Span]) -> str:
+    text = ""
+    for span in spans:
+        if not span.text:
+            continue
+        if text and not text.endswith("\n"):
+            text += "\n"
+        if text and span.answer is not None and not text.endswith("\n\n"):
+            text += "\n"
+        text += span.text
+    return text if text.endswith("\n") else text + "\n"
+
+
+# By the whole document, where answers are not written as tables of their own
+
+
+def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    for name in sorted(changed, key=lambda name: order.index(name) if name in order else len(order)):
+        _put(document, name, changed[name])
+    return document.as_string()
+
+
+# One answer
+
+
+def _put(document: Any, name: str, answer: Answer | None) -> None:
+    """Set or take away one answer in a tomlkit document."""
+    import tomlkit
+
+    if "answers" not in document:
+        document["answers"] = tomlkit.table(is_super_table=True)
+    answers = document["answers"]
+    if answer is None:
+        answers.pop(name, None)
+        return
+    if name not in answers:
+        answers[name] = tomlkit.table()
+    table = answers[name]
+    for key, value in _entries(answer).items():
+        _set(table, key, value)
+    _put_rows(table, answer.rows)
+
+
+def _entries(answer: Answer) -> dict[str, object]:
+    """The keys of an answer in the order of the file; None where a key is absent."""
+    return {
+        "value": answer.value,
+        "status": answer.status,
+        "reason": answer.reason or None,
+        "specify": dict(answer.specify) or None,
+        "asked": answer.asked or None,
+        "last_row": answer.last_row or None,
+    }
+
+
+def _set(table: Table, key: str, value: object) -> None:
+    if value is None:
+        table.pop(key, None)
+    elif key not in table or not _equal(table[key], value):
+        table[key] = _item(value)
+
+
+def _equal(item: object, value: object) -> bool:
+    plain = item.unwrap() if hasattr(item, "unwrap") else item
+    return type(plain) is type(value) and repr(plain) == repr(value)
+
+
+def _item(value: object) -> Item:
+    import tomlkit
+
+    if isinstance(value, str) and "\n" in value:
+        return _multiline(value)
+    if isinstance(value, dict):
+        inline = tomlkit.inline_table()
+        inline.update(value)
+        return inline
+    return tomlkit.item(value)
+
+
+def _multiline(text: str) -> Item:
+    """A multi-line string that begins on a line of its own."""
+    import tomlkit
+
+    escaped = text.translate(_ESCAPES).replace('"""', '""\\"')
+    if escaped.endswith('"'):
+        escaped = escaped[:-1] + '\\"'
+    item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]  # type: ignore[assignment]
+    return item
+
+
+def _put_rows(table: Table, rows: Sequence[Row]) -> None:
+    """Rows that are there are edited in place, so that comments in them stay."""
+    import tomlkit
+
+    if not rows:
+        table.pop("rows", None)
+        return
+    stored: AoT | None = table.get("rows")
+    numbers = [row.get(ROW_NUMBER) for row in stored] if stored is not None else []
+    wanted = [row.number for row in rows]
+    for i in reversed(range(len(numbers))):
+        if numbers[i] not in wanted:
+            del stored[i]  # type: ignore[union-attr]
+    kept = [number for number in numbers if number in wanted]
+    if kept != wanted[: len(kept)] or stored is None:
+        table.pop("rows", None)
+        stored = tomlkit.aot()
+        table["rows"] = stored
+    for i, row in enumerate(rows):
+        if i >= len(stored):
+            stored.append(tomlkit.table())
+        _put_cells(stored[i], row)
+
+
+def _put_cells(stored: Any, row: Row) -> None:
+    for key in [key for key in stored if key != ROW_NUMBER and key not in row.cells]:
+        del stored[key]
+    for key, cell in {ROW_NUMBER: row.number, **row.cells}.items():
+        _set(stored, key, cell)

@@ -1,0 +1,39 @@
+"""`cardtui export`."""
+
+from __future__ import annotations
+
+import click
+
+from cardtui.cli.options import bank_option, existing_session
+
+
+@click.command("export")
+@click.argument("card", required=False)
+@click.option(
+    "--to", "format_name", type=click.Choice(["markdown"]), default="markdown", show_default=True
+)
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
+@bank_option
+def command(
+    card: str | None, format_name: str, output: str | None, force: bool, bank_name: str | None
+) -> None:
+    """Print CARD as a document.
+
+    With -o the document ends with a comment by which the next export knows it: a file that lacks
+    it, or was changed by hand, is not overwritten.
+
+    \b
+    cardtui export model-card.toml -o README.md
+    cardtui export - < model-card.toml
+    """
+    from cardtui.formats.markdown.document import to_markdown
+
+    session = existing_session(card, bank_name)
+    document = to_markdown(session.bank, session.card, session.state)
+    if output is None:
+        click.echo(document, nl=False)
+        return
+    from cardtui.formats.exported import write_document
+
+    write_document(output, document, session.card.id, overwrite=force)

@@ -1,0 +1,75 @@
+"""The command line: `cardtui [CARD]` opens the app, `cardtui COMMAND` does one thing.
+
+click was weighed against typer and cyclopts, which take three times as long to start. A command's
+module is imported when it is run; its line in the overview stands here, so that help is instant.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+import click
+
+from cardtui import __version__
+from cardtui.text.words import nearest
+
+_OPEN = "open"
+_COMMANDS = {
+    "export": "Print the card as a document.",
+    "status": "Show how far a card is, question by question.",
+}
+
+
+class _Commands(click.Group):
+    """Commands by name, found in the module of that name; anything else is a card to open."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS and name != _OPEN:
+            return None
+        command: click.Command = import_module(f"cardtui.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in _COMMANDS and args[0] not in _OWN_OPTIONS):
+            _refuse_mistyped_command(args)
+            args = [_OPEN, *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID]")
+        formatter.write_usage("cardtui", "COMMAND [OPTIONS] ...")
+
+
+_OWN_OPTIONS = {"--help", "-h", "--version"}
+
+
+def _refuse_mistyped_command(args: list[str]) -> None:
+    """A first word that is nearly a command and no file is not taken for a new card."""
+    word = args[0] if args else ""
+    if word.startswith("-") or word.endswith(".toml") or os.path.exists(word):
+        return
+    if (near := nearest(word, _COMMANDS)) is not None and os.sep not in word:
+        raise click.UsageError(f"there is no command `{word}`: did you mean `{near}`?")
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`cardtui model-card.toml` starts a new card, or goes on with the one that is there.",
+)
+@click.version_option(__version__, message="cardtui %(version)s")
+def cardtui(**_: Any) -> None:
+    """Write a machine-learning model card by answering questions.
+
+    CARD is the TOML file that keeps your answers. Without it, cardtui opens model-card.toml if it
+    is in this folder, else a start screen.
+    """

@@ -1,0 +1,23 @@
+"""What the commands say on standard error: cleaned, a line for each problem."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from cardtui.errors import Problem
+from cardtui.text.clean import one_line
+
+
+def say(message: str) -> None:
+    """One line on standard error."""
+    print(f"cardtui: {one_line(message)}", file=sys.stderr)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Each problem on a line; under an expression, the part that is meant."""
+    for problem in problems:
+        say(str(problem))
+        if problem.excerpt is not None:
+            source, marks = problem.excerpt.lines()
+            print(f"    {one_line(source)}\n    {marks}", file=sys.stderr)

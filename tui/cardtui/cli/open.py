@@ -1,0 +1,38 @@
+"""`cardtui [CARD]`: the app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cardtui.cli.options import DEFAULT_CARD, bank_option
+
+
+@click.command("open")
+@click.argument("card", required=False)
+@bank_option
+@click.option("--at", metavar="ID", help="Open at this question.")
+def command(card: str | None, bank_name: str | None, at: str | None) -> None:
+    """Open CARD in the terminal, or start it."""
+    from cardtui.sharing.opening import open_or_start, require_question
+
+    if card is None and Path(DEFAULT_CARD).exists():
+        card = DEFAULT_CARD
+    opened = open_or_start(card, bank_name) if card is not None else None
+    if at is not None:
+        if opened is None or opened.session is None:
+            raise click.UsageError("--at needs a card")
+        require_question(opened.session, at)
+    _require_terminal()
+    from cardtui.app.app import CardtuiApp
+
+    CardtuiApp(opened, bank_name, at).run()
+
+
+def _require_terminal() -> None:
+    import sys
+
+    # Textual draws on standard error.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("the app needs a terminal; for scripts there are the commands")

@@ -1,0 +1,416 @@
+"""From typed nodes to functions: an expression is compiled once and evaluated often.
+
+A condition becomes a function of the facts and the current row that returns an outcome set (see
+`outcomes`). A comparison, a function or a bare bool is a leaf: where its questions have values it
+is true or false; where one is open, its set holds what the values that could come would make it.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from itertools import product
+from typing import Any
+
+from cardtui.condition.facts import (
+    EMPTY_ROW,
+    OPEN_ROW,
+    Blank,
+    CellValue,
+    Either,
+    Fact,
+    Facts,
+    Row,
+    Value,
+)
+from cardtui.condition.kinds import Kind, Scope, Table
+from cardtui.condition.nodes import (
+    ROW,
+    VALUE,
+    Arithmetic,
+    Call,
+    Cell,
+    Choice,
+    Comparison,
+    Expression,
+    Items,
+    Literal,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    walk,
+)
+from cardtui.condition.outcomes import AND, ANY, FALSE, NOT, OR, TRUE, UNKNOWN
+from cardtui.condition.samples import samples
+
+Outcomes = Callable[[Facts, Row], int]
+"""The outcome set of a condition for these facts, in this row."""
+_Values = Callable[[Sequence[Value]], Any]
+_BLANKS = frozenset({Blank, Either})
+_MAX_SAMPLES = 4096
+
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "in": lambda item, holder: item in holder,
+    "not in": lambda item, holder: item not in holder,
+}
+_CALCULATE: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+def compile_condition(node: Expression, scope: Scope) -> Outcomes:
+    """The function of a typed `when` or `check`."""
+    match node:
+        case Logic(parts=parts):
+            return _logic([compile_condition(part, scope) for part in parts], node.operator)
+        case Not(operand=operand):
+            inner = compile_condition(operand, scope)
+            return lambda facts, row: NOT[inner(facts, row)]
+        case Choice():
+            return _choice(node, scope)
+        case Call(function="answered" | "unknown"):
+            return _asked_for(node)
+        case Call(function="any" | "all"):
+            return _quantifier(node, scope)
+        case _:
+            return _leaf(node, scope)
+
+
+def compile_suggestion(node: Expression, scope: Scope) -> Callable[[Facts], Value | None]:
+    """The function of a typed `suggest`: None where there is nothing to suggest."""
+    if isinstance(node, Choice):
+        test = compile_condition(node.test, scope)
+        then, otherwise = (compile_suggestion(p, scope) for p in (node.then, node.otherwise))
+
+        def chosen(facts: Facts) -> Value | None:
+            outcomes = test(facts, EMPTY_ROW)
+            if outcomes == TRUE:
+                return then(facts)
+            return otherwise(facts) if outcomes == FALSE else None
+
+        return chosen
+    references = _references(node)
+    value = _value(node, references)
+
+    def suggested(facts: Facts) -> Value | None:
+        values = [_fact(reference, facts, EMPTY_ROW) for reference in references]
+        if any(fact.__class__ in _BLANKS for fact in values):
+            return None
+        try:
+            result: Value | None = value(values)  # type: ignore[arg-type]
+        except (ArithmeticError, TypeError):
+            return None
+        return None if isinstance(result, float) and not math.isfinite(result) else result
+
+    return suggested
+
+
+def _logic(parts: list[Outcomes], operator_name: str) -> Outcomes:
+    table, settled = (AND, FALSE) if operator_name == "and" else (OR, TRUE)
+
+    def combined(facts: Facts, row: Row) -> int:
+        outcomes = parts[0](facts, row)
+        for part in parts[1:]:
+            if outcomes == settled:
+                break
+            outcomes = table[outcomes][part(facts, row)]
+        return outcomes
+
+    return combined
+
+
+def _choice(node: Choice, scope: Scope) -> Outcomes:
+    test, then, otherwise = (
+        compile_condition(part, scope) for part in (node.test, node.then, node.otherwise)
+    )
+
+    def chosen(facts: Facts, row: Row) -> int:
+        outcomes = test(facts, row)
+        return (
+            (then(facts, row) if outcomes & TRUE else 0)
+            | (otherwise(facts, row) if outcomes & FALSE else 0)
+            | (outcomes & UNKNOWN)
+        )
+
+    return chosen
+
+
+def _asked_for(node: Call) -> Outcomes:
+    """`answered(x)` and `unknown(x)`, which are never unknown themselves."""
+    (argument,) = node.arguments
+    assert isinstance(argument, Name)
+    name = argument.name
+    if node.function == "unknown":
+        return lambda facts, row: _any_of(facts.get(name, Blank.NOTHING), _is_said_unknown)
+    return lambda facts, row: _any_of(facts.get(name, Blank.NOTHING), _has_value)
+
+
+def _any_of(fact: Fact, test: Callable[[Value | Blank], bool]) -> int:
+    if isinstance(fact, Either):
+        return (TRUE if any(map(test, fact.facts)) else 0) | (
+            0 if all(map(test, fact.facts)) else FALSE
+        )
+    return TRUE if test(fact) else FALSE
+
+
+def _is_said_unknown(fact: Value | Blank) -> bool:
+    return fact is Blank.SAID_UNKNOWN
+
+
+def _has_value(fact: Value | Blank) -> bool:
+    return fact.__class__ is not Blank or fact is Blank.ANYTHING
+
+
+def _quantifier(node: Call, scope: Scope) -> Outcomes:
+    """`any(C)` and `all(C)`: C in each row of one table."""
+    (condition,) = node.arguments
+    table = next(part.table for part in walk(condition) if isinstance(part, Cell))
+    inner = compile_condition(condition, scope)
+    combine = OR if node.function == "any" else AND
+    of_no_row = FALSE if node.function == "any" else TRUE
+
+    def over_rows(rows: Fact, facts: Facts) -> int:
+        if rows.__class__ is Either:
+            return _union(over_rows(fact, facts) for fact in rows.facts)  # type: ignore[union-attr]
+        if rows is Blank.OPEN or rows is Blank.ANYTHING:
+            return inner(facts, OPEN_ROW) | UNKNOWN
+        if rows.__class__ is Blank:
+            return UNKNOWN
+        outcomes = of_no_row
+        for row in rows:  # type: ignore[union-attr]
+            outcomes = combine[outcomes][inner(facts, row)]  # type: ignore[arg-type]
+        return outcomes
+
+    return lambda facts, row: over_rows(facts.get(table, Blank.NOTHING), facts)
+
+
+def _union(sets: Iterable[int]) -> int:
+    outcomes = 0
+    for each in sets:
+        outcomes |= each
+    return outcomes
+
+
+# Leaves
+
+
+def _references(node: Expression) -> tuple[Name | Cell, ...]:
+    """The different names and cells of a leaf, in the order of the source."""
+    found: dict[tuple[str, str], Name | Cell] = {}
+    for part in walk(node):
+        if isinstance(part, Name):
+            found.setdefault((part.name, ""), part)
+        elif isinstance(part, Cell):
+            found.setdefault((part.table, part.column), part)
+    return tuple(found.values())
+
+
+def _fact(reference: Name | Cell, facts: Facts, row: Row) -> Fact:
+    if isinstance(reference, Name):
+        return facts.get(reference.name, Blank.NOTHING)
+    return row.get(reference.column, Blank.NOTHING)
+
+
+def _leaf(node: Expression, scope: Scope) -> Outcomes:
+    references = _references(node)
+    value = _value(node, references)
+    if not references:
+        constant = TRUE if value(()) else FALSE
+        return lambda facts, row: constant
+    when_open = _OpenOutcomes(node, references, value, scope)
+    if len(references) == 1:
+        return _leaf_of_one(references[0], value, when_open)
+
+    def outcomes(facts: Facts, row: Row) -> int:
+        return _leaf_outcomes(
+            [_fact(reference, facts, row) for reference in references], value, when_open
+        )
+
+    return outcomes
+
+
+def _leaf_of_one(reference: Name | Cell, value: _Values, when_open: _OpenOutcomes) -> Outcomes:
+    """The common leaf, made as short as it can be: it is what a large bank spends its time on."""
+    nothing = Blank.NOTHING
+    if isinstance(reference, Cell):
+        column = reference.column
+
+        def of_cell(facts: Facts, row: Row) -> int:
+            fact = row.get(column, nothing)
+            if fact.__class__ in _BLANKS:
+                return _leaf_outcomes([fact], value, when_open)
+            return _settled((fact,), value)  # type: ignore[arg-type]
+
+        return of_cell
+    name = reference.name
+
+    def of_question(facts: Facts, row: Row) -> int:
+        fact = facts.get(name, nothing)
+        if fact.__class__ in _BLANKS:
+            return _leaf_outcomes([fact], value, when_open)
+        return _settled((fact,), value)  # type: ignore[arg-type]
+
+    return of_question
+
+
+def _settled(values: Sequence[Value], value: _Values) -> int:
+    try:
+        return TRUE if value(values) else FALSE
+    except (ArithmeticError, TypeError):
+        # Division by zero, or None from a part that has no value.
+        return UNKNOWN
+
+
+def _leaf_outcomes(facts: list[Fact], value: _Values, when_open: _OpenOutcomes) -> int:
+    for i, fact in enumerate(facts):
+        if isinstance(fact, Either):
+            return _union(
+                _leaf_outcomes([*facts[:i], one, *facts[i + 1 :]], value, when_open)
+                for one in fact.facts
+            )
+    if any(fact is Blank.NOTHING or fact is Blank.SAID_UNKNOWN for fact in facts):
+        return UNKNOWN
+    if any(fact.__class__ is Blank for fact in facts):
+        could_stay_open = any(fact is Blank.OPEN for fact in facts)
+        return when_open.outcomes(facts) | (UNKNOWN if could_stay_open else 0)
+    return _settled(facts, value)  # type: ignore[arg-type]
+
+
+class _OpenOutcomes:
+    """What a leaf can come to once its open questions have values."""
+
+    def __init__(
+        self,
+        node: Expression,
+        references: tuple[Name | Cell, ...],
+        value: _Values,
+        scope: Scope,
+    ) -> None:
+        self._node = node
+        self._references = references
+        self._value = value
+        self._scope = scope
+        self._when_all_open: int | None = None
+
+    def outcomes(self, facts: list[Fact]) -> int:
+        """The set for these facts, of which at least one is open."""
+        if all(fact.__class__ is Blank for fact in facts):
+            if self._when_all_open is None:
+                self._when_all_open = self._sampled(facts)
+            return self._when_all_open
+        return self._sampled(facts)
+
+    def _sampled(self, facts: list[Fact]) -> int:
+        constants = [*_constants(self._node), *_cell_values(facts)]
+        choices: list[Sequence[Value]] = []
+        for reference, fact in zip(self._references, facts, strict=True):
+            if fact.__class__ is not Blank:
+                choices.append([fact])  # type: ignore[list-item]
+                continue
+            kind = _kind_of(reference, self._scope)
+            if kind is None or isinstance(kind, Table):
+                return ANY
+            choices.append(samples(kind, constants))
+        if math.prod(map(len, choices)) > _MAX_SAMPLES:
+            return ANY
+        return _union(_settled(values, self._value) for values in product(*choices))
+
+
+def _kind_of(reference: Name | Cell, scope: Scope) -> Kind | None:
+    if isinstance(reference, Name):
+        return scope.value if reference.name == VALUE else scope.questions.get(reference.name)
+    if reference.table == ROW:
+        return (scope.row or {}).get(reference.column)
+    table = scope.questions.get(reference.table)
+    return table.columns.get(reference.column) if isinstance(table, Table) else None
+
+
+def _constants(node: Expression) -> Iterator[CellValue]:
+    for part in walk(node):
+        if isinstance(part, Literal) and part.constant is not None:
+            yield part.constant
+        elif isinstance(part, Items):
+            yield from (item.constant for item in part.constants if item.constant is not None)
+
+
+def _cell_values(facts: list[Fact]) -> Iterator[CellValue]:
+    for fact in facts:
+        if isinstance(fact, bool | int | float | str | date):
+            yield fact
+        elif isinstance(fact, tuple):
+            yield from (item for item in fact if isinstance(item, str))
+
+
+def _value(node: Expression, references: tuple[Name | Cell, ...]) -> _Values:
+    """A function from the values of the references to the value of a node."""
+    match node:
+        case Literal(constant=constant):
+            return lambda values: constant
+        case Items(constants=literals):
+            held = tuple(literal.constant for literal in literals)
+            return lambda values: held
+        case Name() | Cell():
+            index = references.index(_same(node, references))
+            return lambda values: values[index]
+        case Negative(operand=operand):
+            inner = _value(operand, references)
+            return lambda values: -inner(values)
+        case Arithmetic():
+            left, right = _value(node.left, references), _value(node.right, references)
+            calculate = _CALCULATE[node.operator]
+            return lambda values: _finite(calculate(left(values), right(values)))
+        case Comparison():
+            return _comparison(node, references)
+        case Call(function=function, arguments=arguments):
+            parts = [_value(argument, references) for argument in arguments]
+            if function == "count":
+                return lambda values: len(parts[0](values))
+            if function == "contains_any":
+                return lambda values: any(i in parts[0](values) for i in parts[1](values))
+            return lambda values: all(i in parts[0](values) for i in parts[1](values))
+        case _:
+            raise TypeError(f"{type(node).__name__} has no value of its own")
+
+
+def _same(node: Name | Cell, references: tuple[Name | Cell, ...]) -> Name | Cell:
+    def key(reference: Name | Cell) -> tuple[str, ...]:
+        if isinstance(reference, Name):
+            return (reference.name,)
+        return (reference.table, reference.column)
+
+    return next(reference for reference in references if key(reference) == key(node))
+
+
+def _finite(number: float) -> float:
+    if isinstance(number, float) and not math.isfinite(number):
+        raise OverflowError
+    return number
+
+
+def _comparison(node: Comparison, references: tuple[Name | Cell, ...]) -> _Values:
+    operands = [_value(operand, references) for operand in node.operands]
+    compare = [_COMPARE[each] for each in node.operators]
+    if len(compare) == 1:
+        (left, right), test = operands, compare[0]
+        if isinstance(node.operands[1], Literal | Items):
+            constant = right(())
+            return lambda values: test(left(values), constant)
+        return lambda values: test(left(values), right(values))
+
+    def chained(values: Sequence[Value]) -> bool:
+        found = [operand(values) for operand in operands]
+        return all(test(*pair) for test, *pair in zip(compare, found, found[1:], strict=False))
+
+    return chained

@@ -1,0 +1,173 @@
+"""What an expression is made of once it has been read.
+
+Each node knows where it stands: `start` and `end` count characters of the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal as OneOf
+
+Constant = bool | int | float | str | date | None
+"""Dates appear only after type checking: a source writes them as strings."""
+ComparisonOperator = OneOf["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
+ArithmeticOperator = OneOf["+", "-", "*", "/"]
+FunctionName = OneOf["answered", "unknown", "count", "any", "all", "contains_any", "contains_all"]
+
+ROW = "row"
+"""The name of the current row in a condition of a column."""
+VALUE = "value"
+"""The name of the value under test in a check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The part of the source from `start` to `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    """A number, a string, true, false or none."""
+
+    constant: Constant
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Node):
+    """A list of literals."""
+
+    constants: tuple[Literal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    """A question, or `value`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell(Node):
+    """A cell: `row.x` in a column, `table.x` inside any() or all()."""
+
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """`not x`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Node):
+    """`x and y and z`, or the same with `or`."""
+
+    operator: OneOf["and", "or"]
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    """`a < b`, or a chain: `1 <= value <= 16`."""
+
+    operands: tuple[Expression, ...]
+    operators: tuple[ComparisonOperator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """`-x`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic(Node):
+    """`x + y`."""
+
+    left: Expression
+    operator: ArithmeticOperator
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Node):
+    """`a if test else b`."""
+
+    test: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """`count(x)`."""
+
+    function: FunctionName
+    arguments: tuple[Expression, ...]
+
+
+Expression = (
+    Literal
+    | Items
+    | Name
+    | Cell
+    | Not
+    | Logic
+    | Comparison
+    | Negative
+    | Arithmetic
+    | Choice
+    | Call
+)
+
+
+def children(node: Expression) -> tuple[Expression, ...]:
+    """The parts of a node, in the order of the source."""
+    match node:
+        case Not() | Negative():
+            return (node.operand,)
+        case Logic():
+            return node.parts
+        case Comparison():
+            return node.operands
+        case Arithmetic():
+            return (node.left, node.right)
+        case Choice():
+            return (node.then, node.test, node.otherwise)
+        case Call():
+            return node.arguments
+        case _:
+            return ()
+
+
+def walk(node: Expression) -> Iterator[Expression]:
+    """The node and all below it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def question_names(node: Expression) -> frozenset[str]:
+    """The questions that an expression names, tables of cells among them."""
+    names = set()
+    for part in walk(node):
+        if isinstance(part, Name):
+            names.add(part.name)
+        elif isinstance(part, Cell):
+            names.add(part.table)
+    return frozenset(names - {ROW, VALUE})
+
+
+def row_columns(node: Expression) -> frozenset[str]:
+    """The columns that an expression names as `row.x`."""
+    cells = (part for part in walk(node) if isinstance(part, Cell) and part.table == ROW)
+    return frozenset(cell.column for cell in cells)

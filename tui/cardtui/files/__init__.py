@@ -1,0 +1,1 @@
+"""Files: guarded reading, positions in a file, atomic and durable writing."""

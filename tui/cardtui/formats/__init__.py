@@ -1,0 +1,1 @@
+"""From a card to a document: one package or module for each format."""

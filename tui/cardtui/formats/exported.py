@@ -1,0 +1,48 @@
+"""Writing a document over an older export, and over nothing else.
+
+The last line is a comment, `<!-- cardtui ID SHA -->`: the id of the card and the SHA-256 of what
+stands above it. By it the next export knows that the file is its own and nobody changed it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from hashlib import sha256
+
+from cardtui.errors import FileError, Problem
+from cardtui.files.atomic import write_atomically
+from cardtui.files.reading import read_text_file
+
+_MARK = re.compile(r"<!-- cardtui (?P<card>\S+) (?P<sha>[0-9a-f]{64}) -->\n?\Z")
+
+
+def write_document(path: str, document: str, card_id: str, *, overwrite: bool = False) -> None:
+    """Write `document` with its mark. Raises `FileError` where `path` holds something else."""
+    if not overwrite and os.path.lexists(path):
+        _require_own(path, card_id)
+    write_atomically(path, f"{document}\n{_mark(document, card_id)}\n")
+
+
+def _mark(document: str, card_id: str) -> str:
+    # The id comes from a file that anyone may have written.
+    safe_id = re.sub(r"[^A-Za-z0-9._-]|--+", "-", card_id) or "-"
+    return f"<!-- cardtui {safe_id} {_digest(document)} -->"
+
+
+def _digest(document: str) -> str:
+    return sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _require_own(path: str, card_id: str) -> None:
+    text = read_text_file(path).content
+    found = _MARK.search(text)
+    if found is None:
+        refusal = "this file was not written by cardtui"
+    elif found["sha"] != _digest(text[: found.start()].removesuffix("\n")):
+        refusal = "this file was changed by hand since it was exported"
+    elif found[0].strip() != _mark(text[: found.start()].removesuffix("\n"), card_id):
+        refusal = "this file is the export of another card"
+    else:
+        return
+    raise FileError(Problem(refusal, "use --force to overwrite it, or another name", path))

@@ -1,0 +1,185 @@
+"""A card as a Markdown document whose headings are those of the bank, whatever an answer holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.model import Column, Question, Section
+from cardtui.bank.text_formats import URL
+from cardtui.bank.values import without_final_newline
+from cardtui.card.model import Answer, Card
+from cardtui.condition.facts import CellValue, Row
+from cardtui.formats.markdown.escape import code_span, fence, inline
+from cardtui.formats.markdown.front_matter import front_matter
+from cardtui.formats.markdown.prose import contained
+from cardtui.interview.state import Relevance, State
+from cardtui.interview.wording import STATUS_WORDS, value_words
+
+NOTHING_SAID = "_Not filled in yet._"
+"""What an empty section says where its bank wants it to say something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of Markdown; items that follow each other form one list."""
+
+    text: str
+    is_item: bool = False
+
+
+def to_markdown(bank: Bank, card: Card, state: State) -> str:
+    """The whole document: front matter where the bank has metadata, then every section."""
+    printer = _Printer(bank, card, state)
+    body = "\n\n".join(filter(None, map(printer.section, bank.sections)))
+    return f"{front_matter(bank, card, state)}{body}\n"
+
+
+def section_markdown(bank: Bank, card: Card, state: State, section: Section) -> str:
+    """One section with its heading, as it stands in the document."""
+    return _Printer(bank, card, state).section(section)
+
+
+class _Printer:
+    """Prints the sections of one card."""
+
+    def __init__(self, bank: Bank, card: Card, state: State) -> None:
+        self._bank = bank
+        self._card = card
+        self._state = state
+
+    def section(self, section: Section) -> str:
+        """A section without those below it; an empty text where it prints nothing."""
+        if self._state.sections[section.id] is Relevance.IRRELEVANT:
+            return ""
+        heading = f"{'#' * section.level} {inline(section.title)}"
+        if not self._prints_below(section):
+            return f"{heading}\n\n{NOTHING_SAID}" if section.empty == "state" else ""
+        return _joined([Block(heading), *self._blocks(section)])
+
+    def _prints_below(self, section: Section) -> bool:
+        """Whether this section or one below it prints an answer."""
+        return any(
+            self._prints(question)
+            for other in self._bank.sections
+            if section in self._bank.parents[other.id]
+            for question in other.questions
+        )
+
+    def _prints(self, question: Question) -> bool:
+        return question.id in self._state.settled and question.printed != "none"
+
+    def _blocks(self, section: Section) -> Iterator[Block]:
+        for question in section.questions:
+            answer = self._card.answer(question.id)
+            if answer is not None and self._prints(question):
+                yield from self._answer(question, answer)
+
+    def _answer(self, question: Question, answer: Answer) -> Iterator[Block]:
+        if answer.status is not None:
+            said = STATUS_WORDS[answer.status]
+            reason = answer.reason.strip()
+            yield _item(question.name, inline(f"{said}: {reason}" if reason else said))
+            return
+        if question.type == "table":
+            yield from self._table(question)
+            return
+        match question.printed:
+            case "item":
+                yield _value_item(question, answer)
+            case "code":
+                yield Block(f"**{inline(question.name)}**")
+                yield Block(fence(_plain(question, answer), question.language))
+            case "blocks":
+                yield Block(f"**{inline(question.name)}**")
+                yield Block(_prose(question, answer))
+            case _:
+                yield Block(_prose(question, answer))
+
+    def _table(self, question: Question) -> Iterator[Block]:
+        rows = self._state.facts[question.id]
+        assert isinstance(rows, tuple)
+        filled = [row for row in rows if not isinstance(row, str) and row]
+        columns = [c for c in question.columns if any(c.id in row for row in filled)]
+        if not columns:
+            return
+        if question.printed == "blocks":
+            yield from _row_blocks(columns, filled)
+            return
+        yield Block(f"**{inline(question.name)}**")
+        yield Block(_grid(columns, filled))
+
+
+def _joined(blocks: Sequence[Block]) -> str:
+    """Blocks apart by a blank line, items of one list by none."""
+    text = blocks[0].text
+    for before, block in zip(blocks, blocks[1:], strict=False):
+        gap = "\n" if before.is_item and block.is_item else "\n\n"
+        text += gap + block.text
+    return text
+
+
+def _item(label: str, value: str) -> Block:
+    return Block(f"- **{inline(label)}:** {value}", is_item=True)
+
+
+def _value_item(question: Question, answer: Answer) -> Block:
+    if question.type == "list" and isinstance(answer.value, list) and len(answer.value) > 1:
+        items = "".join(f"\n  - {inline(str(item))}" for item in answer.value)
+        return Block(f"- **{inline(question.name)}:**{items}", is_item=True)
+    if question.type in ("longtext", "code"):
+        lines = contained(_plain(question, answer)).replace("\n", "\n  ")
+        return Block(f"- **{inline(question.name)}:**\n\n  {lines}", is_item=True)
+    return _item(question.name, _one_line(question, answer.value, answer))
+
+
+def _one_line(field: Question | Column, value: object, answer: Answer | None = None) -> str:
+    if field.type == "url" and isinstance(value, str) and URL.fits(value):
+        return f"<{value}>" if _can_be_autolink(value) else inline(value)
+    if field.type == "path":
+        return code_span(str(value))
+    return inline(value_words(field, value, answer.specify if answer else None))
+
+
+def _can_be_autolink(url: str) -> bool:
+    return url.isascii() and url.isprintable() and not set(url) & set("<>\\`|")
+
+
+def _plain(question: Question, answer: Answer) -> str:
+    return str(without_final_newline(question, answer.value))
+
+
+def _prose(question: Question, answer: Answer) -> str:
+    if question.type in ("longtext", "code"):
+        return contained(_plain(question, answer))
+    return _one_line(question, answer.value, answer)
+
+
+# Tables
+
+
+def _grid(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    """A table of GitHub Flavored Markdown (section 4.10); numbers stand to the right."""
+    heads = [inline(f"{c.name} ({c.unit})" if c.unit else c.name) for c in columns]
+    rules = ["---:" if c.type in ("integer", "number") else "---" for c in columns]
+    cells = [[_cell(column, row) for column in columns] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in [heads, rules, *cells])
+
+
+def _cell(column: Column, row: Row) -> str:
+    value = row.get(column.id)
+    if not isinstance(value, CellValue):
+        return ""
+    without_unit = column.unit != "%" and isinstance(value, int | float)
+    shown = _one_line(column, value)
+    return shown.removesuffix(f" {column.unit}") if without_unit else shown
+
+
+def _row_blocks(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Block]:
+    """One block a row: the first cell in bold, the others as items below it."""
+    for row in rows:
+        present = [column for column in columns if column.id in row]
+        yield Block(f"**{_one_line(present[0], row[present[0].id])}**")
+        for column in present[1:]:
+            yield _item(column.name, _one_line(column, row[column.id]))

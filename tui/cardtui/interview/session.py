@@ -1,0 +1,129 @@
+"""One card being filled in: what every front end does, once.
+
+A session holds a card, its file and its state. Changing an answer is instant and in memory;
+saving writes what has changed since, and may run in a thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import Lock
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.fingerprint import fingerprint
+from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
+from cardtui.card.file import CardFile, read_card, save_card, unsaved_card
+from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
+from cardtui.errors import CardError, Problem
+from cardtui.interview.interview import Interview
+from cardtui.interview.state import State
+
+
+class Session:
+    """A bank, a card, and what they come to together."""
+
+    def __init__(self, bank: Bank, file: CardFile) -> None:
+        require_bank(bank, file)
+        self.bank = bank
+        self.interview = Interview(bank)
+        self.card: Card = file.card
+        self.state: State = self.interview.state(file.card)
+        self._file = file
+        self._order = tuple(bank.questions)
+        self._saving = Lock()
+
+    @property
+    def path(self) -> str:
+        """Where the card is saved."""
+        return self._file.path
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the file holds all that has been answered."""
+        return self._file.card is self.card and not (self._file.is_new and self.card.answers)
+
+    def set_answer(self, question: str, answer: Answer | None) -> None:
+        """Store an answer, or take it away, with the fingerprint of what was asked."""
+        if answer is not None:
+            answer = replace(answer, asked=fingerprint(self.bank.questions[question]))
+        if answer == self.card.answer(question):
+            return
+        self.card = self.card.with_answer(question, answer)
+        self.state = self.interview.state(self.card)
+
+    def set_value(
+        self, question: str, value: object, specify: Mapping[str, str] | None = None
+    ) -> None:
+        """Answer with a value as a person gives it; `specify` holds the texts of options."""
+        old = self.card.answer(question) or Answer()
+        stored = with_final_newline(self.bank.questions[question], value)
+        kept = old.specify if specify is None else specify
+        if is_empty(value) and not kept:
+            self.set_answer(question, None)
+            return
+        self.set_answer(question, replace(old, value=stored, status=None, reason="", specify=kept))
+
+    def would_keep(self, question: str, value: object, specify: Mapping[str, str] | None) -> bool:
+        """Whether `set_value` with these would change nothing, "not applicable" and all."""
+        answer = self.card.answer(question) or Answer()
+        asked = self.bank.questions[question]
+        stored = without_final_newline(asked, answer.value)
+        same_value = value == stored or (is_empty(value) and is_empty(stored))
+        return same_value and (specify is None or dict(specify) == dict(answer.specify))
+
+    def clear(self, question: str) -> None:
+        """Take an answer away. A value behind a status comes back first; row numbers stay used."""
+        old = self.card.answer(question)
+        if old is None:
+            return
+        has_value = not is_empty(old.value) or bool(old.rows)
+        if old.status is not None and has_value:
+            self.set_answer(question, replace(old, status=None, reason=""))
+        else:
+            kept = Answer(last_row=old.last_row) if old.last_row else None
+            self.set_answer(question, kept)
+
+    def set_rows(self, question: str, rows: tuple[Row, ...]) -> None:
+        """Answer a table. Numbers of rows that are gone are never given again."""
+        old = self.card.answer(question) or Answer()
+        last = max([old.last_row, *(row.number for row in rows)])
+        changed = replace(old, rows=rows, last_row=last, status=None, reason="")
+        if not rows and not last:
+            self.set_answer(question, None)
+            return
+        self.set_answer(question, changed)
+
+    def set_status(self, question: str, status: Status, reason: str = "") -> None:
+        """Say why there is no answer. A value that was given before is kept beside it."""
+        old = self.card.answer(question) or Answer()
+        self.set_answer(question, replace(old, status=status, reason=reason))
+
+    def save(self) -> None:
+        """Write what is not yet on disk. Raises `FileError` or `CardError`."""
+        with self._saving:
+            card = self.card
+            if not self.is_saved:
+                self._file = save_card(self._file, card, self._order)
+
+
+def require_bank(bank: Bank, file: CardFile) -> None:
+    """Raise `CardError` where a card answers another bank."""
+    if file.card.bank.id != bank.id:
+        message = f'this card answers the bank "{file.card.bank.id}", not "{bank.id}"'
+        raise CardError(Problem(message, f"use --bank {file.card.bank.id}", file.path))
+
+
+def reference_to(bank: Bank) -> BankReference:
+    """How a card names a bank."""
+    return BankReference(bank.id, bank.version, bank.sha256)
+
+
+def new_session(bank: Bank, path: str) -> Session:
+    """A session on a card that does not exist yet; its file appears with the first answer."""
+    return Session(bank, unsaved_card(path, new_card(reference_to(bank))))
+
+
+def open_session(bank: Bank, path: str) -> Session:
+    """A session on a card on disk. Raises `FileError`, `TomlError` or `CardError`."""
+    return Session(bank, read_card(path))

@@ -1,0 +1,92 @@
+"""What an interview says of a card. All of it follows from bank and answers alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cardtui.condition.facts import Fact
+
+
+class Relevance(StrEnum):
+    """Whether a question matters for this card."""
+
+    RELEVANT = "relevant"
+    IRRELEVANT = "irrelevant"
+    UNDECIDED = "undecided"
+    """It hangs on a question that is still open."""
+
+
+class Stored(StrEnum):
+    """What the card stores for a question, relevant or not."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about an answer that its author should look at."""
+
+    question: str
+    message: str
+    is_error: bool = True
+    row: int = 0
+    """The number of the row, where it is about a cell."""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a card is, as an interval that never says done early."""
+
+    answered: int
+    """Relevant questions with an answer; "unknown" and "not applicable" are answers."""
+    relevant: int
+    """Questions that are relevant now."""
+    possible: int
+    """Questions that are relevant now or could become so."""
+
+    def __str__(self) -> str:
+        shown = f"{self.answered} of {self.relevant}"
+        return f"{shown}, up to {self.possible}" if self.possible > self.relevant else shown
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of every question, by id and in the order of the bank."""
+
+    relevance: Mapping[str, Relevance]
+    stored: Mapping[str, Stored]
+    settled: frozenset[str]
+    """Relevant questions that are answered with something that counts."""
+    open: tuple[str, ...]
+    """Undecided, or relevant and without an answer that counts; notes are never open."""
+    progress: Progress
+    findings: tuple[Finding, ...]
+    complete: bool
+    """Nothing required is open or undecided, and no check fails as an error."""
+    sections: Mapping[str, Relevance]
+    """Whether each section matters."""
+    facts: Mapping[str, Fact] = field(repr=False)
+    """What the expressions of the bank see."""
+
+    def is_relevant(self, question: str) -> bool:
+        """Whether a question is to be asked."""
+        return self.relevance[question] is Relevance.RELEVANT
+
+    @property
+    def set_aside(self) -> tuple[str, ...]:
+        """Questions that are irrelevant now and keep an answer for when they return."""
+        return tuple(
+            name
+            for name, stored in self.stored.items()
+            if stored is not Stored.UNANSWERED and self.relevance[name] is Relevance.IRRELEVANT
+        )
+
+    def findings_of(self, question: str) -> tuple[Finding, ...]:
+        """The findings about one question."""
+        return tuple(finding for finding in self.findings if finding.question == question)

@@ -1,0 +1,68 @@
+"""Questions and answers in words: piping, labels, numbers with their unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.model import Column, Question
+from cardtui.bank.piping import pipe
+from cardtui.bank.values import without_final_newline
+from cardtui.card.model import Answer, Card
+from cardtui.interview.state import State
+from cardtui.text.words import with_unit
+
+STATUS_WORDS = {"unknown": "Not known", "not_applicable": "Not applicable"}
+
+
+def value_words(
+    field: Question | Column, value: object, specify: Mapping[str, str] | None = None
+) -> str:
+    """A value as a sentence holds it: labels instead of ids, numbers with their unit."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int | float):
+        return with_unit(value, field.unit)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(field, item, specify) for item in value)
+    if isinstance(value, str) and field.choices:
+        return _option_words(field, value, specify or {})
+    plain = without_final_newline(field, value) if isinstance(field, Question) else value
+    return str(plain)
+
+
+def _option_words(field: Question | Column, chosen: str, specify: Mapping[str, str]) -> str:
+    for option in field.choices:
+        if option.id == chosen:
+            label = option.label or option.id
+            text = specify.get(chosen, "").strip() if option.specify else ""
+            return f"{label}: {text}" if text else label
+    return chosen
+
+
+def answer_words(question: Question, answer: Answer) -> str:
+    """A whole answer on one line; a table is counted."""
+    if answer.status is not None:
+        said = STATUS_WORDS[answer.status]
+        return f"{said}: {answer.reason.strip()}" if answer.reason.strip() else said
+    if question.type == "table":
+        return f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}"
+    return value_words(question, answer.value, answer.specify)
+
+
+def piped(bank: Bank, card: Card, state: State, text: str) -> str:
+    """`text` with the answers that it asks for; without one, the label in brackets."""
+    if "{" not in text and "}" not in text:
+        return text
+
+    def words(name: str) -> str:
+        question, answer = bank.questions[name], card.answer(name)
+        has_a_value = name in state.settled and answer is not None and answer.status is None
+        if not has_a_value or answer is None:
+            return f"[{question.name}]"
+        return value_words(question, answer.value, answer.specify)
+
+    return pipe(text, words)

@@ -1,0 +1,1 @@
+"""Getting the bank that is meant: a file, the banks of a project, the shipped ones."""

@@ -1,0 +1,71 @@
+"""Opening a card with the bank that it answers, and starting a new one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardtui.bank.bank import Bank
+from cardtui.card.file import read_card
+from cardtui.errors import CardError, FileError, Problem
+from cardtui.interview.session import Session, new_session
+from cardtui.sharing.lookup import bank_by_id, bank_by_name, banks_for_new_card
+from cardtui.text.words import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session on a card; or, for a new card, the banks that it could answer."""
+
+    path: str
+    session: Session | None
+    banks: tuple[Bank, ...] = ()
+
+
+def open_existing(path: str, bank_name: str | None = None) -> Session:
+    """A session on a card that is there; `-` is standard input.
+
+    Its bank is `bank_name`, else the one that the card names. Raises `CardtuiError`.
+    """
+    file = read_card(path)
+    folder = Path(path).parent
+    bank_id = file.card.bank.id
+    bank = bank_by_name(bank_name, folder) if bank_name else bank_by_id(bank_id, folder)
+    return Session(bank, file)
+
+
+def open_or_start(path: str, bank_name: str | None = None) -> Opened:
+    """A session on a card that may not be there yet, to be written to.
+
+    Raises `CardtuiError`, also where the card could not be saved later.
+    """
+    _require_writable(path)
+    if os.path.lexists(path):
+        return Opened(path, open_existing(path, bank_name))
+    folder = Path(path).parent
+    banks = [bank_by_name(bank_name, folder)] if bank_name else banks_for_new_card(folder)
+    return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
+
+
+def require_question(session: Session, question: str) -> None:
+    """Raise `CardError` where a session cannot show this question now."""
+    questions = session.bank.questions
+    if question not in questions:
+        near = did_you_mean(question, questions)
+        raise CardError(Problem(f'there is no question "{question}"', near, session.path))
+    if not session.state.is_relevant(question):
+        problem = f'"{question}" is not asked with the answers that this card has'
+        raise CardError(Problem(problem, "leave out --at", session.path))
+
+
+def _require_writable(path: str) -> None:
+    folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise FileError(Problem("there is no such folder", "make it first", path))
+    if not os.access(folder, os.W_OK):
+        message = "you may not write in this folder"
+        raise FileError(Problem(message, "choose another place for the card", path))
+    if os.path.isfile(path) and not os.access(path, os.W_OK):
+        message = "you may not write this card"
+        raise FileError(Problem(message, "change its permissions, or look: cardtui status", path))

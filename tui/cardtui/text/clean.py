@@ -1,0 +1,34 @@
+"""Text from a bank, a card, a path or a clipboard is hostile until it has been here.
+
+What could command a terminal or turn a line around is shown as an escape instead: C0 except tab
+and newline, DEL, C1 (ECMA-48), the bidirectional embeddings, overrides and isolates (Unicode
+Standard Annex 9), and lone surrogates, which no file can hold. Marks that scripts need for
+ordinary spelling (RLM, LRM, ZWJ, ZWNJ) stay. Stored text is never changed by this.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", re.UNICODE
+)
+_LINE_BREAKS = re.compile(r"[ ]*(?:\r\n|[\n\r\t\v\f\x85\u2028\u2029])[ ]*")
+
+
+def visible(text: str) -> str:
+    """`text` with every unsafe character written as an escape such as `\\x1b`.
+
+    Tabs and newlines stay. A carriage return counts as unsafe: alone it overwrites a line.
+    """
+    return _UNSAFE.sub(_escape, text)
+
+
+def one_line(text: str) -> str:
+    """`text` as `visible` shows it, on one line: breaks and tabs become a single space."""
+    return visible(_LINE_BREAKS.sub(" ", text))
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,54 @@
+"""Lists, numbers and near misses as a person would write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_GROUPED_FROM = 10_000
+"""Integers below this are printed without separators, so that a year stays a year."""
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """`1 row`, `3 rows`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def number_text(number: float) -> str:
+    """A number as it is printed: `66,000,000`, `0.913`, `90` for 90.0."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        number = int(number)
+    if isinstance(number, int) and abs(number) >= _GROUPED_FROM:
+        return f"{number:,}"
+    return str(number)
+
+
+def with_unit(number: float, unit: str) -> str:
+    """A number and its unit: `8 bits`, `97%`."""
+    shown = number_text(number)
+    if not unit:
+        return shown
+    return f"{shown}{unit}" if unit in {"%", "‰", "°"} else f"{shown} {unit}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, if one is near."""
+    from difflib import get_close_matches
+
+    candidates = list(known)
+    folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
+    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A question after the name that was meant, or nothing where no known name is near."""
+    found = nearest(name, known)
+    return f"did you mean `{found}`?" if found else ""
