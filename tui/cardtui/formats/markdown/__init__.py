@@ -1,0 +1,1 @@
+"""Markdown: the document, and what keeps an answer from changing the document around it."""
