@@ -107,7 +107,7 @@ def _decode(piece: object, piece_type: type[Table], path: KeyPath, problems: Pro
         said = _PLACE.sub("", str(error))
         found = _PLACE.search(str(error))
         inner = _steps(found["path"]) if found else ()
-        key, problem = _in_words(said, piece_type, (*path, *inner), piece, inner)
+        key, problem = _in_words(said, piece_type, (*path, *inner), inner)
         problems.add(key, problem.message, problem.remedy)
     except OverflowError:
         problems.add(path, "a number here is too large", "use a smaller one")
@@ -120,10 +120,10 @@ def _steps(path: str) -> KeyPath:
 
 
 def _in_words(
-    said: str, outer: type[Table], path: KeyPath, piece: object, inner: KeyPath
+    said: str, outer: type[Table], path: KeyPath, inner: KeyPath
 ) -> tuple[KeyPath, Problem]:
-    """msgspec's message, and where it points, in the words of this format."""
-    table = _table_at(outer, path, inner)
+    """The message of msgspec, and where it points, in the words of this format."""
+    table = _table_at(outer, inner)
     keys = [field.encode_name for field in msgspec.structs.fields(table)]
     if found := _UNKNOWN_KEY.fullmatch(said):
         near = nearest(found["key"], keys)
@@ -149,7 +149,7 @@ def _wanted(types: str) -> list[str]:
     return [kind for kind in types.split(" | ") if kind != "null"]
 
 
-def _table_at(outer: type[Table], path: KeyPath, inner: KeyPath) -> type[Table]:
+def _table_at(outer: type[Table], inner: KeyPath) -> type[Table]:
     """The table that a message is about: the innermost one that the path goes into."""
     table = outer
     for step in inner:

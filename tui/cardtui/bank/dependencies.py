@@ -30,7 +30,11 @@ def dependencies(bank: BankFile, expressions: Expressions) -> dict[str, frozense
     found: dict[str, frozenset[str]] = {}
     for section in bank.sections:
         shared = frozenset[str]().union(
-            *(expressions.sections[s.id].names for s in ancestry[section.id] if s.id in expressions.sections)
+            *(
+                expressions.sections[s.id].names
+                for s in ancestry[section.id]
+                if s.id in expressions.sections
+            )
         )
         for question in section.questions:
             found[question.id] = shared | _own(question, expressions)

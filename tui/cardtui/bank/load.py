@@ -53,7 +53,7 @@ def _refuse_other_formats(tables: dict[str, Any], file: TextFile) -> None:
     found = tables.get("format")
     if found is None and "section" not in tables:
         what = "this is a card, not a bank" if "answers" in tables else "this is not a bank"
-        raise BankError(Problem(what, 'a bank has `format = 1` and `[[section]]`', file.path))
+        raise BankError(Problem(what, "a bank has `format = 1` and `[[section]]`", file.path))
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
         message = f"this bank has format {found}, this version of cardtui reads format {FORMAT}"
         raise BankError(Problem(message, "update cardtui", file.path))

@@ -50,7 +50,7 @@ class Table(
     """What all tables of a bank have in common: a key that no one reads is an error."""
 
 
-class Option(Table, kw_only=True):
+class Option(Table, frozen=True, kw_only=True):
     """One choice of a select or multiselect."""
 
     id: str
@@ -63,7 +63,7 @@ class Option(Table, kw_only=True):
     """Whether it cannot stand with other options: "None of these"."""
 
 
-class Check(Table, kw_only=True):
+class Check(Table, frozen=True, kw_only=True):
     """Something that must hold of an answer. One that is unknown passes."""
 
     that: str
@@ -71,7 +71,7 @@ class Check(Table, kw_only=True):
     level: Literal["error", "warning"] = "error"
 
 
-class Example(Table, kw_only=True):
+class Example(Table, frozen=True, kw_only=True):
     """What an answer could look like."""
 
     text: str
@@ -79,13 +79,13 @@ class Example(Table, kw_only=True):
     """The public model whose fact it is."""
 
 
-class Output(Table, kw_only=True):
+class Output(Table, frozen=True, kw_only=True):
     """How an answer is printed; what suits the type if left out."""
 
     printed: Printed | None = msgspec.field(default=None, name="as")
 
 
-class Field(Table, kw_only=True):
+class Field(Table, frozen=True, kw_only=True):
     """What questions and columns have in common."""
 
     id: str
@@ -115,13 +115,13 @@ class Field(Table, kw_only=True):
         return self.label or self.id.replace("_", " ").capitalize()
 
 
-class Column(Field, kw_only=True):
+class Column(Field, frozen=True, kw_only=True):
     """A column of a table."""
 
     type: ColumnType
 
 
-class Question(Field, kw_only=True):
+class Question(Field, frozen=True, kw_only=True):
     """One thing that is asked."""
 
     type: QuestionType
@@ -167,7 +167,7 @@ class Question(Field, kw_only=True):
         return by_type.get(self.type, "item")
 
 
-class Section(Table, kw_only=True):
+class Section(Table, frozen=True, kw_only=True):
     """A heading with its questions."""
 
     id: str
@@ -180,7 +180,7 @@ class Section(Table, kw_only=True):
     questions: tuple[Question, ...] = msgspec.field(default=(), name="question")
 
 
-class BankTest(Table, kw_only=True):
+class BankTest(Table, frozen=True, kw_only=True):
     """A test that travels with the bank: answers, and what they must ask and skip."""
 
     name: str
@@ -189,7 +189,7 @@ class BankTest(Table, kw_only=True):
     skips: tuple[str, ...] = ()
 
 
-class Migration(Table, kw_only=True):
+class Migration(Table, frozen=True, kw_only=True):
     """How cards of older versions fit this one."""
 
     from_versions: str = msgspec.field(name="from")
@@ -198,7 +198,7 @@ class Migration(Table, kw_only=True):
     retire: tuple[str, ...] = ()
 
 
-class Header(Table, kw_only=True):
+class Header(Table, frozen=True, kw_only=True):
     """What a bank says of itself."""
 
     format: int
@@ -210,7 +210,7 @@ class Header(Table, kw_only=True):
     extends: tuple[str, ...] = ()
 
 
-class BankFile(Header, kw_only=True):
+class BankFile(Header, frozen=True, kw_only=True):
     """A whole bank file."""
 
     sections: tuple[Section, ...] = msgspec.field(default=(), name="section")

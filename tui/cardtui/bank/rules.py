@@ -72,9 +72,7 @@ def _check_header(bank: BankFile, problems: Problems) -> None:
         problems.add((), "this bank asks nothing", "add a `[[section]]` with a question")
 
 
-def _check_id(
-    id_: str, what: str, ids: dict[str, str], at: KeyPath, problems: Problems
-) -> None:
+def _check_id(id_: str, what: str, ids: dict[str, str], at: KeyPath, problems: Problems) -> None:
     key = (*at, "id")
     if not _ID.fullmatch(id_):
         problems.add(key, f'"{id_}" cannot be the id of a {what}', f"use {_ID_WORDS}")
@@ -141,8 +139,10 @@ def _check_options(field: Field, at: KeyPath, problems: Problems) -> None:
         key = (*at, "options", i)
         shown = option.label or option.id
         if not _ID.fullmatch(option.id):
-            message = f'no option id can be made of "{shown}"' if not option.id else (
-                f'"{option.id}" cannot be the id of an option'
+            message = (
+                f'no option id can be made of "{shown}"'
+                if not option.id
+                else (f'"{option.id}" cannot be the id of an option')
             )
             problems.add(key, message, f"give it an id of {_ID_WORDS}")
         elif option.id in seen:

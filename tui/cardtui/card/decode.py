@@ -7,7 +7,7 @@ writing the card again would lose it.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, cast, get_args
+from typing import Any, NoReturn, get_args
 
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row, Status
 from cardtui.errors import CardError, Problem
@@ -87,7 +87,7 @@ class _Decoder:
 
     def _status(self, status: object, at: KeyPath) -> Status | None:
         if status is None or status in _STATUSES:
-            return cast(Status | None, status)
+            return status
         near = did_you_mean(str(status), _STATUSES)
         known = f"there are {join_words(_STATUSES)}"
         self._fail((*at, "status"), f"there is no status {status!r}", near or known)
@@ -104,7 +104,9 @@ class _Decoder:
 
     def _rows(self, stored: object, at: KeyPath) -> tuple[Row, ...]:
         if not isinstance(stored, list):
-            self._fail(at, "`rows` is not a list of tables", f"write `[[{'.'.join(map(str, at))}]]`")
+            self._fail(
+                at, "`rows` is not a list of tables", f"write `[[{'.'.join(map(str, at))}]]`"
+            )
         rows = tuple(self._row(row, (*at, i)) for i, row in enumerate(stored))
         numbers = [row.number for row in rows]
         for i, number in enumerate(numbers):
@@ -124,5 +126,5 @@ class _Decoder:
         last = stored.get("last_row", 0)
         if not isinstance(last, int) or isinstance(last, bool) or last < 0:
             self._fail(at, "`last_row` is not a number", "write the highest `_row` there ever was")
-        numbers = [row[ROW_NUMBER] for row in stored.get("rows", [])]
-        return max([last, *numbers])
+        numbers: list[int] = [row[ROW_NUMBER] for row in stored.get("rows", [])]
+        return max(last, *numbers, 0)

@@ -45,16 +45,18 @@ def split_spans(text: str) -> list[Span]:
 
 def _headers(text: str) -> list[re.Match[str]]:
     """The table headers; a bracket that opens an array's line inside a value is none."""
-    found = []
-    for token in _TOKEN.finditer(text):
-        if token["header"] and _closes_like_a_header(token["header"]):
-            found.append(token)
-    return found
+    return [
+        token
+        for token in _TOKEN.finditer(text)
+        if token["header"] and _closes_like_a_header(token["header"])
+    ]
 
 
 def _closes_like_a_header(line: str) -> bool:
     brackets = "]]" if line.startswith("[[") else "]"
-    pattern = rf"\[\[?[ \t]*{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*{re.escape(brackets)}[ \t]*(?:\#.*)?"
+    pattern = (
+        rf"\[\[?[ \t]*{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*{re.escape(brackets)}[ \t]*(?:\#.*)?"
+    )
     return re.fullmatch(pattern, line) is not None
 
 

@@ -49,9 +49,7 @@ def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[s
 def _changed_answers(before: Card | None, after: Card) -> dict[str, Answer | None]:
     old: Mapping[str, Answer] = before.answers if before else {}
     changed: dict[str, Answer | None] = {name: None for name in old if name not in after.answers}
-    for name, answer in after.answers.items():
-        if name not in old or old[name] is not answer:
-            changed[name] = answer
+    changed |= {name: a for name, a in after.answers.items() if old.get(name) is not a}
     return changed
 
 
@@ -68,7 +66,13 @@ def _canonical(answer: Answer) -> str:
     """Equal for equal answers, and unlike `==` it tells 1 from true, and NaN equals NaN."""
     rows = [(row.number, sorted(row.cells.items())) for row in answer.rows]
     last_row = max([answer.last_row, *(row.number for row in answer.rows)])
-    kept = (answer.value, answer.status, answer.reason, sorted(answer.specify.items()), answer.asked)
+    kept = (
+        answer.value,
+        answer.status,
+        answer.reason,
+        sorted(answer.specify.items()),
+        answer.asked,
+    )
     return repr((kept, rows, last_row))
 
 
@@ -143,7 +147,9 @@ def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Seque
     import tomlkit
 
     document = tomlkit.parse(text)
-    for name in sorted(changed, key=lambda name: order.index(name) if name in order else len(order)):
+    for name in sorted(
+        changed, key=lambda name: order.index(name) if name in order else len(order)
+    ):
         _put(document, name, changed[name])
     return document.as_string()
 
@@ -212,7 +218,7 @@ def _multiline(text: str) -> Item:
     escaped = text.translate(_ESCAPES).replace('"""', '""\\"')
     if escaped.endswith('"'):
         escaped = escaped[:-1] + '\\"'
-    item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]  # type: ignore[assignment]
+    item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]
     return item
 
 

@@ -43,6 +43,8 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("CARDTUI_DEBUG"):
             raise
-        say(f"this is a bug in cardtui: {type(error).__name__}: {error}; "
-            "please report it; CARDTUI_DEBUG=1 shows where")
+        say(
+            f"this is a bug in cardtui: {type(error).__name__}: {error}; "
+            "please report it; CARDTUI_DEBUG=1 shows where"
+        )
     return WRONG_USE

@@ -5,12 +5,22 @@ from __future__ import annotations
 import click
 
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.interview.session import Session
+
+
+def _markdown(session: Session) -> str:
+    from cardtui.formats.markdown.document import to_markdown
+
+    return to_markdown(session.bank, session.card, session.state)
+
+
+_FORMATS = {"markdown": _markdown}
 
 
 @click.command("export")
 @click.argument("card", required=False)
 @click.option(
-    "--to", "format_name", type=click.Choice(["markdown"]), default="markdown", show_default=True
+    "--to", "format_name", type=click.Choice(list(_FORMATS)), default="markdown", show_default=True
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
@@ -18,7 +28,7 @@ from cardtui.cli.options import bank_option, existing_session
 def command(
     card: str | None, format_name: str, output: str | None, force: bool, bank_name: str | None
 ) -> None:
-    """Print CARD as a document.
+    r"""Print CARD as a document.
 
     With -o the document ends with a comment by which the next export knows it: a file that lacks
     it, or was changed by hand, is not overwritten.
@@ -27,10 +37,8 @@ def command(
     cardtui export model-card.toml -o README.md
     cardtui export - < model-card.toml
     """
-    from cardtui.formats.markdown.document import to_markdown
-
     session = existing_session(card, bank_name)
-    document = to_markdown(session.bank, session.card, session.state)
+    document = _FORMATS[format_name](session)
     if output is None:
         click.echo(document, nl=False)
         return

@@ -49,7 +49,7 @@ from cardtui.condition.samples import samples
 Outcomes = Callable[[Facts, Row], int]
 """The outcome set of a condition for these facts, in this row."""
 _Values = Callable[[Sequence[Value]], Any]
-_BLANKS = frozenset({Blank, Either})
+_BLANKS = (Blank, Either)
 _MAX_SAMPLES = 4096
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
@@ -106,7 +106,7 @@ def compile_suggestion(node: Expression, scope: Scope) -> Callable[[Facts], Valu
 
     def suggested(facts: Facts) -> Value | None:
         values = [_fact(reference, facts, EMPTY_ROW) for reference in references]
-        if any(fact.__class__ in _BLANKS for fact in values):
+        if any(isinstance(fact, _BLANKS) for fact in values):
             return None
         try:
             result: Value | None = value(values)  # type: ignore[arg-type]
@@ -182,14 +182,14 @@ def _quantifier(node: Call, scope: Scope) -> Outcomes:
     of_no_row = FALSE if node.function == "any" else TRUE
 
     def over_rows(rows: Fact, facts: Facts) -> int:
-        if rows.__class__ is Either:
-            return _union(over_rows(fact, facts) for fact in rows.facts)  # type: ignore[union-attr]
+        if isinstance(rows, Either):
+            return _union(over_rows(fact, facts) for fact in rows.facts)
         if rows is Blank.OPEN or rows is Blank.ANYTHING:
             return inner(facts, OPEN_ROW) | UNKNOWN
-        if rows.__class__ is Blank:
+        if not isinstance(rows, tuple):
             return UNKNOWN
         outcomes = of_no_row
-        for row in rows:  # type: ignore[union-attr]
+        for row in rows:
             outcomes = combine[outcomes][inner(facts, row)]  # type: ignore[arg-type]
         return outcomes
 
@@ -249,18 +249,18 @@ def _leaf_of_one(reference: Name | Cell, value: _Values, when_open: _OpenOutcome
 
         def of_cell(facts: Facts, row: Row) -> int:
             fact = row.get(column, nothing)
-            if fact.__class__ in _BLANKS:
+            if isinstance(fact, _BLANKS):
                 return _leaf_outcomes([fact], value, when_open)
-            return _settled((fact,), value)  # type: ignore[arg-type]
+            return _settled((fact,), value)
 
         return of_cell
     name = reference.name
 
     def of_question(facts: Facts, row: Row) -> int:
         fact = facts.get(name, nothing)
-        if fact.__class__ in _BLANKS:
+        if isinstance(fact, _BLANKS):
             return _leaf_outcomes([fact], value, when_open)
-        return _settled((fact,), value)  # type: ignore[arg-type]
+        return _settled((fact,), value)
 
     return of_question
 
@@ -394,7 +394,7 @@ def _same(node: Name | Cell, references: tuple[Name | Cell, ...]) -> Name | Cell
 
 
 def _finite(number: float) -> float:
-    if isinstance(number, float) and not math.isfinite(number):
+    if not isinstance(number, int) and not math.isfinite(number):
         raise OverflowError
     return number
 

@@ -8,7 +8,7 @@ cells that are not empty to their values).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -44,7 +44,7 @@ class _OpenRow(Mapping[str, CellValue | Blank]):
     def __getitem__(self, column: str) -> Blank:
         return Blank.OPEN
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(())
 
     def __len__(self) -> int:

@@ -116,17 +116,7 @@ class Call(Node):
 
 
 Expression = (
-    Literal
-    | Items
-    | Name
-    | Cell
-    | Not
-    | Logic
-    | Comparison
-    | Negative
-    | Arithmetic
-    | Choice
-    | Call
+    Literal | Items | Name | Cell | Not | Logic | Comparison | Negative | Arithmetic | Choice | Call
 )
 
 

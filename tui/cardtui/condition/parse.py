@@ -266,4 +266,4 @@ class _Reader:
         if node.keywords:
             self._refuse(f"`{node.func.id}` takes no named arguments", node)
         arguments = tuple(self._read(part, depth + 1) for part in node.args)
-        return Call(*self._span(node), cast(FunctionName, node.func.id), arguments)
+        return Call(*self._span(node), node.func.id, arguments)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from cardtui.condition.facts import CellValue, Value
 from cardtui.condition.kinds import (
@@ -57,7 +57,7 @@ def _numbers(constants: list[int | float], whole: bool) -> list[Value]:
     if whole:
         found |= {step for cut in cuts for step in (int(cut) - 1, int(cut), int(cut) + 1)}
         return sorted(number for number in found if float(number).is_integer())
-    found |= {(low + high) / 2 for low, high in zip(cuts, cuts[1:], strict=False)}
+    found |= {(low + high) / 2 for low, high in pairwise(cuts)}
     return sorted(found)
 
 
@@ -78,7 +78,7 @@ def _texts(constants: list[str]) -> list[Value]:
 def _text_lists(constants: list[str]) -> list[Value]:
     other = max([*constants, ""], key=len) + "\x01"
     lists: list[Value] = [(other,), *((constant,) for constant in constants), tuple(constants)]
-    longer = [tuple([*constants, *[other] * extra]) for extra in range(1, 4)]
+    longer = [(*constants, *[other] * extra) for extra in range(1, 4)]
     return [items for items in [*lists, *longer] if items]
 
 

@@ -248,7 +248,9 @@ class _Checker:
         typed = [self._compared(operand) for operand in node.operands]
         operands = [read for read, _ in typed]
         for i, operator in enumerate(node.operators):
-            pair = self._pair((operands[i], typed[i][1]), operator, (operands[i + 1], typed[i + 1][1]))
+            pair = self._pair(
+                (operands[i], typed[i][1]), operator, (operands[i + 1], typed[i + 1][1])
+            )
             operands[i : i + 2] = pair
         return dataclasses.replace(node, operands=tuple(operands))
 
@@ -324,12 +326,10 @@ class _Checker:
                 )
         return literal
 
-    def _require_option(
-        self, literal: Literal, node: Expression, options: Iterable[str]
-    ) -> None:
-        if literal.constant in options:
-            return
+    def _require_option(self, literal: Literal, node: Expression, options: Iterable[str]) -> None:
         known = list(options)
+        if literal.constant in known:
+            return
         near = nearest(str(literal.constant), known)
         rest = f"did you mean `{near}`?" if near else f"it has {join_words(known)}"
         self._fail(f"expected an option of `{self._text(node)}`: {rest}", literal)

@@ -43,9 +43,7 @@ def parse_toml(file: TextFile) -> dict[str, Any]:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         message = error.msg[0].lower() + error.msg[1:]
-        problem = Problem(
-            f"this is not TOML: {message}", "", file.path, error.lineno, error.colno
-        )
+        problem = Problem(f"this is not TOML: {message}", "", file.path, error.lineno, error.colno)
         raise TomlError(problem) from None
     except (ValueError, RecursionError):
         # tomli lets a number of more digits than int() takes, or an impossible date, through.
@@ -73,9 +71,7 @@ def _refuse_long_key(found: re.Match[str], text: str, path: str) -> None:
         raise _refused(text, found.start(), path, f"a key of more than {MAX_KEY_PARTS} parts")
     is_value = len(parts) == 1 and found[0][0] in "\"'" and not _EQUALS.match(text, found.end())
     if len(found[0]) > MAX_KEY_LENGTH and not is_value:
-        raise _refused(
-            text, found.start(), path, f"a key of more than {MAX_KEY_LENGTH} characters"
-        )
+        raise _refused(text, found.start(), path, f"a key of more than {MAX_KEY_LENGTH} characters")
 
 
 def _refused(text: str, offset: int, path: str, what: str) -> TomlError:

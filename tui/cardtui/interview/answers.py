@@ -74,9 +74,7 @@ def fact_of(bank: Bank, question: Question, answer: Answer | None, facts: Facts)
     return logical_value(question, answer.value)
 
 
-def relevant_rows(
-    bank: Bank, question: Question, answer: Answer, facts: Facts
-) -> tuple[Row, ...]:
+def relevant_rows(bank: Bank, question: Question, answer: Answer, facts: Facts) -> tuple[Row, ...]:
     """The rows of a table, without cells that are empty, do not fit, or are set aside."""
     order = column_order(bank, question)
     return tuple(_walk_row(bank, question, row.cells, order, facts)[0] for row in answer.rows)
@@ -134,7 +132,9 @@ def format_problem(field: Question | Column, value: object) -> str | None:
     return None
 
 
-def path_problem(field: Question | Column, value: object, exists: Callable[[str], bool]) -> str | None:
+def path_problem(
+    field: Question | Column, value: object, exists: Callable[[str], bool]
+) -> str | None:
     """Why a path could not be followed by a reader of the card; None where it could."""
     if field.type != "path" or not isinstance(value, str):
         return None
@@ -177,7 +177,7 @@ def _findings_about_cells(question: Question, answer: Answer) -> Iterator[Findin
 def _missing_texts(question: Question, answer: Answer) -> Iterator[Finding]:
     chosen = answer.value if isinstance(answer.value, list) else [answer.value]
     for option in question.choices:
-        if option.specify and option.id in chosen:
-            if not answer.specify.get(option.id, "").strip():
-                shown = option.label or option.id
-                yield Finding(question.id, f'say in a few words what "{shown}" is')
+        is_asked = option.specify and option.id in chosen
+        if is_asked and not answer.specify.get(option.id, "").strip():
+            shown = option.label or option.id
+            yield Finding(question.id, f'say in a few words what "{shown}" is')

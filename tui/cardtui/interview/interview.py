@@ -99,7 +99,7 @@ class Interview:
                 yield Finding(question.id, check.message, check.is_error)
         if question.type == "table" and isinstance(value, tuple):
             for row, cells in zip(answer.rows, value, strict=True):
-                assert not isinstance(cells, str)
+                assert isinstance(cells, dict)
                 yield from self._failing_cell_checks(question, row.number, cells, facts)
 
     def _failing_cell_checks(

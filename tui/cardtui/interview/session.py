@@ -38,7 +38,6 @@ class Session:
         """Where the card is saved."""
         return self._file.path
 
-    @property
     def is_saved(self) -> bool:
         """Whether the file holds all that has been answered."""
         return self._file.card is self.card and not (self._file.is_new and self.card.answers)
@@ -103,7 +102,7 @@ class Session:
         """Write what is not yet on disk. Raises `FileError` or `CardError`."""
         with self._saving:
             card = self.card
-            if not self.is_saved:
+            if not self.is_saved():
                 self._file = save_card(self._file, card, self._order)
 
 

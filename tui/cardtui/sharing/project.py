@@ -1,7 +1,7 @@
 """`cardtui.toml`: the banks that a project uses.
 
-    [[bank]]
-    source = "banks/team"        # a bank file or folder beside this file, or the id of a shipped bank
+[[bank]]
+source = "banks/team"        # a bank file or folder beside this file, or the id of a shipped bank
 """
 
 from __future__ import annotations

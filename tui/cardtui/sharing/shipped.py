@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import cardtui
-
 DEFAULT_BANK = "kaggle-model-card"
 
 
 @cache
 def shipped_folder(name: str) -> Path:
     """The folder `questions` or `themes`."""
-    package = Path(cardtui.__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / name
     return inside if inside.is_dir() else package.parent.parent / name
 

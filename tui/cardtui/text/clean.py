@@ -17,7 +17,7 @@ _LINE_BREAKS = re.compile(r"[ ]*(?:\r\n|[\n\r\t\v\f\x85\u2028\u2029])[ ]*")
 
 
 def visible(text: str) -> str:
-    """`text` with every unsafe character written as an escape such as `\\x1b`.
+    r"""`text` with every unsafe character written as an escape such as `\x1b`.
 
     Tabs and newlines stay. A carriage return counts as unsafe: alone it overwrites a line.
     """

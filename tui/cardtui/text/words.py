@@ -23,7 +23,7 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
 
 def number_text(number: float) -> str:
     """A number as it is printed: `66,000,000`, `0.913`, `90` for 90.0."""
-    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+    if not isinstance(number, int) and number.is_integer() and abs(number) < 1e15:
         number = int(number)
     if isinstance(number, int) and abs(number) >= _GROUPED_FROM:
         return f"{number:,}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,7 +26,7 @@ YES_OR_NO = (Option(id=YES, label="Yes"), Option(id=NO, label="No"))
 class ChoiceList(OptionList):
     """Options with a box each: space chooses, enter goes on."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Choose", show=False),
         Binding("enter", "submit", "Next", show=False),
     ]

@@ -51,7 +51,9 @@ class LineField(Field):
     def compose(self) -> ComposeResult:
         """An input and its unit."""
         with Horizontal():
-            yield LineInput(self._shown, placeholder=one_line(self._placeholder), select_on_focus=False)
+            yield LineInput(
+                self._shown, placeholder=one_line(self._placeholder), select_on_focus=False
+            )
             if self._question.unit:
                 yield Label(line(self._question.unit), classes="unit")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +18,7 @@ from cardtui.app.screens.row import RowScreen
 from cardtui.bank.model import Question
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
+from cardtui.text.clean import one_line
 
 RelevantColumns = Callable[[dict[str, object]], frozenset[str]]
 """From the cells of a row to the columns that its own cells make relevant."""
@@ -25,7 +28,7 @@ _WIDEST_CELL = 40
 class TableField(Field):
     """The rows of a table question."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a,insert", "add_row", "Add a row"),
         Binding("e,space", "edit_row", "Edit this row"),
         Binding("d,delete", "delete_row", "Delete this row"),
@@ -53,7 +56,7 @@ class TableField(Field):
         grid = self.query_one(DataTable)
         for column in self._question.columns:
             unit = f" ({column.unit})" if column.unit else ""
-            grid.add_column(line(f"{column.name}{unit}"), key=column.id)
+            grid.add_column(Text(one_line(f"{column.name}{unit}")), key=column.id)
         self._fill()
 
     def _fill(self, cursor: int = 0) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
@@ -43,14 +43,18 @@ _SAVE_AFTER = 0.5
 class InterviewScreen(Screen[None]):
     """One session. `current` is the question on screen, None on the overview."""
 
-    BINDINGS: ClassVar = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(INTERVIEW_ACTIONS),
         Binding("tab", "next_field", show=False),
         Binding("shift+tab", "previous_field", show=False),
         Binding("enter", "next_question", show=False),
         Binding("escape", "back_to_question", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (61, "-medium"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for the instance
+        (0, "-narrow"),
+        (61, "-medium"),
+        (100, "-wide"),
+    ]
 
     def __init__(self, session: Session, at: str | None = None) -> None:
         super().__init__()
@@ -129,13 +133,13 @@ class InterviewScreen(Screen[None]):
 
     async def action_next_field(self) -> None:
         """To the next input of this question, behind the last one to the next question."""
-        await self._move_focus(1)
+        await self._step_through_fields(1)
 
     async def action_previous_field(self) -> None:
         """To the input before, in front of the first one to the question before."""
-        await self._move_focus(-1)
+        await self._step_through_fields(-1)
 
-    async def _move_focus(self, step: int) -> None:
+    async def _step_through_fields(self, step: int) -> None:
         view = self.query_one(QuestionView)
         inputs = [w for w in self.focus_chain if view.field and view.field in w.ancestors]
         place = inputs.index(self.focused) + step if self.focused in inputs else -1
@@ -184,7 +188,7 @@ class InterviewScreen(Screen[None]):
         if entered.rows is not None:
             if not self._is_unchanged_table(entered.rows):
                 self.session.set_rows(self.current, entered.rows)
-        elif not self._is_unchanged(entered.value, entered.specify):
+        elif not self.session.would_keep(self.current, entered.value, entered.specify):
             self.session.set_value(self.current, entered.value, entered.specify)
         if self.session.card is not before:
             now = set(asked_questions(self.session.bank, self.session.state))
@@ -193,9 +197,6 @@ class InterviewScreen(Screen[None]):
                 view.show_follow_ups(len(now - asked), len(asked - now))
             self._draw()
             self._save_soon()
-
-    def _is_unchanged(self, value: object, specify: object) -> bool:
-        return self.session.would_keep(self.current or "", value, specify)
 
     def _is_unchanged_table(self, rows: object) -> bool:
         answer = self.session.card.answer(self.current or "")
@@ -218,7 +219,9 @@ class InterviewScreen(Screen[None]):
         question = self.session.bank.questions[self.current]
         words = STATUS_WORDS[status]
         if status not in question.allow or question.type == "note":
-            self.notify(f'This question needs an answer: "{words.lower()}" will not do.', markup=False)
+            self.notify(
+                f'This question needs an answer: "{words.lower()}" will not do.', markup=False
+            )
             return
         answer = self.session.card.answer(question.id)
         old = answer.reason if answer and answer.status == status else ""
@@ -250,7 +253,7 @@ class InterviewScreen(Screen[None]):
             self._save_timer = None
         hints = self.query_one(KeyHints)
         async with self._saving:
-            if self.session.is_saved:
+            if self.session.is_saved():
                 hints.saved = "saved" if self.session.card.answers else ""
                 return True
             try:
@@ -259,7 +262,7 @@ class InterviewScreen(Screen[None]):
                 hints.saved = "NOT SAVED"
                 self._tell(error)
                 return False
-        hints.saved = "saved" if self.session.is_saved else "…"
+        hints.saved = "saved" if self.session.is_saved() else "…"
         return True
 
     def _tell(self, error: CardtuiError) -> None:

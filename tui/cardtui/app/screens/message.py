@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +18,7 @@ from cardtui.text.clean import visible
 class MessageScreen(ModalScreen[bool]):
     """Gives back whether the person chose to go on with what is offered."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
         Binding("c", "copy", "Copy"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,7 +18,7 @@ from cardtui.app.fields.line import LineInput
 class ReasonScreen(ModalScreen[str | None]):
     """Gives back the reason, which may be empty, or None if the person thinks better of it."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +23,7 @@ from cardtui.card.model import Answer
 class RowScreen(ModalScreen[dict[str, object] | None]):
     """Asks for the cells of one row. Gives them back, or None if the person thinks better of it."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+s,ctrl+n", "keep", "Keep"),
     ]

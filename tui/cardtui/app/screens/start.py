@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -24,7 +25,7 @@ _MOST_CARDS = 50
 class StartScreen(Screen[str | None]):
     """Shown by `cardtui` alone where there is no card to open. Gives back the path of a card."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012 - as Textual declares it
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+q", "leave", "Quit"),
     ]
 

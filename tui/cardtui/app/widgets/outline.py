@@ -87,8 +87,7 @@ def _entries(session: Session, current: str | None) -> list[_Entry]:
         entries.append(_section_entry(session, section, questions))
         if section.id == here:
             indent = "  " * section.level
-            for question in questions:
-                entries.append(_question_entry(session, question, indent, current))
+            entries += [_question_entry(session, q, indent, current) for q in questions]
     return entries
 
 

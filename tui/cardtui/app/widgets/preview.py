@@ -10,6 +10,7 @@ from io import StringIO
 
 from rich.console import Console
 from rich.segment import Segment, Segments
+from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
@@ -32,7 +33,7 @@ class Preview(VerticalScroll):
         self._body = Static("", markup=False)
         self._due: Timer | None = None
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         """One Static."""
         yield self._body
 
@@ -65,7 +66,10 @@ def _rendered(markdown: str, width: int) -> Segments:
 
     quiet = {"markdown.code": "bold", "markdown.item.bullet": "dim", "markdown.link_url": "dim"}
     console = Console(
-        width=width, file=StringIO(), force_terminal=True, color_system="truecolor",
+        width=width,
+        file=StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
         theme=Theme(quiet),
     )
     text = Markdown(visible(markdown), code_theme="ansi_dark", hyperlinks=False)

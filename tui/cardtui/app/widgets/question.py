@@ -63,7 +63,9 @@ class QuestionView(VerticalScroll):
         titles = [parent.title for parent in bank.parents[section.id]]
         self._say("crumbs", line(" › ".join(titles), "$text-muted"))
         ask = plain(piped(bank, card, state, question.ask), "bold")
-        required = Content.styled("  required", "$text-warning") if question.required else Content("")
+        required = (
+            Content.styled("  required", "$text-warning") if question.required else Content("")
+        )
         self._say("ask", ask + required)
         self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
         self._say("example", _examples(question))

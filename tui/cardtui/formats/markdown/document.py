@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Column, Question, Section
@@ -114,7 +115,7 @@ class _Printer:
 def _joined(blocks: Sequence[Block]) -> str:
     """Blocks apart by a blank line, items of one list by none."""
     text = blocks[0].text
-    for before, block in zip(blocks, blocks[1:], strict=False):
+    for before, block in pairwise(blocks):
         gap = "\n" if before.is_item and block.is_item else "\n\n"
         text += gap + block.text
     return text

@@ -35,9 +35,10 @@ def metadata(bank: Bank, card: Card, state: State) -> dict[str, object]:
     fields: dict[str, object] = {}
     for question in bank:
         answer = card.answer(question.id)
-        if question.metadata and question.id in state.settled and answer is not None:
-            if answer.status is None and question.type != "table":
-                fields[question.metadata] = _plain(question, answer.value)
+        if not question.metadata or question.id not in state.settled or answer is None:
+            continue
+        if answer.status is None and question.type != "table":
+            fields[question.metadata] = _plain(question, answer.value)
     return fields
 
 

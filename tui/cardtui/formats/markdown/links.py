@@ -6,14 +6,16 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from cardtui.formats.markdown.raw_html import code_ranges
+from cardtui.formats.markdown.raw_html import code_ranges, is_escaped
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED = ("http:", "https:", "mailto:")
 _INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]")
 _LINK = re.compile(r"(?P<close>\])\((?P<target>[ \t\n]*(?:<[^<>\n]*>|[^\s]*))")
-_AUTOLINK = re.compile(r"(?<!\\)<(?P<target>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
-_DEFINITION = re.compile(r"^(?P<before>[ \t>\d.)*+-]*)\[(?=[^\]\n]*(?:\n[^\]\n]*)*\]:)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
+_DEFINITION = re.compile(
+    r"^(?P<before>[ \t>\d.)*+-]*)\[(?=[^\]\n]*(?:\n[^\]\n]*)*\]:)", re.MULTILINE
+)
 
 
 def is_harmless(target: str) -> bool:
@@ -43,7 +45,8 @@ def without_harmful_links(text: str, *, everywhere: bool = False) -> str:
         return f"]\\({found['target']}"
 
     def autolink(found: re.Match[str]) -> str:
-        if is_code(found) or is_harmless(found["target"]):
+        escaped = is_escaped(mended, found.start())
+        if escaped or is_code(found) or is_harmless(found["target"]):
             return found[0]
         return "\\" + found[0]
 

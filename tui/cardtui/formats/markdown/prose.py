@@ -22,7 +22,7 @@ _ROUNDS = 8
 _MOST_CHARACTERS = 200_000
 """Longer answers with anything to mend are escaped as a whole: the parser is slow on some."""
 _CLOSING_FENCE = re.compile(r"[ >]*(?P<marks>`{3,}|~{3,})[ \t]*\Z")
-_HEADING_MARKS = re.compile(r"#{1,6}")
+_ATX_HEADING = re.compile(r"(?P<before>[ >\t\d.)+*-]*)#{1,6}(?:[ \t]|\Z)")
 _STRONG = re.compile(r"\*\*|__")
 
 
@@ -33,10 +33,10 @@ def contained(text: str) -> str:
     `#`, fences are closed. A text without any of these comes back as it was, but for blank lines
     around it; control characters become visible escapes.
     """
-    source = visible(text.replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
-    source = source.rstrip()
+    source = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    source = source.strip("\n").rstrip()
     for _ in range(_ROUNDS):
-        mended = _mended(source)
+        mended = _mended(source).strip("\n").rstrip()
         if mended == source:
             return source
         if len(source) > _MOST_CHARACTERS:
@@ -130,7 +130,7 @@ def _is_closed(token: Token, lines: list[str]) -> bool:
 def _bold(lines: list[str], first: int, last: int, content: str) -> list[str]:
     """A heading as a bold paragraph, apart from what stands around it."""
     title = _STRONG.sub("", " ".join(content.split("\n"))).strip().rstrip("\\").strip()
-    prefix = _prefix(lines[first], content.split("\n")[0])
+    prefix = _prefix(lines[first], content.partition("\n")[0])
     blank = re.sub(r"[^>\s]", " ", prefix).rstrip()
     starts_item = bool(re.search(r"[^>\s]", prefix))
     follows_text = first > 0 and not starts_item and lines[first - 1].strip(" >\t")
@@ -141,10 +141,7 @@ def _bold(lines: list[str], first: int, last: int, content: str) -> list[str]:
 
 def _prefix(line: str, content: str) -> str:
     """What stands before a heading in its line: quote marks, list markers, indentation."""
-    if found := _HEADING_MARKS.search(line):
-        if line[found.end() : found.end() + 1] in ("", " ", "\t"):
-            before = line[: found.start()]
-            if not before.strip(" >\t0123456789.)+*-"):
-                return before
+    if found := _ATX_HEADING.match(line):
+        return found["before"]
     place = line.find(content.strip()) if content.strip() else -1
     return line[:place] if place >= 0 else ""

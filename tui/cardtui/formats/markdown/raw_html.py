@@ -24,14 +24,15 @@ def escaped_html(text: str, *, keep_code: bool = False) -> str:
     for found in _TAG.finditer(text):
         place = found.start()
         is_code = any(start <= place < end for start, end in skipped)
-        if is_code or _is_escaped(text, place) or _WEB_ADDRESS.match(text, place):
+        if is_code or is_escaped(text, place) or _WEB_ADDRESS.match(text, place):
             continue
         pieces += [text[at:place], "\\"]
         at = place
     return "".join([*pieces, text[at:]])
 
 
-def _is_escaped(text: str, place: int) -> bool:
+def is_escaped(text: str, place: int) -> bool:
+    """Whether an odd number of backslashes stands before `place` (CommonMark 2.4)."""
     slashes = 0
     while place > slashes and text[place - slashes - 1] == "\\":
         slashes += 1
@@ -49,7 +50,7 @@ def code_ranges(text: str) -> list[tuple[int, int]]:
     for start, end in runs:
         if start < behind:
             continue
-        opening = start + 1 if _is_escaped(text, start) else start
+        opening = start + 1 if is_escaped(text, start) else start
         candidates = by_length.get(end - opening, [])
         following = bisect_left(candidates, end)
         if opening < end and following < len(candidates):
