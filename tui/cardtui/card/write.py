@@ -195,7 +195,8 @@ def _set(table: Table, key: str, value: object) -> None:
 
 
 def _equal(item: object, value: object) -> bool:
-    plain = item.unwrap() if hasattr(item, "unwrap") else item
+    unwrap = getattr(item, "unwrap", None)
+    plain = item if unwrap is None else unwrap()
     return type(plain) is type(value) and repr(plain) == repr(value)
 
 

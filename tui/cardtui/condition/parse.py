@@ -240,7 +240,9 @@ class _Reader:
             if type(operator) not in _COMPARISONS:
                 self._refuse("write `==` or `!=` instead of `is`", node)
         operands = tuple(self._read(part, depth + 1) for part in (node.left, *node.comparators))
-        operators = tuple(_COMPARISONS[type(operator)] for operator in node.ops)
+        operators: tuple[ComparisonOperator, ...] = tuple(
+            _COMPARISONS[type(operator)] for operator in node.ops
+        )
         return Comparison(*self._span(node), operands, operators)
 
     def _arithmetic(self, node: ast.BinOp, depth: int) -> Arithmetic:

@@ -84,10 +84,9 @@ class InterviewScreen(Screen[None]):
         """Show a question, or the overview."""
         self.current = question
         self.remove_class("-show-outline", "-show-card")
-        view, overview = self.query_one(QuestionView), self.query_one(Overview)
-        view.display, overview.display = question is not None, question is None
+        self.set_class(question is None, "-overview")
         if question is not None:
-            await view.show(self.session.bank.questions[question])
+            await self.query_one(QuestionView).show(self.session.bank.questions[question])
         else:
             self.set_focus(None)
         self._draw()
@@ -299,7 +298,7 @@ class InterviewScreen(Screen[None]):
         field = self.query_one(QuestionView).field
         is_block = field is not None and self.current is not None and not field.ENTER_GOES_ON
         by_id: dict[str, Action] = {action.id: action for action in INTERVIEW_ACTIONS}
-        shown = ("next_open", "not_applicable", "do_not_know", "overview", "quit_interview")
+        shown = ("quit_interview", "not_applicable", "do_not_know", "next_open", "overview")
         return [
             ("tab" if is_block else "enter", "next"),
             ("shift+tab", "back"),
@@ -320,6 +319,7 @@ class InterviewScreen(Screen[None]):
         else:
             self.remove_class("-show-card")
             self.add_class("-show-outline")
+            outline.point_at_current()
             outline.focus()
 
     def action_toggle_card(self) -> None:

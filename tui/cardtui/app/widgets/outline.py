@@ -28,6 +28,10 @@ MARKS = {
 """A shape and a colour for each state; the shape alone is enough."""
 
 
+_FIRST_WIDTH = 28
+"""Used until the outline has been laid out for the first time."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A line of the outline and the question that it leads to."""
@@ -53,7 +57,8 @@ class Outline(OptionList):
 
     def show(self, session: Session, current: str | None) -> None:
         """Draw the outline of a session with the current question open."""
-        entries = _entries(session, current)
+        width = self.scrollable_content_region.width or _FIRST_WIDTH
+        entries = _entries(session, current, width)
         if entries == self._entries:
             return
         if len(entries) == len(self._entries):
@@ -66,7 +71,11 @@ class Outline(OptionList):
             )
         self._entries = entries
         if not self.has_focus:
-            self.highlighted = next((i for i, e in enumerate(entries) if e.is_current), None)
+            self.point_at_current()
+
+    def point_at_current(self) -> None:
+        """Put the cursor on the current question."""
+        self.highlighted = next((i for i, e in enumerate(self._entries) if e.is_current), None)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -76,7 +85,7 @@ class Outline(OptionList):
             self.post_message(self.Chosen(question))
 
 
-def _entries(session: Session, current: str | None) -> list[_Entry]:
+def _entries(session: Session, current: str | None, width: int) -> list[_Entry]:
     asked = set(asked_questions(session.bank, session.state))
     here = session.bank.section_of[current].id if current else ""
     entries = []
@@ -84,14 +93,16 @@ def _entries(session: Session, current: str | None) -> list[_Entry]:
         questions = [question for question in section.questions if question.id in asked]
         if section.questions and not questions:
             continue
-        entries.append(_section_entry(session, section, questions))
+        entries.append(_section_entry(session, section, questions, width))
         if section.id == here:
             indent = "  " * section.level
-            entries += [_question_entry(session, q, indent, current) for q in questions]
+            entries += [_question_entry(session, q, indent, current, width) for q in questions]
     return entries
 
 
-def _section_entry(session: Session, section: Section, questions: list[Question]) -> _Entry:
+def _section_entry(
+    session: Session, section: Section, questions: list[Question], width: int
+) -> _Entry:
     indent = "  " * (section.level - 1)
     countable = [question.id for question in questions if question.type != "note"]
     answered = sum(name in session.state.settled for name in countable)
@@ -101,23 +112,28 @@ def _section_entry(session: Session, section: Section, questions: list[Question]
         mark = "answered"
     else:
         mark = "partly" if answered else "open"
-    count = f"  {answered}/{len(countable)}" if countable else ""
+    count = f" {answered}/{len(countable)}" if countable else ""
     shape, colour = MARKS[mark]
-    prompt = Content.assemble(
-        indent, (shape, colour), " ", line(section.title, "bold"), (count, "$text-muted")
-    )
-    return _Entry(prompt, questions[0].id if questions else None)
+    title = Content.assemble(indent, (shape, colour), " ", line(section.title, "bold"))
+    return _Entry(_spread(title, count, width), questions[0].id if questions else None)
+
+
+def _spread(left: Content, right: str, width: int) -> Content:
+    """`left` cut where it must be, and `right` at the right edge."""
+    room = max(width - len(right), 1)
+    cut = left.truncate(room, ellipsis=True)
+    return cut + Content(" " * (room - cut.cell_length)) + Content.styled(right, "$text-muted")
 
 
 def _question_entry(
-    session: Session, question: Question, indent: str, current: str | None
+    session: Session, question: Question, indent: str, current: str | None, width: int
 ) -> _Entry:
     is_current = question.id == current
     shape, colour = MARKS[_standing(session, question)]
     label = line(question.name, "bold $text-primary" if is_current else "")
     pointer = "› " if is_current else "  "
     prompt = Content.assemble(indent, (pointer, "$text-primary"), (shape, colour), " ", label)
-    return _Entry(prompt, question.id, is_current)
+    return _Entry(prompt.truncate(width, ellipsis=True), question.id, is_current)
 
 
 def _standing(session: Session, question: Question) -> str:

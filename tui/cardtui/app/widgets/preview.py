@@ -61,17 +61,10 @@ class Preview(VerticalScroll):
 
 def _rendered(markdown: str, width: int) -> Segments:
     """Markdown as the segments that a terminal of this width shows."""
-    from rich.markdown import Markdown
-    from rich.theme import Theme
+    from cardtui.app.widgets.quiet_markdown import QUIET, QuietMarkdown
 
-    quiet = {"markdown.code": "bold", "markdown.item.bullet": "dim", "markdown.link_url": "dim"}
     console = Console(
-        width=width,
-        file=StringIO(),
-        force_terminal=True,
-        color_system="truecolor",
-        theme=Theme(quiet),
+        width=width, file=StringIO(), force_terminal=True, color_system="truecolor", theme=QUIET
     )
-    text = Markdown(visible(markdown), code_theme="ansi_dark", hyperlinks=False)
-    lines = console.render_lines(text, pad=False)
+    lines = console.render_lines(QuietMarkdown(visible(markdown)), pad=False)
     return Segments(segment for each in lines for segment in [*each, Segment.line()])

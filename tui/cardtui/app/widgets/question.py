@@ -15,6 +15,7 @@ from cardtui.bank.model import Question
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
+from cardtui.text.clean import one_line
 
 
 class QuestionView(VerticalScroll):
@@ -105,14 +106,12 @@ def _help(question: Question) -> str:
 
 
 def _examples(question: Question) -> Content:
-    texts = [
-        f"{example.text}  ({example.source})" if example.source else example.text
-        for example in question.named_examples
-    ]
-    if not texts:
-        return Content("")
-    head = "Example: " if len(texts) == 1 else "Examples: "
-    return plain(head + "\n".join(texts), "$text-muted")
+    """One line for each example, with the model whose fact it is."""
+    lines = []
+    for example in question.named_examples:
+        head = f"Example, {one_line(example.source)}: " if example.source else "Example: "
+        lines.append(Content.assemble((head, "$text-muted"), plain(example.text, "$text-muted")))
+    return Content("\n").join(lines)
 
 
 def _findings(findings: tuple[Finding, ...]) -> Content:
