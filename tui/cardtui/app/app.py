@@ -78,6 +78,14 @@ class CardtuiApp(App[None]):
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
         return new_session(bank, opened.path) if bank is not None else None
 
+    async def action_quit(self) -> None:
+        """Leave by way of the interview, which saves first; Textual's own key comes here too."""
+        interviews = [s for s in self.screen_stack if isinstance(s, InterviewScreen)]
+        if interviews:
+            interviews[0].action_quit_interview()
+        else:
+            self.exit()
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: the actions of the interview, then those of Textual that make sense here."""
         if isinstance(screen, InterviewScreen):

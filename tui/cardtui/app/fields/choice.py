@@ -45,10 +45,10 @@ class ChoiceList(OptionList):
         self._several = several
         self._chosen = set(chosen)
         super().__init__(*(Line(self._prompt(option)) for option in self._choices), markup=False)
-        if first := next((i for i, o in enumerate(self._choices) if o.id in self._chosen), None):
-            self.highlighted = first
-        elif self._choices and self._choices[0].id in self._chosen:
-            self.highlighted = 0
+        # Where enter takes what is highlighted, nothing is until a person moves there.
+        nothing = 0 if several else None
+        chosen_places = (i for i, o in enumerate(self._choices) if o.id in self._chosen)
+        self.highlighted = next(chosen_places, nothing)
 
     def _prompt(self, option: Option) -> Content:
         is_chosen = option.id in self._chosen
@@ -77,7 +77,9 @@ class ChoiceList(OptionList):
 
     def action_select(self) -> None:
         """Choose what is highlighted; a click does the same."""
-        if self.highlighted is not None:
+        if self.highlighted is None:
+            self.action_first()
+        else:
             self.choose(self.highlighted)
 
     def action_submit(self) -> None:

@@ -50,6 +50,8 @@ class InterviewScreen(Screen[None]):
         Binding("enter", "next_question", show=False),
         Binding("escape", "back_to_question", show=False),
     ]
+    AUTO_FOCUS = ""
+    """The question decides what has the cursor."""
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for the instance
         (0, "-narrow"),
         (61, "-medium"),

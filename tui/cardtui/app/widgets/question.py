@@ -52,7 +52,9 @@ class QuestionView(VerticalScroll):
                 await self.field.remove()
             self._show_texts(question)
             self.field = field_for(self._session, question)
-            if self.field is not None:
+            if self.field is None:
+                self.screen.set_focus(None)
+            else:
                 await self.mount(self.field, after="#status")
                 self.field.focus_field()
             self.scroll_home(animate=False)

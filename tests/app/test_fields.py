@@ -1,0 +1,261 @@
+"""Each way of answering: what a person does, and what the card then holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.every_type import every_type_session
+from support.pilot import interview, running, typed, until_saved
+from textual.widgets import DataTable, Input, Static, TextArea
+
+from cardtui.app.fields.choice import ChoiceList
+from cardtui.app.widgets.question import QuestionView
+from cardtui.card.file import read_card
+from cardtui.card.model import Answer, Row
+from cardtui.interview.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return every_type_session(tmp_path)
+
+
+def stored(session: Session, question: str) -> Answer:
+    """What the file on disk holds for a question."""
+    answer = read_card(session.path).card.answer(question)
+    assert answer is not None
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "keys", "value"),
+    [
+        ("name", "DistilBERT", "DistilBERT"),
+        ("layers", "6", 6),
+        ("layers", "66,000", 66000),
+        ("latency", "12.5", 12.5),
+        ("latency", "12.5 ms", 12.5),
+        ("released", "2019-10-02", date(2019, 10, 2)),
+        ("page", "https://example.org", "https://example.org"),
+        ("weights", "model.safetensors", "model.safetensors"),
+    ],
+)
+async def test_a_line_is_read_as_its_type(
+    session: Session, question: str, keys: str, value: object
+) -> None:
+    """Numbers may hold separators and their unit; dates are dates."""
+    async with running(session, at=question) as pilot:
+        await typed(pilot, keys)
+        await pilot.press("enter")
+        await until_saved(pilot)
+        assert stored(session, question).value == value
+        assert interview(pilot).current != question
+
+
+async def test_what_is_no_number_is_kept_and_said(session: Session) -> None:
+    """Nothing typed is lost: it stays as text, and the field says what is expected."""
+    async with running(session, at="layers") as pilot:
+        await typed(pilot, "six")
+        await until_saved(pilot)
+        assert stored(session, "layers").value == "six"
+        said = interview(pilot).query_one("#findings", Static)
+        assert "expected a whole number" in str(said.content)
+
+
+async def test_a_failing_check_speaks_beside_the_field(session: Session) -> None:
+    """As an error or a warning, at once."""
+    async with running(session, at="layers") as pilot:
+        await typed(pilot, "0")
+        await until_saved(pilot)
+        assert "At least one." in str(interview(pilot).query_one("#findings", Static).content)
+
+
+async def test_long_text_takes_lines_and_tab_goes_on(session: Session) -> None:
+    """Enter is a new line; tab leaves."""
+    async with running(session, at="about") as pilot:
+        await typed(pilot, "One")
+        await pilot.press("enter")
+        await typed(pilot, "Two")
+        await pilot.press("tab")
+        await until_saved(pilot)
+        assert stored(session, "about").value == "One\nTwo\n"
+        assert interview(pilot).current == "snippet"
+
+
+async def test_code_keeps_its_spaces(session: Session) -> None:
+    """Indentation is part of the value."""
+    async with running(session, at="snippet") as pilot:
+        await typed(pilot, "if x:")
+        await pilot.press("enter", "space", "space", "y")
+        await pilot.press("ctrl+n")
+        await until_saved(pilot)
+        assert stored(session, "snippet").value == "if x:\n  y\n"
+
+
+async def test_a_list_has_an_item_a_line(session: Session) -> None:
+    """Blank lines are no items."""
+    async with running(session, at="languages") as pilot:
+        await typed(pilot, "en")
+        await pilot.press("enter", "enter")
+        await typed(pilot, "de")
+        await pilot.press("tab")
+        await until_saved(pilot)
+        assert stored(session, "languages").value == ["en", "de"]
+
+
+@pytest.mark.parametrize(("keys", "value"), [(("down",), True), (("down", "down"), False)])
+async def test_yes_or_no(session: Session, keys: tuple[str, ...], value: bool) -> None:
+    """The arrow keys choose, enter takes what is highlighted and goes on."""
+    async with running(session, at="deployed") as pilot:
+        await pilot.press(*keys, "enter")
+        await until_saved(pilot)
+        assert stored(session, "deployed").value is value
+        assert interview(pilot).current == "layers"
+
+
+async def test_enter_alone_chooses_nothing(session: Session) -> None:
+    """An impatient enter skips a question; it never answers it."""
+    async with running(session, at="deployed") as pilot:
+        await pilot.press("enter")
+        assert interview(pilot).current == "layers"
+        assert session.card.answers == {}
+
+
+async def test_one_option_of_several(session: Session) -> None:
+    """Choosing another one takes the first back; space takes a choice back altogether."""
+    async with running(session, at="origin") as pilot:
+        await pilot.press("down", "space", "down", "space")
+        assert session.card.answers["origin"].value == "other"
+        await pilot.press("space")
+        assert session.card.answer("origin") is None
+
+
+async def test_other_asks_for_a_text_and_keeps_it(session: Session) -> None:
+    """The text appears with the option, is saved, and survives taking the option back."""
+    async with running(session, at="origin") as pilot:
+        await pilot.press("down", "down", "enter")
+        assert isinstance(interview(pilot).focused, Input)
+        await typed(pilot, "a merge")
+        await pilot.press("enter")
+        await until_saved(pilot)
+        assert stored(session, "origin").specify == {"other": "a merge"}
+        await pilot.press("shift+tab", "up", "space")
+        await until_saved(pilot)
+        assert stored(session, "origin").value == "trained_from_scratch"
+        assert stored(session, "origin").specify == {"other": "a merge"}
+
+
+async def test_several_options_and_an_exclusive_one(session: Session) -> None:
+    """None of them cannot stand with one of them."""
+    async with running(session, at="compression") as pilot:
+        await pilot.press("space", "down", "space")
+        assert session.card.answers["compression"].value == ["quantization", "pruning"]
+        await pilot.press("end", "space")
+        assert session.card.answers["compression"].value == ["none"]
+        await pilot.press("home", "space")
+        assert session.card.answers["compression"].value == ["quantization"]
+
+
+async def test_follow_ups_appear_and_leave_at_once(session: Session) -> None:
+    """With what was typed there kept."""
+    async with running(session, at="compression") as pilot:
+        said = interview(pilot).query_one("#follow-ups", Static)
+        await pilot.press("space")
+        assert "+ 1 follow-up below" in str(said.content)
+        await pilot.press("enter", "8", "shift+tab")
+        await pilot.press("end", "space")
+        assert "set aside" in str(said.content)
+        assert not session.state.is_relevant("bits")
+        await pilot.press("home", "space", "enter")
+        assert interview(pilot).current == "bits"
+        assert interview(pilot).query_one(Input).value == "8"
+
+
+async def test_a_table_is_filled_row_by_row(session: Session) -> None:
+    """A form for each row; a cell whose condition is not true is not asked for."""
+    async with running(session, at="results") as pilot:
+        await pilot.press("a", "down", "enter")
+        await typed(pilot, "0.91")
+        await pilot.press("enter")
+        await pilot.pause()
+        await until_saved(pilot)
+        assert stored(session, "results").rows == (Row(1, {"metric": "accuracy", "value": 0.91}),)
+        await pilot.press("a", "down", "down", "enter")
+        await typed(pilot, "0.5")
+        await pilot.press("enter")
+        await typed(pilot, "rare words")
+        await pilot.press("enter")
+        await pilot.pause()
+        await until_saved(pilot)
+        assert stored(session, "results").rows[1].cells["gap"] == "rare words"
+        assert interview(pilot).query_one(DataTable).row_count == 2
+
+
+async def test_rows_are_edited_and_deleted(session: Session) -> None:
+    """The number of a deleted row is never given again."""
+    session.set_rows("results", (Row(1, {"value": 1.0}), Row(2, {"value": 2.0})))
+    async with running(session, at="results") as pilot:
+        await pilot.press("down", "d", "a", "enter")
+        await typed(pilot, "3")
+        await pilot.press("enter")
+        await pilot.pause()
+        await until_saved(pilot)
+        assert stored(session, "results").rows == (Row(1, {"value": 1.0}), Row(3, {"value": 3}))
+        await pilot.press("home", "up", "e", "enter", "end", "backspace")
+        await pilot.press("escape")
+        assert session.card.answers["results"].rows[0].cells == {"value": 1.0}
+
+
+async def test_a_note_asks_nothing(session: Session) -> None:
+    """It is shown in passing; enter goes on."""
+    async with running(session, at="remark") as pilot:
+        assert interview(pilot).query_one(QuestionView).field is None
+        await pilot.press("enter")
+        assert interview(pilot).current == "results"
+
+
+async def test_several_lines_pasted_into_one_are_joined(session: Session) -> None:
+    """With spaces, where Textual would drop all but the first."""
+    from textual import events
+
+    async with running(session, at="name") as pilot:
+        field = interview(pilot).query_one(Input)
+        field.post_message(events.Paste("one\ntwo\r\nthree\x1b]52;c;eA==\x07"))
+        await pilot.pause()
+        assert field.value == "one two three\\x1b]52;c;eA==\\x07"
+
+
+async def test_pasted_text_is_cleaned(session: Session) -> None:
+    """A long text keeps its lines and nothing that could act on the terminal."""
+    from textual import events
+
+    async with running(session, at="about") as pilot:
+        area = interview(pilot).query_one(TextArea)
+        area.post_message(events.Paste("one\r\ntwo\x1b[2J"))
+        await pilot.pause()
+        assert area.text == "one\ntwo\\x1b[2J"
+
+
+async def test_a_value_that_was_only_looked_at_stays_as_it_is(session: Session) -> None:
+    """Showing a hostile value as an escape does not change what is stored."""
+    session.set_value("name", "a\x1bb")
+    session.set_value("origin", "gone")
+    before = session.card
+    async with running(session, at="name") as pilot:
+        await pilot.press("enter")
+        for _ in range(12):
+            await pilot.press("ctrl+n")
+        assert session.card == before
+
+
+async def test_a_dead_option_goes_with_the_next_choice(session: Session) -> None:
+    """Until then it is kept, and the field says so."""
+    session.set_value("compression", ["gone", "pruning"])
+    async with running(session, at="compression") as pilot:
+        said = interview(pilot).query_one("#findings", Static)
+        assert '"gone" is not an option' in str(said.content)
+        assert interview(pilot).query_one(ChoiceList).chosen == ["pruning"]
+        await pilot.press("home", "space")
+        assert session.card.answers["compression"].value == ["quantization", "pruning"]

@@ -1,0 +1,282 @@
+"""Opening, going back and forth, stopping and resuming."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.every_type import EVERY_TYPE, every_type_session
+from support.pilot import interview, running, typed, until, until_saved
+from textual.widgets import Input, Static
+
+from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.interview import InterviewScreen
+from cardtui.app.screens.message import MessageScreen
+from cardtui.app.screens.start import StartScreen
+from cardtui.app.widgets.outline import Outline
+from cardtui.app.widgets.overview import Overview
+from cardtui.card.file import read_card
+from cardtui.interview.session import Session, open_session
+from cardtui.sharing.opening import open_or_start
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return every_type_session(tmp_path)
+
+
+async def test_the_first_question_has_the_cursor(session: Session) -> None:
+    """A new card opens on the first required question, ready to type; no file is there yet."""
+    async with running(session) as pilot:
+        assert interview(pilot).current == "name"
+        assert isinstance(pilot.app.focused, Input)
+        assert not Path(session.path).exists()
+
+
+async def test_an_answer_is_on_disk_before_the_screen_moves_on(session: Session) -> None:
+    """When the next question is shown, the file holds the answer."""
+    async with running(session) as pilot:
+        await typed(pilot, "DistilBERT")
+        await pilot.press("enter")
+        assert interview(pilot).current == "about"
+        answer = read_card(session.path).card.answer("name")
+        assert answer is not None
+        assert answer.value == "DistilBERT"
+
+
+async def test_a_pause_in_typing_saves(session: Session) -> None:
+    """Without leaving the question."""
+    async with running(session) as pilot:
+        await typed(pilot, "Dis")
+        await until_saved(pilot)
+        assert interview(pilot).current == "name"
+        answer = read_card(session.path).card.answer("name")
+        assert answer is not None
+        assert answer.value == "Dis"
+
+
+async def test_back_and_forth(session: Session) -> None:
+    """shift+tab goes back, ctrl+n goes on from anywhere, answers are there again."""
+    async with running(session) as pilot:
+        await typed(pilot, "X")
+        await pilot.press("enter", "ctrl+n", "shift+tab", "shift+tab")
+        assert interview(pilot).current == "name"
+        assert interview(pilot).query_one(Input).value == "X"
+        await pilot.press("shift+tab")
+        assert interview(pilot).current == "name"
+
+
+async def test_behind_the_last_question_is_the_overview(session: Session) -> None:
+    """It says what is left; enter goes to the first open required question."""
+    async with running(session, at="results") as pilot:
+        await pilot.press("ctrl+n")
+        assert interview(pilot).current is None
+        said = str(interview(pilot).query_one(Overview).content)
+        assert "1 required question open" in said
+        assert "cardtui export" in said
+        await pilot.press("enter")
+        assert interview(pilot).current == "name"
+
+
+async def test_next_open_skips_what_is_answered(session: Session) -> None:
+    """And begins again from the top."""
+    session.set_value("name", "X")
+    async with running(session, at="name") as pilot:
+        await pilot.press("ctrl+o")
+        assert interview(pilot).current == "about"
+    async with running(session, at="results") as pilot:
+        await pilot.press("ctrl+o")
+        assert interview(pilot).current == "about"
+
+
+async def test_the_outline_leads_anywhere(session: Session) -> None:
+    """f5 goes there, enter opens what is highlighted, escape comes back."""
+    async with running(session) as pilot:
+        await pilot.press("f5")
+        assert isinstance(pilot.app.focused, Outline)
+        await pilot.press("end", "enter")
+        assert interview(pilot).current == "origin"
+        await pilot.press("f5", "escape")
+        assert not isinstance(pilot.app.focused, Outline)
+
+
+async def test_not_applicable_because(session: Session) -> None:
+    """A reason is asked for, the answer counts, and the question can still be answered."""
+    async with running(session) as pilot:
+        await pilot.press("f2")
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+        await typed(pilot, "a secret")
+        await pilot.press("enter")
+        await until(pilot, lambda: interview(pilot).current == "about")
+        answer = read_card(session.path).card.answer("name")
+        assert answer is not None
+        assert (answer.status, answer.reason) == ("not_applicable", "a secret")
+        await pilot.press("shift+tab")
+        assert "not applicable: a secret" in str(interview(pilot).query_one("#status").content)  # type: ignore[attr-defined]
+        await typed(pilot, "X")
+        await pilot.press("enter")
+        answer = read_card(session.path).card.answer("name")
+        assert answer is not None
+        assert (answer.status, answer.value) == (None, "X")
+
+
+async def test_do_not_know_keeps_what_was_typed(session: Session) -> None:
+    """f4 brings it back."""
+    session.set_value("layers", 6)
+    async with running(session, at="layers") as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+        await pilot.press("enter")
+        await until(pilot, lambda: interview(pilot).current == "latency")
+        assert session.card.answers["layers"].status == "unknown"
+        await pilot.press("shift+tab", "f4")
+        await pilot.pause()
+        assert session.card.answers["layers"].status is None
+        assert session.card.answers["layers"].value == 6
+
+
+async def test_escape_says_nothing(session: Session) -> None:
+    """Thinking better of it leaves the answer as it was."""
+    async with running(session) as pilot:
+        await pilot.press("f3")
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+        await pilot.press("escape")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+        assert session.card.answers == {}
+        assert interview(pilot).current == "name"
+
+
+async def test_a_question_that_must_be_answered_says_so(session: Session) -> None:
+    """Where the bank allows no such answer, none is asked for."""
+    async with running(session, at="compression") as pilot:
+        await pilot.press("f3")
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
+        assert session.card.answers == {}
+
+
+async def test_stop_and_resume(session: Session) -> None:
+    """The first open required question, else the first open one behind the last answered."""
+    async with running(session) as pilot:
+        await typed(pilot, "X")
+        await pilot.press("enter", "ctrl+n")
+        await typed(pilot, "import x")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not pilot.app.is_running)
+    again = open_session(session.bank, session.path)
+    async with running(again) as pilot:
+        assert interview(pilot).current == "deployed"
+        assert again.state.progress.answered == 2
+
+
+async def test_what_was_typed_last_is_saved_on_the_way_out(session: Session) -> None:
+    """ctrl+q does not wait for a pause."""
+    async with running(session) as pilot:
+        await typed(pilot, "last words")
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: not pilot.app.is_running)
+    answer = read_card(session.path).card.answer("name")
+    assert answer is not None
+    assert answer.value == "last words"
+
+
+async def test_a_card_that_cannot_be_saved_is_said_and_nothing_is_lost(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message can be read and copied; the question stays, and saving works again later."""
+    import os
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    async with running(session) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            await typed(pilot, "X")
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
+            assert "No space left on device" in pilot.app.screen.query_one("TextArea").text  # type: ignore[attr-defined]
+            await pilot.press("escape")
+            await pilot.pause()
+            assert interview(pilot).current == "name"
+            assert interview(pilot).query_one(Input).value == "X"
+        await pilot.press("enter")
+        assert interview(pilot).current == "about"
+        assert read_card(session.path).card.answer("name") is not None
+
+
+async def test_the_start_screen_starts_a_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a card the app asks for its name, and offers those that are here."""
+    monkeypatch.chdir(tmp_path)
+    app = CardtuiApp()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        assert interview(pilot).session.path == "model-card.toml"
+
+
+async def test_the_start_screen_tells_what_cannot_be_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In words, and comes back."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model-card.toml").write_text("format = [")
+    app = CardtuiApp()
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, MessageScreen))
+        assert "model-card.toml:1" in app.screen.query_one("TextArea").text  # type: ignore[attr-defined]
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+
+
+async def test_a_project_with_several_banks_asks_which(tmp_path: Path) -> None:
+    """For a new card only."""
+    (tmp_path / "one.toml").write_text(EVERY_TYPE)
+    (tmp_path / "two.toml").write_text(EVERY_TYPE.replace("every-type", "another"))
+    (tmp_path / "cardtui.toml").write_text('bank = [{source = "one.toml"}, {source = "two.toml"}]')
+    app = CardtuiApp(open_or_start(str(tmp_path / "card.toml")))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: len(app.screen_stack) > 1)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
+        assert interview(pilot).session.bank.id == "another"
+
+
+@pytest.mark.parametrize(("width", "outline", "card"), [(120, True, True), (80, True, False), (60, False, False)])
+async def test_narrow_terminals_fold_the_sides_away(
+    session: Session, width: int, outline: bool, card: bool
+) -> None:
+    """A key brings either back over the question."""
+    async with running(session, size=(width, 24)) as pilot:
+        screen = interview(pilot)
+        assert screen.query_one("#outline").display is outline
+        assert screen.query_one("#preview").display is card
+        await pilot.press("f5")
+        assert screen.query_one("#outline").display
+        await pilot.press("escape")
+        assert screen.query_one("#question").display
+        await pilot.press("f6")
+        assert screen.query_one("#preview").display
+        assert isinstance(screen.query_one("#crumbs"), Static)
+
+
+async def test_the_card_reads_along(session: Session) -> None:
+    """The section at the right follows what is typed."""
+    async with running(session) as pilot:
+        await typed(pilot, "DistilBERT")
+        await until(pilot, lambda: "DistilBERT" in preview_text(pilot))
+
+
+def preview_text(pilot: object) -> str:
+    """What the right side shows."""
+    from textual.pilot import Pilot
+
+    assert isinstance(pilot, Pilot)
+    body = interview(pilot).query_one("#preview Static", Static)
+    strips = [body.render_line(y) for y in range(body.size.height)]
+    return "\n".join(strip.text for strip in strips)

@@ -1,0 +1,65 @@
+"""Running the app under Textual's Pilot: waiting for what is meant, never for a time."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
+
+from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.interview import InterviewScreen
+from cardtui.app.widgets.key_hints import KeyHints
+from cardtui.interview.session import Session
+from cardtui.sharing.opening import Opened
+
+_LONGEST_WAIT = 20.0
+"""Seconds until a condition that never comes true fails the test."""
+
+
+@asynccontextmanager
+async def running(
+    session: Session, size: tuple[int, int] = (120, 40), at: str | None = None
+) -> AsyncIterator[Pilot[None]]:
+    """The app on a session, its first question shown."""
+    app = CardtuiApp(Opened(session.path, session), at=at)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield pilot
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    """Let the app go on until `condition` is true."""
+    end = monotonic() + _LONGEST_WAIT
+    while not condition():
+        if monotonic() > end:
+            raise AssertionError("this never came true")
+        await pilot.pause(0.01)
+
+
+def interview(pilot: Pilot[None]) -> InterviewScreen:
+    """The screen of the interview, also while something is asked in front of it."""
+    return next(s for s in pilot.app.screen_stack if isinstance(s, InterviewScreen))
+
+
+async def until_saved(pilot: Pilot[None]) -> None:
+    """Wait until everything is on disk and the screen says so."""
+    screen = interview(pilot)
+    hints = screen.query_one(KeyHints)
+    await until(pilot, lambda: screen.session.is_saved() and hints.saved == "saved")
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Type a text key by key."""
+    await pilot.press(*("space" if character == " " else character for character in text))
+
+
+async def picture(pilot: Pilot[None]) -> str:
+    """The screen as SVG, its cursors shown and not blinking."""
+    for widget in pilot.app.screen.query("Input, TextArea"):
+        if isinstance(widget, Input | TextArea):
+            widget.cursor_blink = False
+    await pilot.pause()
+    return pilot.app.export_screenshot(title="cardtui", simplify=True)
