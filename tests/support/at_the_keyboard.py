@@ -86,16 +86,32 @@ def rows(*cells_of_rows: Sequence[str]) -> Answering:
         for cells in cells_of_rows:
             terminal.press("a")
             terminal.wait_for("New row")
-            for column, cell in zip(question.columns, cells, strict=False):
-                if column.type in {"select", "bool"} and cell:
-                    _move_to(terminal, column, cell)
-                else:
-                    terminal.type(cell)
-                terminal.press("enter")
+            for column, cell in zip(question.columns, cells, strict=True):
+                _enter_cell(terminal, column, cell)
             terminal.wait_while("New row")
         terminal.press("enter")
 
     return answer
+
+
+def _enter_cell(terminal: Terminal, column: Column, cell: str) -> None:
+    """Fill a cell and go on, to the next cell or out of the form."""
+    if column.choices and cell:
+        _move_to(terminal, column, cell)
+    else:
+        terminal.type(cell)
+        terminal.wait_for(cell)
+    focused = _focus(terminal)
+    terminal.press("enter")
+    terminal.wait_until(
+        lambda: "New row" not in terminal.screen or _focus(terminal) != focused,
+        f"the cell after {column.id!r}",
+    )
+
+
+def _focus(terminal: Terminal) -> object:
+    """What tells the focused cell from others: the cursor, or the option in bold."""
+    return terminal.cursor, terminal.bold_passages()
 
 
 def status(key: str, reason: str) -> Answering:
@@ -140,7 +156,7 @@ class Person:
     @property
     def is_at_overview(self) -> bool:
         """Whether the overview is on screen."""
-        return "leave with ctrl+q" in self.terminal.screen
+        return "cardtui export" in self.terminal.screen
 
     def wait_for_question(self, name: str) -> None:
         """Wait until a question is on screen."""

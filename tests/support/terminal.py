@@ -145,6 +145,11 @@ class Terminal:
         """The text on the screen."""
         return "\n".join(line.rstrip() for line in self.lines)
 
+    @property
+    def cursor(self) -> tuple[int, int]:
+        """Row and column of the cursor, which Textual puts where one types."""
+        return self._display.cursor.y, self._display.cursor.x
+
     def bold_passages(self) -> list[str]:
         """Texts in bold: the lines that begin below one another joined, with single spaces."""
         passages: list[str] = []
