@@ -247,7 +247,9 @@ async def test_a_project_with_several_banks_asks_which(tmp_path: Path) -> None:
         assert interview(pilot).session.bank.id == "another"
 
 
-@pytest.mark.parametrize(("width", "outline", "card"), [(120, True, True), (80, True, False), (60, False, False)])
+@pytest.mark.parametrize(
+    ("width", "outline", "card"), [(120, True, True), (80, True, False), (60, False, False)]
+)
 async def test_narrow_terminals_fold_the_sides_away(
     session: Session, width: int, outline: bool, card: bool
 ) -> None:

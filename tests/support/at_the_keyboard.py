@@ -67,13 +67,17 @@ def option(label: str) -> Answering:
     return answer
 
 
-def options(*labels: str) -> Answering:
-    """Several options by their labels."""
+def options(*labels: str, specify: str = "") -> Answering:
+    """Several options by their labels; `specify` is typed where the last of them asks for it."""
 
     def answer(terminal: Terminal, question: Question) -> None:
         for label in labels:
             _move_to(terminal, question, label)
             terminal.press("space")
+        if specify:
+            terminal.wait_for(f"■ {labels[-1]}")
+            _go_on_inside(terminal, f"the line behind {labels[-1]!r}")
+            terminal.type(specify)
         terminal.press("enter")
 
     return answer
@@ -100,18 +104,20 @@ def _enter_cell(terminal: Terminal, column: Column, cell: str) -> None:
         _move_to(terminal, column, cell)
     else:
         terminal.type(cell)
-        terminal.wait_for(cell)
+    _go_on_inside(terminal, f"the cell after {column.id!r}")
+
+
+def _go_on_inside(terminal: Terminal, what: str) -> None:
+    """Press enter where it leads to another place of the same question."""
     focused = _focus(terminal)
     terminal.press("enter")
-    terminal.wait_until(
-        lambda: "New row" not in terminal.screen or _focus(terminal) != focused,
-        f"the cell after {column.id!r}",
-    )
+    terminal.wait_until(lambda: _focus(terminal) != focused, what)
 
 
 def _focus(terminal: Terminal) -> object:
-    """What tells the focused cell from others: the cursor, or the option in bold."""
-    return terminal.cursor, terminal.bold_passages()
+    """What changes with the place one types at: the colour of a frame, or the option in bold."""
+    chosen = [text for text in terminal.bold_passages() if text.startswith(("○", "●", "□", "■"))]
+    return terminal.colours_of("▊▎"), chosen
 
 
 def status(key: str, reason: str) -> Answering:

@@ -76,7 +76,7 @@ Node = tuple[Any, ...]
 """A condition: an operator and its parts. `written` says how each reads."""
 
 
-def written(node: Node) -> str:
+def written(node: Node) -> str:  # noqa: PLR0911
     """A condition as a bank holds it."""
     match node:
         case ("constant", bool(value)):
@@ -262,9 +262,7 @@ def _atoms_of_question(question: RandomQuestion) -> st.SearchStrategy[Node]:
     atoms: list[st.SearchStrategy[Node]] = [
         st.tuples(st.sampled_from(("answered", "unknown")), here)
     ]
-    counts = st.tuples(
-        st.just("count"), here, st.sampled_from(_COMPARISONS), st.integers(0, 3)
-    )
+    counts = st.tuples(st.just("count"), here, st.sampled_from(_COMPARISONS), st.integers(0, 3))
     if question.type in ("multiselect", "list"):
         items = st.sampled_from(question.options or _TEXTS)
         lists = st.lists(items, max_size=2, unique=True).map(tuple)

@@ -62,4 +62,4 @@ async def picture(pilot: Pilot[None]) -> str:
         if isinstance(widget, Input | TextArea):
             widget.cursor_blink = False
     await pilot.pause()
-    return pilot.app.export_screenshot(title="cardtui", simplify=True)
+    return pilot.app.export_screenshot(title="cardtui")

@@ -25,7 +25,7 @@ from types import TracebackType
 
 import pyte
 
-_PATIENCE = 60.0
+_PATIENCE = 30.0
 """Seconds until a wait fails: far more than is needed, also on a busy machine."""
 
 _CONTROL_KEY = re.compile(r"ctrl\+([a-z])")
@@ -145,10 +145,14 @@ class Terminal:
         """The text on the screen."""
         return "\n".join(line.rstrip() for line in self.lines)
 
-    @property
-    def cursor(self) -> tuple[int, int]:
-        """Row and column of the cursor, which Textual puts where one types."""
-        return self._display.cursor.y, self._display.cursor.x
+    def colours_of(self, characters: str) -> dict[tuple[int, int], str]:
+        """The colour of each of these characters on the screen, such as those of a frame."""
+        return {
+            (row, column): cell.fg
+            for row, cells in self._display.buffer.items()
+            for column, cell in cells.items()
+            if cell.data in characters
+        }
 
     def bold_passages(self) -> list[str]:
         """Texts in bold: the lines that begin below one another joined, with single spaces."""
@@ -277,6 +281,15 @@ class Terminal:
         self._stream.feed(data[:end])
 
 
+_AS_USUAL = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "LANG": "C.UTF-8",
+    "TEXTUAL_ANIMATIONS": "none",
+}
+"""Animations would only add pictures between those that are waited for."""
+
+
 def _bytes_of(key: str) -> bytes:
     if key in _KEYS:
         return _KEYS[key].encode()
@@ -295,7 +308,7 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
         for name, value in os.environ.items()
         if name not in ignored and not name.startswith(("TEXTUAL", "CARDTUI"))
     }
-    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", **more}
+    return {**kept, **_AS_USUAL, **more}
 
 
 def _take_terminal() -> None:

@@ -54,9 +54,7 @@ ANSWERS: dict[str, Answering] = {
     "results_in_short": line("91.3% accuracy on the SST-2 development set before quantization"),
     # Usage
     "intended_use": block(
-        "# For whom\n"
-        "\n"
-        "Developers who sort short English reviews on machines without a GPU."
+        "# For whom\n\nDevelopers who sort short English reviews on machines without a GPU."
     ),
     "out_of_scope_use": block("Deciding anything about a person by what they write."),
     "loading_snippet": pasted(
@@ -111,6 +109,62 @@ ANSWERS: dict[str, Answering] = {
     ),
     "distillation_teacher": line("bert-base-uncased"),
     "differential_privacy": option("No"),
+    # Data Overview
+    "data_overview": block("English prose for the language, film reviews for the task."),
+    "data_cutoff": line("2019-10-02"),
+    # Training data
+    "training_data": block(
+        "First, without labels: English Wikipedia and BookCorpus, the data of BERT.\n"
+        "\n"
+        "Then SST-2: 67,349 phrases from film reviews with the label *positive* or *negative*."
+    ),
+    "training_data_public": option("Part of it"),
+    "training_data_link": line("https://huggingface.co/datasets/stanfordnlp/sst2"),
+    "data_collection": options("Existing datasets"),
+    "preprocessing": pasted("Lower-cased and cut into word pieces.\r\n\r\nNothing was left out."),
+    # Demographic groups
+    "people_in_data": option("Probably, but nobody has checked"),
+    # Evaluation data
+    "split": option("By the published split of a benchmark"),
+    "train_size": line("67349"),
+    "dev_size": line("872"),
+    "test_size": line("1821"),
+    "data_differences": block("None: both are phrases from the same reviews."),
+    # Summary
+    "evaluated": option("Yes"),
+    "results": rows(
+        ("accuracy", "SST-2", "dev", "90.6", "%", "± 1.0"),
+        ("accuracy before quantization", "SST-2", "dev", "91.3", "%", ""),
+    ),
+    "measured_with": line("Batches of 1, at most 512 tokens, ONNX Runtime on a CPU"),
+    "results_links": block("https://arxiv.org/abs/1910.01108"),
+    # Subgroup evaluation results
+    "subgroups_analyzed": option("Yes"),
+    "subgroup_results": rows(
+        ("France", "score of 'This film was made in ...'", "0.89", "1"),
+        ("Afghanistan", "score of 'This film was made in ...'", "0.08", "1"),
+    ),
+    "subgroup_assumptions": block("That the name of a country says nothing about a film."),
+    "subgroup_failures": block("Texts that name poorer countries. Take their names out first."),
+    # Fairness
+    "fairness_considered": option("Yes"),
+    "fairness_definition": block("The score stays when the name of a country is another."),
+    "fairness_metrics": options("Other", specify="Change of the score by country"),
+    "fairness_baseline": line("A score of 0.5, for a sentence without an opinion"),
+    "fairness_results": block("It is not fair: see the groups."),
+    # Usage limitations
+    "sensitive_use": option("Yes"),
+    "sensitive_uses": block("Judging people by what they post\nModeration without a person"),
+    "sensitive_prevention": status("f3", "The license allows any use."),
+    "limitations": block("On anything that is not a review, and on texts of several opinions."),
+    "before_use": status("f2", ""),
+    # Ethics
+    "ethical_factors": block("Whether to publish a model with a known bias: with this card, yes."),
+    "risks_identified": option("Yes"),
+    "risks": rows(
+        ("It ranks films by their country", "Film makers", "Mask the names", "Lowered, not gone"),
+    ),
+    "report_to": line("https://example.org/distilbert/issues"),
 }
 KILLED_AT = "training_chips"
 """On screen when the program is killed: in the middle, and not required."""
@@ -232,7 +286,7 @@ def test_a_finished_card_opens_on_what_is_left(tmp_path: Path) -> None:
 
 
 def test_not_compressed_sets_the_questions_on_quantization_aside(tmp_path: Path) -> None:
-    """"Not compressed" takes them away; "Quantization" brings them back with what was typed."""
+    """ "Not compressed" takes them away; "Quantization" brings them back with what was typed."""
     follow_ups = ["quantization_bits", "quantization_method"]
     quantized = ["compression", *follow_ups]
     with opened(tmp_path) as terminal:
@@ -253,8 +307,8 @@ def test_not_compressed_sets_the_questions_on_quantization_aside(tmp_path: Path)
         person.wait_for_question("compression")
         terminal.wait_for("Bits per weight")  # in the outline
         terminal.press("end", "space")
-        terminal.wait_for("set aside, answers kept")
-        terminal.wait_for("● Not compressed") if "● Not" in terminal.screen else None
+        terminal.wait_for("■ Not compressed")
+        terminal.wait_for("questions set aside")
         terminal.wait_while("Bits per weight")
         person.press("enter")
         assert person.question == "differential_privacy"

@@ -15,7 +15,7 @@ from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.row import RowScreen
-from cardtui.bank.model import Question
+from cardtui.bank.model import Column, Question
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
 from cardtui.text.clean import one_line
@@ -48,7 +48,7 @@ class TableField(Field):
 
     def compose(self) -> ComposeResult:
         """The grid and its keys."""
-        yield DataTable[object](cursor_type="row", zebra_stripes=False)
+        yield DataTable[Text](cursor_type="row", zebra_stripes=False)
         yield Static(line("a add a row   e edit it   d delete it"), classes="keys")
 
     def on_mount(self) -> None:
@@ -65,19 +65,19 @@ class TableField(Field):
         for row in self._rows:
             relevant = self._relevant(dict(row.cells))
             cells = [
-                self._shown(row, column.id) if column.id in relevant else line("–", "dim")
+                self._shown(row, column) if column.id in relevant else Text("–", style="dim")
                 for column in self._question.columns
             ]
             grid.add_row(*cells, key=str(row.number))
         if self._rows:
             grid.move_cursor(row=min(cursor, len(self._rows) - 1))
 
-    def _shown(self, row: Row, column_id: str) -> object:
-        column = next(c for c in self._question.columns if c.id == column_id)
-        value = row.cells.get(column_id)
-        return line("" if value is None else value_words(column, value)).truncate(
-            _WIDEST_CELL, ellipsis=True
-        )
+    @staticmethod
+    def _shown(row: Row, column: Column) -> Text:
+        value = row.cells.get(column.id)
+        shown = Text("" if value is None else one_line(value_words(column, value)))
+        shown.truncate(_WIDEST_CELL, overflow="ellipsis")
+        return shown
 
     @property
     def entered(self) -> Entered:

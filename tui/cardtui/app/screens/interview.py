@@ -162,7 +162,6 @@ class InterviewScreen(Screen[None]):
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:
         event.stop()
-        self.query_one(KeyHints).saved = "…"
         if event.at_once:
             self._take()
             return
@@ -243,6 +242,7 @@ class InterviewScreen(Screen[None]):
     # Saving
 
     def _save_soon(self) -> None:
+        self.query_one(KeyHints).saved = "…"
         if self._save_timer is not None:
             self._save_timer.stop()
         self._save_timer = self.set_timer(_SAVE_AFTER, self._save)

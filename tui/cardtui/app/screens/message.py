@@ -35,10 +35,10 @@ class MessageScreen(ModalScreen[bool]):
             yield Label(line(self._title), classes="title")
             yield TextArea(self._message, read_only=True, show_cursor=False)
             with Horizontal(classes="buttons"):
-                yield Button("Close", variant="primary", id="close")
-                yield Button("Copy", id="copy")
+                yield Button("Close", variant="primary", id="close", compact=True)
+                yield Button("Copy", id="copy", compact=True)
                 if self._offer:
-                    yield Button(line(self._offer), variant="warning", id="offer")
+                    yield Button(line(self._offer), variant="warning", id="offer", compact=True)
 
     def on_mount(self) -> None:
         """Enter closes."""

@@ -49,9 +49,10 @@ class RowScreen(ModalScreen[dict[str, object] | None]):
             with VerticalScroll():
                 for column in self._question.columns:
                     yield from self._cell(column)
+            yield Label(line("enter next cell   ctrl+s keep   esc cancel"), classes="keys")
             with Horizontal(classes="buttons"):
-                yield Button("Keep", variant="primary", id="keep")
-                yield Button("Cancel", id="cancel")
+                yield Button("Keep", variant="primary", id="keep", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
 
     def _cell(self, column: Column) -> ComposeResult:
         field = single_field(column, self._stored.get(column.id), Answer(), column.help)

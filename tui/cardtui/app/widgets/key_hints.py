@@ -39,7 +39,7 @@ class KeyHints(Static):
 
     def _draw(self) -> None:
         width = self.size.width
-        said = line(self.saved, "$text-muted")
+        said = line(self.saved, "$foreground-muted")
         shown = Content("")
         for key, label in self._hints:
             hint = Content.assemble((key, "bold"), f" {label}")

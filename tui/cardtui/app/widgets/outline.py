@@ -20,9 +20,9 @@ MARKS = {
     "failing": ("!", "$text-error"),
     "warning": ("!", "$text-warning"),
     "required": ("○", "$text-warning"),
-    "open": ("○", "$text-muted"),
+    "open": ("○", "$foreground-muted"),
     "partly": ("●", "$text-primary"),
-    "note": ("·", "$text-muted"),
+    "note": ("·", "$foreground-muted"),
     "heading": (" ", ""),
 }
 """A shape and a colour for each state; the shape alone is enough."""
@@ -122,7 +122,7 @@ def _spread(left: Content, right: str, width: int) -> Content:
     """`left` cut where it must be, and `right` at the right edge."""
     room = max(width - len(right), 1)
     cut = left.truncate(room, ellipsis=True)
-    return cut + Content(" " * (room - cut.cell_length)) + Content.styled(right, "$text-muted")
+    return cut + Content(" " * (room - cut.cell_length)) + Content.styled(right, "$foreground-muted")
 
 
 def _question_entry(

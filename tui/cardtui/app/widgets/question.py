@@ -64,7 +64,7 @@ class QuestionView(VerticalScroll):
         bank, card, state = session.bank, session.card, session.state
         section = bank.section_of[question.id]
         titles = [parent.title for parent in bank.parents[section.id]]
-        self._say("crumbs", line(" › ".join(titles), "$text-muted"))
+        self._say("crumbs", line(" › ".join(titles), "$foreground-muted"))
         ask = plain(piped(bank, card, state, question.ask), "bold")
         required = (
             Content.styled("  required", "$text-warning") if question.required else Content("")
@@ -112,7 +112,7 @@ def _examples(question: Question) -> Content:
     lines = []
     for example in question.named_examples:
         head = f"Example, {one_line(example.source)}: " if example.source else "Example: "
-        lines.append(Content.assemble((head, "$text-muted"), plain(example.text, "$text-muted")))
+        lines.append(Content.assemble((head, "$foreground-muted"), plain(example.text, "$foreground-muted")))
     return Content("\n").join(lines)
 
 

@@ -10,6 +10,7 @@ from rich.theme import Theme
 
 QUIET = Theme(
     {
+        **{f"markdown.h{level}": "bold" for level in range(1, 7)},
         "markdown.code": "bold",
         "markdown.code_block": "dim",
         "markdown.item.bullet": "dim",

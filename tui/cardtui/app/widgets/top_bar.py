@@ -27,7 +27,7 @@ class TopBar(Static):
         if width >= _WIDTH_WITH_BAR:
             filled = _BAR_WIDTH * progress.answered // max(progress.possible, 1)
             bar = Content.assemble(
-                "  ", ("━" * filled, "$primary"), ("─" * (_BAR_WIDTH - filled), "$text-muted")
+                "  ", ("━" * filled, "$primary"), ("─" * (_BAR_WIDTH - filled), "$foreground-muted")
             )
         room = max(width - len(shown) - bar.cell_length - 1, 1)
         gap = " " * max(room - name.cell_length, 0)

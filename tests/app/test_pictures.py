@@ -1,0 +1,153 @@
+"""The main screens as pictures. Look at each before accepting it: it is a page of the product."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from support.distilbert import distilbert_session
+from support.pilot import interview, picture, running, typed, until
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.message import MessageScreen
+from cardtui.app.screens.start import StartScreen
+
+SamePicture = Callable[[str, str], None]
+WIDE, SMALL = (120, 40), (80, 24)
+SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x40", "80x24"])
+
+
+def named(what: str, size: tuple[int, int]) -> str:
+    return f"{what}-{size[0]}x{size[1]}"
+
+
+async def drawn(pilot: Pilot[None]) -> None:
+    """Wait until the section at the right is drawn, where there is room for it."""
+    preview = interview(pilot).query_one("#preview")
+    if preview.display and preview.size.width:
+        body = preview.query_one(Static)
+        await until(pilot, lambda: body.size.height > 0 and bool(body.visual))
+        await until(pilot, lambda: not list(pilot.app.workers))
+    await pilot.pause()
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("what", "question"),
+    [
+        ("question", "compression"),
+        ("long-text", "overview"),
+        ("code", "loading_snippet"),
+        ("number", "quantization_bits"),
+        ("table", "results"),
+        ("choice", "split"),
+    ],
+)
+async def test_a_question(
+    what: str, question: str, size: tuple[int, int], tmp_path: Path, same_picture: SamePicture
+) -> None:
+    """One question with what is around it."""
+    async with running(distilbert_session(tmp_path), size=size, at=question) as pilot:
+        await drawn(pilot)
+        same_picture(named(what, size), await picture(pilot))
+
+
+@SIZES
+async def test_a_new_card(size: tuple[int, int], tmp_path: Path, same_picture: SamePicture) -> None:
+    """The first thing that a newcomer sees."""
+    session = distilbert_session(tmp_path)
+    for question in session.bank.questions:
+        session.clear(question)
+    async with running(session, size=size) as pilot:
+        await drawn(pilot)
+        same_picture(named("new-card", size), await picture(pilot))
+
+
+@SIZES
+async def test_the_overview(
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is left, and how to get the document."""
+    monkeypatch.chdir(tmp_path)
+    async with running(distilbert_session(Path()), size=size) as pilot:
+        await pilot.press("f7")
+        await drawn(pilot)
+        same_picture(named("overview", size), await picture(pilot))
+
+
+async def open_reason(pilot: Pilot[None]) -> None:
+    await pilot.press("f2")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+    await typed(pilot, "It is never deployed")
+
+
+async def open_row(pilot: Pilot[None]) -> None:
+    await pilot.press("e")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("what", "question", "do"),
+    [("not-applicable", "latency", open_reason), ("row", "results", open_row)],
+)
+async def test_a_dialog(
+    what: str,
+    question: str,
+    do: Callable[[Pilot[None]], Awaitable[None]],
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+) -> None:
+    """What is asked in front of a question."""
+    async with running(distilbert_session(tmp_path), size=size, at=question) as pilot:
+        await drawn(pilot)
+        await do(pilot)
+        same_picture(named(what, size), await picture(pilot))
+
+
+@SIZES
+async def test_an_answer_that_fails_its_check(
+    size: tuple[int, int], tmp_path: Path, same_picture: SamePicture
+) -> None:
+    """It is said beside the field, in words."""
+    session = distilbert_session(tmp_path)
+    session.set_value("quantization_bits", 64)
+    async with running(session, size=size, at="quantization_bits") as pilot:
+        await drawn(pilot)
+        same_picture(named("failing-check", size), await picture(pilot))
+
+
+@SIZES
+async def test_the_start(
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A new card, or one of those in the folder."""
+    session = distilbert_session(tmp_path)
+    session.save()
+    monkeypatch.chdir(tmp_path)
+    app = CardtuiApp()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        await until(pilot, lambda: bool(app.screen.query_one("#cards").display))
+        same_picture(named("start", size), await picture(pilot))
+
+
+@SIZES
+async def test_a_message(size: tuple[int, int], tmp_path: Path, same_picture: SamePicture) -> None:
+    """Something that could not be done: it can be read and copied."""
+    async with running(distilbert_session(tmp_path), size=size) as pilot:
+        await drawn(pilot)
+        text = "distilbert.toml: cannot be written (No space left on device)"
+        pilot.app.push_screen(MessageScreen("The card could not be saved", text))
+        await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
+        same_picture(named("message", size), await picture(pilot))
