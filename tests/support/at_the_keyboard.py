@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from cardtui import Bank
+from cardtui.app.theme import DEFAULT_THEME
 from cardtui.bank.model import Column, Question
+from cardtui.sharing.shipped import shipped_folder
 from support.terminal import Terminal
 
 Answering = Callable[[Terminal, Question], None]
@@ -75,8 +79,10 @@ def options(*labels: str, specify: str = "") -> Answering:
             _move_to(terminal, question, label)
             terminal.press("space")
         if specify:
-            terminal.wait_for(f"■ {labels[-1]}")
-            _go_on_inside(terminal, f"the line behind {labels[-1]!r}")
+            terminal.press("enter")
+            terminal.wait_until(
+                lambda: _above_focused_line(terminal) is not None, f"the line for {labels[-1]!r}"
+            )
             terminal.type(specify)
         terminal.press("enter")
 
@@ -100,24 +106,31 @@ def rows(*cells_of_rows: Sequence[str]) -> Answering:
 
 def _enter_cell(terminal: Terminal, column: Column, cell: str) -> None:
     """Fill a cell and go on, to the next cell or out of the form."""
-    if column.choices and cell:
-        _move_to(terminal, column, cell)
+    if column.choices:
+        terminal.wait_until(lambda: _above_focused_line(terminal) is None, f"{column.name!r} alone")
+        if cell:
+            _move_to(terminal, column, cell)
     else:
+        terminal.wait_until(
+            lambda: column.name in (_above_focused_line(terminal) or ""),
+            f"the cursor in {column.name!r}",
+        )
         terminal.type(cell)
-    _go_on_inside(terminal, f"the cell after {column.id!r}")
-
-
-def _go_on_inside(terminal: Terminal, what: str) -> None:
-    """Press enter where it leads to another place of the same question."""
-    focused = _focus(terminal)
     terminal.press("enter")
-    terminal.wait_until(lambda: _focus(terminal) != focused, what)
 
 
-def _focus(terminal: Terminal) -> object:
-    """What changes with the place one types at: the colour of a frame, or the option in bold."""
-    chosen = [text for text in terminal.bold_passages() if text.startswith(("○", "●", "□", "■"))]
-    return terminal.colours_of("▊▎"), chosen
+def _above_focused_line(terminal: Terminal) -> str | None:
+    """What stands above the line that has the cursor: its frame has the accent colour."""
+    colours = terminal.colours_of("▊")
+    rows = [row for (row, _), colour in colours.items() if colour == accent_colour()]
+    return terminal.lines[min(rows) - 1] if rows else None
+
+
+@cache
+def accent_colour() -> str:
+    """The accent colour of the default theme, as six digits."""
+    theme = (shipped_folder("themes") / f"{DEFAULT_THEME}.toml").read_text(encoding="utf-8")
+    return str(tomllib.loads(theme)["accent"]).removeprefix("#")
 
 
 def status(key: str, reason: str) -> Answering:
@@ -170,10 +183,12 @@ class Person:
 
     def wait_for_other_than(self, name: str | None) -> None:
         """Wait until another question is on screen, or the overview."""
-        self.terminal.wait_until(
-            lambda: self.is_at_overview or self.question not in {None, name},
-            f"another question than {name!r}",
-        )
+
+        def is_there() -> bool:
+            shown = self.question
+            return shown != name if shown is not None else self.is_at_overview
+
+        self.terminal.wait_until(is_there, f"another question than {name!r}")
 
     def answer(self, answering: Answering) -> None:
         """Answer the question on screen, and wait for what comes next."""

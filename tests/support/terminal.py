@@ -168,13 +168,15 @@ class Terminal:
 
     def _bold_runs(self, row: int) -> list[tuple[int, str]]:
         """Where a text in bold begins on a row, and the text."""
-        cells = [self._display.buffer[row][column] for column in range(self._display.columns)]
+        cells = self._display.buffer[row]
         runs: list[tuple[int, str]] = []
-        for column, cell in enumerate(cells):
-            if cell.bold and column and cells[column - 1].bold:
-                runs[-1] = (runs[-1][0], runs[-1][1] + cell.data)
-            elif cell.bold:
-                runs.append((column, cell.data))
+        end = -1
+        for column in sorted(column for column, cell in cells.items() if cell.bold):
+            if column == end:
+                runs[-1] = (runs[-1][0], runs[-1][1] + cells[column].data)
+            else:
+                runs.append((column, cells[column].data))
+            end = column + 1
         return runs
 
     @property

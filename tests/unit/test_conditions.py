@@ -209,6 +209,11 @@ def test_an_empty_cell_of_the_row_is_unknown() -> None:
 
 # Slips and refusals, each with its words and what is underlined
 
+NO_FUNCTION = (
+    "there is no function `__import__`: "
+    "there are answered, unknown, count, any, all, contains_any and contains_all"
+)
+
 
 @pytest.mark.parametrize(
     ("source", "message", "underlined"),
@@ -263,8 +268,7 @@ def test_an_empty_cell_of_the_row_is_unknown() -> None:
         ("conut(picks) > 1", "there is no function `conut`: did you mean `count`?", "conut"),
         (
             "__import__('os')",
-            "there is no function `__import__`: "
-            + "there are answered, unknown, count, any, all, contains_any and contains_all",
+            NO_FUNCTION,
             "__import__",
         ),
         ("answered(x=bits)", "`answered` takes no named arguments", "answered(x=bits)"),

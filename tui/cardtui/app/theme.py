@@ -13,7 +13,6 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from cardtui.errors import FileError, Problem
-from cardtui.files.positions import Positions
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 from cardtui.text.words import did_you_mean
@@ -59,5 +58,7 @@ def _require_known(key: str, value: Any, file: TextFile) -> None:
 
 
 def _problem(file: TextFile, key: str, message: str, remedy: str) -> FileError:
+    from cardtui.files.positions import Positions
+
     place = Positions(file.content).of((key,))
     return FileError(Problem(message, remedy, file.path, place.line, place.column))

@@ -7,7 +7,7 @@ decoded again piece by piece: its author sees all slips at once.
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -27,8 +27,10 @@ from cardtui.bank.model import (
 )
 from cardtui.bank.problems import Problems
 from cardtui.errors import Problem
-from cardtui.files.positions import KeyPath
 from cardtui.text.words import join_words, nearest
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
 
 _PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")

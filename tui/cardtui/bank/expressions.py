@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from cardtui.bank.model import BankFile, Check, Column, Question, Section, When
 from cardtui.bank.problems import Problems
@@ -30,7 +30,9 @@ from cardtui.condition.kinds import (
 )
 from cardtui.condition.typecheck import Purpose
 from cardtui.errors import ConditionError
-from cardtui.files.positions import KeyPath
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
 
 CellId = tuple[str, str]
 """The ids of a question and of its column."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cardtui.errors import BankError, ConditionError, Problem
-from cardtui.files.positions import KeyPath, Positions
 from cardtui.files.reading import TextFile
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath, Positions
 
 
 class Problems:
@@ -25,6 +29,8 @@ class Problems:
 
     def _add(self, key: KeyPath, problem: Problem) -> None:
         if self._positions is None:
+            from cardtui.files.positions import Positions
+
             self._positions = Positions(self._file.content)
         place = self._positions.of(key)
         self._found.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import re
+from typing import TYPE_CHECKING
 
 from cardtui.bank.model import (
     FORMAT,
@@ -19,8 +20,10 @@ from cardtui.bank.problems import Problems
 from cardtui.bank.text_formats import FORMATS
 from cardtui.condition.nodes import ROW, VALUE
 from cardtui.condition.parse import FUNCTIONS
-from cardtui.files.positions import KeyPath
 from cardtui.text.words import did_you_mean
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _BANK_ID = re.compile(r"[a-z][a-z0-9_-]*")

@@ -7,13 +7,15 @@ writing the card again would lose it.
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row, Status
 from cardtui.errors import CardError, Problem
-from cardtui.files.positions import KeyPath, Positions
 from cardtui.files.reading import TextFile
 from cardtui.text.words import did_you_mean, join_words
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
 
 _STATUSES: tuple[Status, ...] = get_args(Status)
 ROW_NUMBER = "_row"
@@ -30,6 +32,8 @@ class _Decoder:
         self._file = file
 
     def _fail(self, key: KeyPath, message: str, remedy: str = "") -> NoReturn:
+        from cardtui.files.positions import Positions
+
         place = Positions(self._file.content).of(key)
         problem = Problem(message, remedy, self._file.path, place.line, place.column)
         raise CardError(problem)

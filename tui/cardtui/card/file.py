@@ -9,8 +9,6 @@ from pathlib import Path
 
 from cardtui.card.decode import decode_card
 from cardtui.card.model import Card
-from cardtui.card.write import card_text
-from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import BOM, TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 
@@ -52,6 +50,9 @@ def save_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile
     byte order mark, comments and unknown keys of the file are kept. Raises `FileError` or
     `CardError`, and the file on disk is as it was.
     """
+    from cardtui.card.write import card_text
+    from cardtui.files.atomic import write_atomically
+
     before = None if file.is_new else file.card
     text = card_text(file.source, before, card, order)
     if "\r\n" in file.source.text:

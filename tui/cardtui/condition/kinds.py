@@ -7,65 +7,56 @@ a question is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Bool:
+class Bool(Struct, frozen=True):
     """Yes or no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """An integer or a float."""
 
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(Struct, frozen=True):
     """A calendar day, written `'2026-01-31'` in an expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Any string; compared by code point."""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One of several options."""
 
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Several of several options; an exclusive option stands alone."""
 
     options: tuple[str, ...]
     exclusive: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class TextList:
+class TextList(Struct, frozen=True):
     """Several strings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells."""
 
-    columns: Mapping[str, CellKind] = field(hash=False)
+    columns: Mapping[str, CellKind]
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True):
     """`None`, in a suggestion only."""
 
 
-@dataclass(frozen=True, slots=True)
-class LiteralList:
+class LiteralList(Struct, frozen=True):
     """A list of literals, as in `x in ['a', 'b']`."""
 
     of: CellKind
@@ -76,8 +67,7 @@ Kind = CellKind | Options | TextList | Table
 ExpressionKind = Kind | Nothing | LiteralList
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """The names that an expression may use."""
 
     questions: Mapping[str, Kind]

@@ -6,9 +6,10 @@ Each node knows where it stands: `start` and `end` count characters of the sourc
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal as OneOf
+
+from msgspec import Struct
 
 Constant = bool | int | float | str | date | None
 """Dates appear only after type checking: a source writes them as strings."""
@@ -22,75 +23,65 @@ VALUE = "value"
 """The name of the value under test in a check."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """The part of the source from `start` to `end`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Literal(Node):
+class Literal(Node, frozen=True):
     """A number, a string, true, false or none."""
 
     constant: Constant
 
 
-@dataclass(frozen=True, slots=True)
-class Items(Node):
+class Items(Node, frozen=True):
     """A list of literals."""
 
     constants: tuple[Literal, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Name(Node):
+class Name(Node, frozen=True):
     """A question, or `value`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell(Node):
+class Cell(Node, frozen=True):
     """A cell: `row.x` in a column, `table.x` inside any() or all()."""
 
     table: str
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not(Node):
+class Not(Node, frozen=True):
     """`not x`."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Logic(Node):
+class Logic(Node, frozen=True):
     """`x and y and z`, or the same with `or`."""
 
     operator: OneOf["and", "or"]
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison(Node):
+class Comparison(Node, frozen=True):
     """`a < b`, or a chain: `1 <= value <= 16`."""
 
     operands: tuple[Expression, ...]
     operators: tuple[ComparisonOperator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Negative(Node):
+class Negative(Node, frozen=True):
     """`-x`."""
 
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic(Node):
+class Arithmetic(Node, frozen=True):
     """`x + y`."""
 
     left: Expression
@@ -98,8 +89,7 @@ class Arithmetic(Node):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Choice(Node):
+class Choice(Node, frozen=True):
     """`a if test else b`."""
 
     test: Expression
@@ -107,8 +97,7 @@ class Choice(Node):
     otherwise: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Call(Node):
+class Call(Node, frozen=True):
     """`count(x)`."""
 
     function: FunctionName

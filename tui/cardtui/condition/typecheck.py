@@ -6,12 +6,13 @@ question that nobody asks is an error of the bank, told with its place and a nea
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import Literal as OneOf
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from cardtui.condition.kinds import (
     Bool,
@@ -99,9 +100,9 @@ class _Checker:
         """A node that must be true, false or unknown."""
         match node:
             case Logic():
-                return dataclasses.replace(node, parts=tuple(map(self.truth, node.parts)))
+                return replace(node, parts=tuple(map(self.truth, node.parts)))
             case Not():
-                return dataclasses.replace(node, operand=self.truth(node.operand))
+                return replace(node, operand=self.truth(node.operand))
             case Comparison():
                 return self._comparison(node)
             case Choice():
@@ -151,7 +152,7 @@ class _Checker:
             case Arithmetic():
                 self._only_in_checks(node, f"`{node.operator}`")
                 left, right = self._number(node.left), self._number(node.right)
-                return dataclasses.replace(node, left=left, right=right), Number()
+                return replace(node, left=left, right=right), Number()
             case Call():
                 return self._call(node)
             case Choice():
@@ -240,7 +241,7 @@ class _Checker:
             assert isinstance(operand.constant, int | float)
             return Literal(node.start, node.end, -operand.constant)
         self._only_in_checks(node, "`-` before a name")
-        return dataclasses.replace(node, operand=operand)
+        return replace(node, operand=operand)
 
     # Comparisons
 
@@ -252,7 +253,7 @@ class _Checker:
                 (operands[i], typed[i][1]), operator, (operands[i + 1], typed[i + 1][1])
             )
             operands[i : i + 2] = pair
-        return dataclasses.replace(node, operands=tuple(operands))
+        return replace(node, operands=tuple(operands))
 
     def _compared(self, node: Expression) -> _Typed:
         read, kind = self.operand(node)
@@ -314,7 +315,7 @@ class _Checker:
             case Option(options) if isinstance(constant, str):
                 self._require_option(literal, node, options)
             case Date() if isinstance(constant, str):
-                return dataclasses.replace(literal, constant=self._date(literal, constant))
+                return replace(literal, constant=self._date(literal, constant))
             case Options() | TextList():
                 shown, item = self._text(node), self._text(literal)
                 self._fail(f"`{shown}` holds several: write `{item} in {shown}`", literal)
@@ -378,7 +379,7 @@ class _Checker:
                 self._require_alike((constant, self._literal(constant)), (item, kind))
             return items
         fitting = tuple(self._fitting(constant, item, kind) for constant in items.constants)
-        return dataclasses.replace(items, constants=fitting)
+        return replace(items, constants=fitting)
 
     # Functions
 
@@ -416,7 +417,7 @@ class _Checker:
         self._rows_of = cells[0].table
         inner = self.truth(condition)
         self._rows_of = None
-        return dataclasses.replace(node, arguments=(inner,))
+        return replace(node, arguments=(inner,))
 
     def _contains(self, node: Call, holder: Expression, items: Expression) -> Call:
         kind = self._name(holder) if isinstance(holder, Name) else None
@@ -463,7 +464,7 @@ class _Checker:
                 self._fail(f"expected an option of this question: {near}".rstrip(": "), node)
             return node
         if isinstance(wanted, Date) and isinstance(constant, str):
-            return dataclasses.replace(node, constant=self._date(node, constant))
+            return replace(node, constant=self._date(node, constant))
         if type(self._literal(node)) is not type(wanted):
             self._fail(f"expected {kind_words(wanted)}", node)
         return node

@@ -19,6 +19,7 @@ from cardtui.bank.bank import Bank
 class BankPicker(ModalScreen[Bank | None]):
     """Gives back the bank that was chosen, or None."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
     ]

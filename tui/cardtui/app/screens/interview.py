@@ -14,14 +14,13 @@ from textual.timer import Timer
 
 from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, Action, bindings
 from cardtui.app.fields.base import Field
-from cardtui.app.screens.message import MessageScreen
-from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
 from cardtui.app.widgets.preview import Preview
 from cardtui.app.widgets.question import QuestionView
 from cardtui.app.widgets.top_bar import TopBar
+from cardtui.bank.model import Question
 from cardtui.card.model import Status
 from cardtui.errors import CardtuiError
 from cardtui.interview.navigation import (
@@ -71,14 +70,18 @@ class InterviewScreen(Screen[None]):
         yield TopBar("", id="top", markup=False)
         with Horizontal(id="columns"):
             yield Outline()
-            yield QuestionView(self.session)
+            yield QuestionView(self.session, self._current_question())
             yield Overview()
             yield Preview()
         yield KeyHints()
 
-    async def on_mount(self) -> None:
-        """Show where to begin."""
-        await self._go_to(self.current)
+    def on_mount(self) -> None:
+        """Show the state around the first question, which is there already."""
+        self.set_class(self.current is None, "-overview")
+        self._draw()
+
+    def _current_question(self) -> Question | None:
+        return self.session.bank.questions[self.current] if self.current is not None else None
 
     # Moving
 
@@ -223,6 +226,8 @@ class InterviewScreen(Screen[None]):
                 f'This question needs an answer: "{words.lower()}" will not do.', markup=False
             )
             return
+        from cardtui.app.screens.reason import ReasonScreen
+
         answer = self.session.card.answer(question.id)
         old = answer.reason if answer and answer.status == status else ""
         reason = await self.app.push_screen_wait(ReasonScreen(f"{words}, because", old))
@@ -267,6 +272,8 @@ class InterviewScreen(Screen[None]):
         return True
 
     def _tell(self, error: CardtuiError) -> None:
+        from cardtui.app.screens.message import MessageScreen
+
         if not isinstance(self.app.screen, MessageScreen):
             self.app.push_screen(MessageScreen("The card could not be saved", str(error)))
 
@@ -277,6 +284,8 @@ class InterviewScreen(Screen[None]):
         try:
             await asyncio.to_thread(self.session.save)
         except CardtuiError as error:
+            from cardtui.app.screens.message import MessageScreen
+
             text = f"{error}\n\nIf you leave now, what you changed since the last save is lost."
             screen = MessageScreen("The card could not be saved", text, offer="Leave anyway")
             if not await self.app.push_screen_wait(screen):

@@ -18,6 +18,7 @@ from cardtui.text.clean import visible
 class MessageScreen(ModalScreen[bool]):
     """Gives back whether the person chose to go on with what is offered."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close"),
         Binding("c", "copy", "Copy"),

@@ -18,6 +18,7 @@ from cardtui.app.fields.line import LineInput
 class ReasonScreen(ModalScreen[str | None]):
     """Gives back the reason, which may be empty, or None if the person thinks better of it."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
     ]

@@ -23,6 +23,7 @@ from cardtui.card.model import Answer
 class RowScreen(ModalScreen[dict[str, object] | None]):
     """Asks for the cells of one row. Gives them back, or None if the person thinks better of it."""
 
+    CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+s,ctrl+n", "keep", "Keep"),

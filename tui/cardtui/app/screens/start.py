@@ -25,6 +25,7 @@ _MOST_CARDS = 50
 class StartScreen(Screen[str | None]):
     """Shown by `cardtui` alone where there is no card to open. Gives back the path of a card."""
 
+    CSS_PATH = "start.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+q", "leave", "Quit"),
     ]

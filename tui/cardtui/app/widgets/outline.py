@@ -122,7 +122,9 @@ def _spread(left: Content, right: str, width: int) -> Content:
     """`left` cut where it must be, and `right` at the right edge."""
     room = max(width - len(right), 1)
     cut = left.truncate(room, ellipsis=True)
-    return cut + Content(" " * (room - cut.cell_length)) + Content.styled(right, "$foreground-muted")
+    return (
+        cut + Content(" " * (room - cut.cell_length)) + Content.styled(right, "$foreground-muted")
+    )
 
 
 def _question_entry(

@@ -17,32 +17,41 @@ from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
 from cardtui.text.clean import one_line
 
+_PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
+_PART_BEFORE_FIELD = "status"
+
 
 class QuestionView(VerticalScroll):
     """Shows one question of a session. Its texts stay mounted; only the field is replaced."""
 
     can_focus = False
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, first: Question | None) -> None:
         super().__init__(id="question")
         self._session = session
-        self._question: Question | None = None
+        self._question = first
+        self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
+        if first is not None:
+            self.field = field_for(session, first)
+            self._show_texts(first)
 
     def compose(self) -> ComposeResult:
-        """The texts around the field."""
-        yield Static("", id="crumbs", markup=False)
-        yield Static("", id="ask", markup=False)
-        yield Static("", id="help", markup=False)
-        yield Static("", id="status", markup=False)
-        yield Static("", id="findings", markup=False)
-        yield Static("", id="example", markup=False)
-        yield Static("", id="follow-ups", markup=False)
+        """The texts and, among them, the field."""
+        for part, static in self._texts.items():
+            yield static
+            if part == _PART_BEFORE_FIELD and self.field is not None:
+                yield self.field
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first question."""
+        if self.field is not None:
+            self.field.focus_field()
 
     def _say(self, part: str, content: Content) -> None:
-        static = self.query_one(f"#{part}", Static)
+        static = self._texts[part]
         static.update(content)
-        static.display = bool(content)
+        static.set_class(not content, "-nothing")
 
     async def show(self, question: Question) -> None:
         """Show another question, or the same one again after its answer was changed elsewhere."""
@@ -55,7 +64,7 @@ class QuestionView(VerticalScroll):
             if self.field is None:
                 self.screen.set_focus(None)
             else:
-                await self.mount(self.field, after="#status")
+                await self.mount(self.field, after=self._texts[_PART_BEFORE_FIELD])
                 self.field.focus_field()
             self.scroll_home(animate=False)
 
@@ -112,7 +121,9 @@ def _examples(question: Question) -> Content:
     lines = []
     for example in question.named_examples:
         head = f"Example, {one_line(example.source)}: " if example.source else "Example: "
-        lines.append(Content.assemble((head, "$foreground-muted"), plain(example.text, "$foreground-muted")))
+        lines.append(
+            Content.assemble((head, "$foreground-muted"), plain(example.text, "$foreground-muted"))
+        )
     return Content("\n").join(lines)
 
 
