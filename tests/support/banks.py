@@ -316,7 +316,8 @@ def _random_columns(draw: st.DrawFn, earlier: list[RandomQuestion]) -> tuple[Ran
         options = ("a", "b") if kind == "select" else ()
         atoms = [_atoms_of_value(("row", c.id), c.type, c.options) for c in columns]
         atoms += [_atoms_of_question(q) for q in earlier if q.type not in ("note", "table")]
-        when = draw(st.one_of(st.none(), _combined(st.one_of(atoms)))) if atoms else None
+        # The first column has no condition, so that no table is answered by set-aside cells alone.
+        when = draw(st.one_of(st.none(), _combined(st.one_of(atoms)))) if columns else None
         columns.append(RandomColumn(f"c{i}", kind, options, when))
     return tuple(columns)
 
@@ -397,8 +398,8 @@ def fitting_answers(question: RandomQuestion) -> st.SearchStrategy[Any]:
         values = _selections(question)
     elif question.type == "table":
         cells = {c.id: values_of(c.type, c.options) for c in question.columns}
-        row = st.fixed_dictionaries({}, optional=cells).filter(bool)
-        values = st.lists(row, min_size=1, max_size=3)
+        first = st.fixed_dictionaries({"c0": cells.pop("c0")}, optional=cells)
+        values = st.lists(first, min_size=1, max_size=3)
     else:
         values = values_of(question.type, question.options)
     return st.one_of(values, values, values, st.sampled_from(("?", "-")))

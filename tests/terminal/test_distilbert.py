@@ -326,7 +326,7 @@ def test_not_compressed_sets_the_questions_on_quantization_aside(tmp_path: Path)
         terminal.wait_for("Bits per weight")
         person.press("enter")
         assert person.question == "quantization_bits"
-        terminal.wait_for("8")
+        terminal.wait_for("▊  8 ")
         person.press("enter")
         assert person.question == "quantization_method"
         terminal.wait_for("Dynamic, after training")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 
 from textual import work
@@ -31,7 +32,8 @@ class CardtuiApp(App[None]):
         self._bank_name = bank_name
         self._at = at
         self.register_theme(read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml"))
-        self.theme = DEFAULT_THEME
+        # As if it had always been the theme: assigning it would style everything twice.
+        self.set_reactive(App.theme, DEFAULT_THEME)
 
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""
@@ -41,8 +43,14 @@ class CardtuiApp(App[None]):
 
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""
+        self.call_after_refresh(self._collect_garbage_again)
         if self._opened is None or self._opened.session is None:
             self._ask_what_to_open(self._opened)
+
+    @staticmethod
+    def _collect_garbage_again() -> None:
+        gc.freeze()
+        gc.enable()
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:

@@ -47,6 +47,16 @@ def _own(question: Question, expressions: Expressions) -> frozenset[str]:
     return frozenset[str]().union(*(c.names for c in conditions if c is not None))
 
 
+def column_needs(question: Question, expressions: Expressions) -> dict[str, frozenset[str]]:
+    """For each column of a table the columns that its condition names."""
+    known = {column.id for column in question.columns}
+    found = {}
+    for column in question.columns:
+        condition = expressions.columns.get((question.id, column.id))
+        found[column.id] = condition.row_columns & known if condition else frozenset()
+    return found
+
+
 def evaluation_order(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
     """Names so ordered that each comes after what it needs; None where there is a cycle."""
     missing = {name: len(needed) for name, needed in needs.items()}

@@ -9,7 +9,13 @@ from typing import Any
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.decode import decode_bank
-from cardtui.bank.dependencies import dependencies, evaluation_order, parents, shortest_cycle
+from cardtui.bank.dependencies import (
+    column_needs,
+    dependencies,
+    evaluation_order,
+    parents,
+    shortest_cycle,
+)
 from cardtui.bank.expressions import Expressions, read_expressions
 from cardtui.bank.model import FORMAT, BankFile
 from cardtui.bank.problems import Problems
@@ -38,7 +44,7 @@ def read_bank(file: TextFile) -> Bank:
     """The bank in a file that has been read. Raises `TomlError` or `BankError`."""
     tables = parse_toml(file)
     problems = Problems(file)
-    _refuse_other_formats(tables, file)
+    _refuse_other_formats(tables, file, problems)
     decoded = decode_bank(tables, problems)
     problems.raise_if_any()
     assert decoded is not None
@@ -49,14 +55,16 @@ def read_bank(file: TextFile) -> Bank:
     return _linked(decoded, expressions, file, problems)
 
 
-def _refuse_other_formats(tables: dict[str, Any], file: TextFile) -> None:
+def _refuse_other_formats(tables: dict[str, Any], file: TextFile, problems: Problems) -> None:
     found = tables.get("format")
-    if found is None and "section" not in tables:
-        what = "this is a card, not a bank" if "answers" in tables else "this is not a bank"
+    is_card = "answers" in tables or isinstance(tables.get("bank"), dict)
+    if "section" not in tables and (found is None or is_card):
+        what = "this is a card, not a bank" if is_card else "this is not a bank"
         raise BankError(Problem(what, "a bank has `format = 1` and `[[section]]`", file.path))
     if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
         message = f"this bank has format {found}, this version of cardtui reads format {FORMAT}"
-        raise BankError(Problem(message, "update cardtui", file.path))
+        problems.add(("format",), message, "update cardtui")
+        problems.raise_if_any()
 
 
 def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: Problems) -> Bank:
@@ -66,6 +74,7 @@ def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: 
     order = evaluation_order(needs)
     if order is None:
         _report_cycle(bank, shortest_cycle(needs), problems)
+    _report_cycles_in_rows(bank, expressions, problems)
     problems.raise_if_any()
     return Bank(
         file.path,
@@ -77,6 +86,17 @@ def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: 
         expressions,
         tuple(order or ()),
     )
+
+
+def _report_cycles_in_rows(bank: BankFile, expressions: Expressions, problems: Problems) -> None:
+    for i, section in enumerate(bank.sections):
+        for j, question in enumerate(section.questions):
+            needs = column_needs(question, expressions)
+            if evaluation_order(needs) is None:
+                cycle = join_words((f"`row.{name}`" for name in shortest_cycle(needs)), "then")
+                at = ("section", i, "question", j)
+                message = f"the cells of a row depend on each other in a circle: {cycle}"
+                problems.add(at, message, "look at the `when` of these columns")
 
 
 def _report_cycle(bank: BankFile, cycle: list[str], problems: Problems) -> None:

@@ -127,8 +127,11 @@ def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> N
         if given and field.type not in types:
             key = _KEY_OF.get(name, name)
             allowed = " or ".join(types)
+            article = "an" if field.type == "integer" else "a"
             problems.add(
-                (*at, key), f"`{key}` has no meaning for a {field.type}", f"it goes with {allowed}"
+                (*at, key),
+                f"`{key}` has no meaning for {article} {field.type}",
+                f"it goes with {allowed}",
             )
     if field.type in _TYPES_OF_KEY["options"]:
         _check_options(field, at, problems)

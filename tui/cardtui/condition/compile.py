@@ -43,7 +43,7 @@ from cardtui.condition.nodes import (
     Not,
     walk,
 )
-from cardtui.condition.outcomes import AND, ANY, FALSE, NOT, OR, TRUE, UNKNOWN
+from cardtui.condition.outcomes import AND, ANY, FALSE, NOT, OR, TRUE, UNKNOWN, truth
 from cardtui.condition.samples import samples
 
 Outcomes = Callable[[Facts, Row], int]
@@ -101,6 +101,11 @@ def compile_suggestion(node: Expression, scope: Scope) -> Callable[[Facts], Valu
             return otherwise(facts) if outcomes == FALSE else None
 
         return chosen
+    if isinstance(node, Logic | Not | Comparison) or (
+        isinstance(node, Call) and node.function != "count"
+    ):
+        outcomes = compile_condition(node, scope)
+        return lambda facts: truth(outcomes(facts, EMPTY_ROW))
     references = _references(node)
     value = _value(node, references)
 
@@ -227,7 +232,7 @@ def _leaf(node: Expression, scope: Scope) -> Outcomes:
     references = _references(node)
     value = _value(node, references)
     if not references:
-        constant = TRUE if value(()) else FALSE
+        constant = _settled((), value)
         return lambda facts, row: constant
     when_open = _OpenOutcomes(node, references, value, scope)
     if len(references) == 1:

@@ -110,30 +110,49 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._indent = len(source) - len(source.lstrip())
+        self._lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", source)
+        self._first_line = 2 if len(self._lines) > 1 else 1
+        self._indent = 0 if len(self._lines) > 1 else len(source) - len(source.lstrip())
         self._count = 0
 
     def expression(self) -> Expression:
         return self._read(self._python_tree(), 1)
 
     def _python_tree(self) -> ast.expr:
-        one_line = re.sub(r"[\r\n\t\f]", " ", self._source)[self._indent :]
+        self._require_balanced_brackets()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                return ast.parse(one_line, mode="eval").body
+                return ast.parse(self._python_source(), mode="eval").body
         except SyntaxError as error:
             self._explain(error)
         except (ValueError, MemoryError, RecursionError):
             self._fail("this cannot be read", 0, len(self._source))
 
+    def _python_source(self) -> str:
+        """The source without indentation; in brackets where it goes over several lines."""
+        if len(self._lines) > 1:
+            return f"(\n{self._source}\n)"
+        return self._source[self._indent :]
+
+    def _require_balanced_brackets(self) -> None:
+        """The source alone must balance, not only with the brackets that are put around it."""
+        depth = 0
+        for bracket in re.finditer(r"[()]", self._without_strings()):
+            depth += 1 if bracket[0] == "(" else -1
+            if depth < 0:
+                self._fail("this bracket closes nothing", bracket.start(), bracket.end())
+
+    def _without_strings(self) -> str:
+        return _STRINGS.sub(lambda found: " " * len(found[0]), self._source)
+
     def _explain(self, error: SyntaxError) -> NoReturn:
-        masked = _STRINGS.sub(lambda found: " " * len(found[0]), self._source)
+        masked = self._without_strings()
         for pattern, slip, advice in _SLIPS:
             if found := pattern.search(masked):
                 self._fail(f"`{slip}` is not an operator: {advice}", found.start(), found.end())
-        start = self._indent + max((error.offset or 1) - 1, 0)
-        end = self._indent + max((error.end_offset or 0) - 1, 0)
+        start = self._place(error.lineno or 1, max((error.offset or 1) - 1, 0))
+        end = max(start, self._place(error.end_lineno or 1, max((error.end_offset or 0) - 1, 0)))
         if masked.count("'") % 2 or masked.count('"') % 2:
             self._fail("a string is not closed: a quote is missing", start, end)
         if masked.count("(") != masked.count(")"):
@@ -148,12 +167,19 @@ class _Reader:
 
     def _span(self, node: ast.AST) -> tuple[int, int]:
         """Character offsets of a node; Python counts UTF-8 bytes."""
-        raw = self._source[self._indent :].encode("utf-8", "surrogatepass")
-        start, end = getattr(node, "col_offset", 0), getattr(node, "end_col_offset", 0)
-        return tuple(
-            self._indent + len(raw[:offset].decode("utf-8", "surrogatepass"))
-            for offset in (start, end)
-        )  # type: ignore[return-value]
+        assert isinstance(node, ast.expr)
+        start = self._characters(node.lineno, node.col_offset)
+        return start, self._characters(node.end_lineno or 1, node.end_col_offset or 0)
+
+    def _characters(self, line: int, byte: int) -> int:
+        index = min(max(line - self._first_line, 0), len(self._lines) - 1)
+        text = self._lines[index][self._indent :].encode("utf-8", "surrogatepass")
+        return self._place(line, len(text[:byte].decode("utf-8", "surrogatepass")))
+
+    def _place(self, line: int, column: int) -> int:
+        """The offset in the source of a line and column that Python counts."""
+        before = sum(map(len, self._lines[: max(line - self._first_line, 0)]))
+        return min(before + self._indent + column, len(self._source))
 
     def _read(self, node: ast.expr, depth: int) -> Expression:
         self._count += 1

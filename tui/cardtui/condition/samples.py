@@ -8,6 +8,7 @@ come to. Options are few, so all of them are taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
@@ -56,8 +57,11 @@ def _numbers(constants: list[int | float], whole: bool) -> list[Value]:
     found: set[int | float] = {cuts[0] - 1, cuts[-1] + 1, *cuts}
     if whole:
         found |= {step for cut in cuts for step in (int(cut) - 1, int(cut), int(cut) + 1)}
-        return sorted(number for number in found if float(number).is_integer())
-    found |= {(low + high) / 2 for low, high in pairwise(cuts)}
+        return sorted(n for n in found if isinstance(n, int) or n.is_integer())
+    for low, high in pairwise(cuts):
+        # Halves first: the sum of two large floats is infinite.
+        with suppress(OverflowError):
+            found.add(low / 2 + high / 2)
     return sorted(found)
 
 

@@ -125,8 +125,10 @@ class _Checker:
                 return f"{said}: write `'{options[0]}' in {shown}`"
             case TextList() | Table():
                 return f"{said}: write `answered({shown})`"
-            case Number() | Date() | Text() if isinstance(node, Name | Cell):
+            case Number() | Date() | Text() if isinstance(node, Name):
                 return f"{said}: compare it, or write `answered({shown})`"
+            case Number() | Date() | Text() if isinstance(node, Cell):
+                return f"{said}: compare it"
             case _:
                 return said
 
@@ -444,6 +446,8 @@ class _Checker:
                 return Choice(node.start, node.end, test, then, otherwise)
             case Items() if isinstance(wanted, Options | TextList):
                 for item in node.constants:
+                    if not isinstance(item.constant, str):
+                        self._fail(f"expected {kind_words(wanted)}", item)
                     if isinstance(wanted, Options):
                         self._require_option(item, node, wanted.options)
                 return node

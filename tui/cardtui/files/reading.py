@@ -62,17 +62,19 @@ def _read_bytes(name: str) -> bytes:
         raise FileError(Problem("no file can have this name", "", name)) from None
     except OSError as error:
         raise FileError(unreadable(name, error)) from None
-    with open(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise FileError(Problem(f"this is {what}", "name a TOML file", name))
         if status.st_size > MAX_BYTES:
             raise FileError(_too_large(name))
-        try:
+        with open(descriptor, "rb", closefd=False) as file:
             return file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise FileError(unreadable(name, error)) from None
+    except OSError as error:
+        raise FileError(unreadable(name, error)) from None
+    finally:
+        os.close(descriptor)
 
 
 def _too_large(name: str) -> Problem:

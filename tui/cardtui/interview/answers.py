@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.dependencies import evaluation_order
+from cardtui.bank.dependencies import column_needs, evaluation_order
 from cardtui.bank.model import Column, Question
 from cardtui.bank.text_formats import FORMATS, URL
 from cardtui.bank.values import is_empty, logical_value, misfit
@@ -83,13 +83,8 @@ def relevant_rows(bank: Bank, question: Question, answer: Answer, facts: Facts) 
 def column_order(bank: Bank, question: Question) -> tuple[Column, ...]:
     """The columns, each after those that its condition names."""
     by_id = {column.id: column for column in question.columns}
-    needs = {
-        column.id: bank.expressions.columns[question.id, column.id].row_columns & by_id.keys()
-        if (question.id, column.id) in bank.expressions.columns
-        else frozenset[str]()
-        for column in question.columns
-    }
-    return tuple(by_id[name] for name in evaluation_order(needs) or ())
+    order = evaluation_order(column_needs(question, bank.expressions))
+    return tuple(by_id[name] for name in order or ())
 
 
 def relevant_columns(

@@ -37,6 +37,8 @@ _TAKE_AFTER = 0.15
 """Seconds after a key before what is typed goes into the card."""
 _SAVE_AFTER = 0.5
 """Seconds without a change before the card is saved."""
+_FOLDS = [(0, "-narrow"), (61, "-medium"), (100, "-wide")]
+"""Widths in cells, and the class of the screen from there on."""
 
 
 class InterviewScreen(Screen[None]):
@@ -51,11 +53,7 @@ class InterviewScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for the instance
-        (0, "-narrow"),
-        (61, "-medium"),
-        (100, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = _FOLDS
 
     def __init__(self, session: Session, at: str | None = None) -> None:
         super().__init__()
@@ -64,9 +62,11 @@ class InterviewScreen(Screen[None]):
         self._take_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._saving = asyncio.Lock()
+        self._is_drawn = False
 
     def compose(self) -> ComposeResult:
         """Bar, three columns, hints."""
+        self._fold(self.app.size.width)
         yield TopBar("", id="top", markup=False)
         with Horizontal(id="columns"):
             yield Outline()
@@ -76,9 +76,9 @@ class InterviewScreen(Screen[None]):
         yield KeyHints()
 
     def on_mount(self) -> None:
-        """Show the state around the first question, which is there already."""
+        """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def _current_question(self) -> Question | None:
         return self.session.bank.questions[self.current] if self.current is not None else None
@@ -295,6 +295,7 @@ class InterviewScreen(Screen[None]):
     # Showing
 
     def _draw(self) -> None:
+        self._is_drawn = True
         self.query_one(TopBar).show(self.session)
         self.query_one(Outline).show(self.session, self.current)
         self.query_one(KeyHints).show(self._hints())
@@ -317,9 +318,13 @@ class InterviewScreen(Screen[None]):
             *((by_id[name].shown, by_id[name].label) for name in shown),
         ]
 
+    def _fold(self, width: int) -> None:
+        """Take the class that this width will give, so that nothing is styled twice."""
+        self.add_class(next(name for least, name in reversed(_FOLDS) if width >= least))
+
     def on_resize(self, event: events.Resize) -> None:
         """The bar is drawn to the width, and a column may have appeared."""
-        if self.is_mounted:
+        if self._is_drawn:
             self.call_after_refresh(self._draw)
 
     def action_toggle_outline(self) -> None:

@@ -1,0 +1,69 @@
+"""The interview in terminals of the sizes that people have."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cardtui import load_bank
+from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
+from support.at_the_keyboard import Person, block, installed_cardtui, line
+from support.terminal import Terminal
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows"), [(80, 24), (60, 20), (40, 12)], ids=["80x24", "60x20", "40x12"]
+)
+def test_questions_are_answered_in_a_small_terminal(
+    columns: int, rows: int, tmp_path: Path
+) -> None:
+    """Question, progress and the field stay in sight, and what is typed is kept."""
+    command = [installed_cardtui(), "card.toml"]
+    bank = load_bank(shipped_banks()[DEFAULT_BANK])
+    with Terminal(command, rows=rows, columns=columns, folder=tmp_path) as terminal:
+        person = Person(terminal, bank, {"model_name": "tiny"})
+        person.wait_for_question("model_name")
+        person.answer(line("tiny"))
+        person.wait_for_question("license")
+        assert "1 of " in terminal.lines[0]
+        assert "enter next" in terminal.lines[-1]
+        person.answer(line("MIT"))
+        person.wait_for_question("overview")
+        person.answer(block("It is small.\nSo is the terminal."))
+        person.wait_for_question("architecture")
+        assert "shift+tab back" in terminal.lines[-1]
+        person.press("shift+tab")
+        person.wait_for_question("overview")
+        terminal.wait_for("So is the terminal.")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    answers = tomllib.loads((tmp_path / "card.toml").read_text())["answers"]
+    assert {name: answer["value"] for name, answer in answers.items()} == {
+        "model_name": "tiny",
+        "license": "MIT",
+        "overview": "It is small.\nSo is the terminal.\n",
+    }
+
+
+def test_sides_fold_away_at_80_columns_and_come_back_at_120(tmp_path: Path) -> None:
+    """The card at the right goes first; growing the window brings it back."""
+    command = [installed_cardtui(), "card.toml"]
+    with Terminal(command, rows=24, columns=80, folder=tmp_path) as terminal:
+        terminal.wait_for("What is the model called?")
+        terminal.wait_for("Architecture")  # the outline
+        assert "Not filled in yet." not in terminal.screen
+        terminal.resize(40, 120)
+        terminal.wait_for("Not filled in yet.")
+        terminal.resize(24, 60)
+        terminal.wait_while("Architecture")
+        terminal.wait_for("What is the model called?")
+        terminal.press("f5")
+        terminal.wait_for("Architecture")
+        terminal.press("escape")
+        terminal.wait_while("Architecture")
+        terminal.wait_for("What is the model called?")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert list(tmp_path.iterdir()) == []
