@@ -24,6 +24,7 @@ from support.banks import (
     RandomCase,
     RandomColumn,
     RandomQuestion,
+    RandomSection,
     answer_of,
     answers_to,
     card_of,
@@ -64,7 +65,13 @@ def every_value(field: RandomQuestion | RandomColumn) -> list[Any]:
             return list(field.options)
         case "date":
             near = [date(2026, 1, day) for day in (1, 2, 14, 15, 16, 30, 31)]
-            return [date(2025, 12, 30), date(2025, 12, 31), *near, date(2026, 2, 1), date(2027, 1, 1)]
+            return [
+                date(2025, 12, 30),
+                date(2025, 12, 31),
+                *near,
+                date(2026, 2, 1),
+                date(2027, 1, 1),
+            ]
         case "multiselect":
             assert isinstance(field, RandomQuestion)
             return every_selection(field)
@@ -183,7 +190,9 @@ class Naive:
 
     # Conditions
 
-    def outcomes(self, node: Node, row: dict[str, Any] | None = None, *, ahead: bool = False) -> Outcomes:
+    def outcomes(
+        self, node: Node, row: dict[str, Any] | None = None, *, ahead: bool = False
+    ) -> Outcomes:
         """What a condition can come to, in a row if it has one."""
         match node:
             case ("and", *parts):
@@ -356,7 +365,7 @@ class Naive:
         return sum("relevant" in self.could_be(name) for name in self.counted())
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(random_cases())
 def test_relevance_is_that_of_the_design(case: RandomCase) -> None:
     """Every question of every random bank is relevant, irrelevant or undecided as section 4 says."""
@@ -382,7 +391,7 @@ def test_progress_is_an_interval_around_the_truth(case: RandomCase) -> None:
         assert progress.possible == progress.relevant
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(random_cases(), st.data())
 def test_progress_never_promises_less_than_comes(case: RandomCase, data: st.DataObject) -> None:
     """Answering what is asked, in any order and way: possible only shrinks, and ends at relevant."""
@@ -404,7 +413,7 @@ def test_progress_never_promises_less_than_comes(case: RandomCase, data: st.Data
     assert state.progress.answered == state.progress.relevant == state.progress.possible
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(random_cases(), st.randoms(use_true_random=False))
 def test_the_order_of_answers_never_matters(case: RandomCase, random: Any) -> None:
     """Rule 5: a pure function of bank and answers, however they came to be."""
@@ -415,7 +424,7 @@ def test_the_order_of_answers_never_matters(case: RandomCase, random: Any) -> No
     assert state_of(bank, shuffled) == state_of(bank, case.answers)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(random_cases(), st.data())
 def test_a_branch_that_is_left_and_taken_again_is_as_before(
     case: RandomCase, data: st.DataObject
@@ -440,7 +449,7 @@ def test_a_branch_that_is_left_and_taken_again_is_as_before(
     assert session.state == state
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(random_cases(), st.data())
 def test_set_aside_answers_decide_nothing(case: RandomCase, data: st.DataObject) -> None:
     """Rule 4: an irrelevant answer is out of logic, progress and findings, whatever it says."""
@@ -486,8 +495,6 @@ def test_the_naive_evaluator_knows_the_example_of_the_design() -> None:
     """The evaluator itself, on a case that can be read."""
     bits = RandomQuestion("bits", "integer", when=("holds", "a", "in", "methods"))
     methods = RandomQuestion("methods", "multiselect", options=("a", "b"), is_last_exclusive=True)
-    from support.banks import RandomSection
-
     bank = RandomBank((RandomSection("only", 1, (methods, bits)),))
     assert Naive(bank, {}).relevance("bits") == "undecided"
     assert Naive(bank, {"methods": ["a"]}).relevance("bits") == "relevant"

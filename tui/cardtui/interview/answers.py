@@ -23,14 +23,14 @@ def stored_state(question: Question, answer: Answer | None) -> Stored:
     if answer.status is not None:
         return Stored(answer.status)
     if question.type == "table":
-        is_blank = not any(_cells(answer)) and is_empty(answer.value)
+        is_blank = not _has_cells(answer) and is_empty(answer.value)
     else:
         is_blank = is_empty(answer.value) and not answer.rows
     return Stored.UNANSWERED if is_blank else Stored.ANSWERED
 
 
-def _cells(answer: Answer) -> Iterator[object]:
-    return (cell for row in answer.rows for cell in row.cells.values() if not is_empty(cell))
+def _has_cells(answer: Answer) -> bool:
+    return any(not is_empty(cell) for row in answer.rows for cell in row.cells.values())
 
 
 def misfit_of(question: Question, answer: Answer) -> str | None:
@@ -42,16 +42,16 @@ def misfit_of(question: Question, answer: Answer) -> str | None:
     if question.type == "table":
         if not is_empty(answer.value):
             return "expected rows"
-        return None if any(_fitting_cells(question, answer)) else "no cell fits its column"
+        return None if _has_fitting_cells(question, answer) else "no cell fits its column"
     return "expected a value, found rows" if answer.rows else misfit(question, answer.value)
 
 
-def _fitting_cells(question: Question, answer: Answer) -> Iterator[CellValue]:
-    for row in answer.rows:
-        for column in question.columns:
-            cell = row.cells.get(column.id)
-            if not is_empty(cell) and misfit(column, cell) is None:
-                yield cast(CellValue, cell)
+def _has_fitting_cells(question: Question, answer: Answer) -> bool:
+    return any(
+        not is_empty(row.cells.get(column.id)) and misfit(column, row.cells[column.id]) is None
+        for row in answer.rows
+        for column in question.columns
+    )
 
 
 def has_value(question: Question, answer: Answer | None) -> bool:

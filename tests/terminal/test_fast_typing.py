@@ -1,0 +1,125 @@
+"""Keys that come faster than the screen: nothing typed is lost, or lands in another answer."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from support.at_the_keyboard import installed_cardtui
+from support.terminal import Terminal
+
+BANK = """
+format = 1
+id = "fast"
+version = "1.0.0"
+title = "Fast"
+
+[[section]]
+id = "first_section"
+title = "First"
+[[section.question]]
+id = "name"
+type = "text"
+ask = "What is it called?"
+label = "Name"
+[[section.question]]
+id = "license"
+type = "text"
+ask = "Under which license?"
+label = "License"
+[[section.question]]
+id = "kind"
+type = "select"
+ask = "Of which kind is it?"
+label = "Kind"
+options = ["Encoder", "Decoder"]
+[[section.question]]
+id = "about"
+type = "longtext"
+ask = "What does it do?"
+label = "About"
+[[section.question]]
+id = "results"
+type = "table"
+ask = "What are the results?"
+label = "Results"
+[[section.question.column]]
+id = "metric"
+type = "text"
+label = "Metric"
+[[section.question.column]]
+id = "value"
+type = "number"
+label = "Value"
+"""
+
+
+def begun(folder: Path, *more: str) -> Terminal:
+    """The program on a new card of the small bank."""
+    (folder / "bank.toml").write_text(BANK)
+    command = [installed_cardtui(), "card.toml", "--bank", "bank.toml", *more]
+    return Terminal(command, folder=folder)
+
+
+def left(terminal: Terminal, folder: Path) -> dict[str, dict[str, object]]:
+    """What is stored once a person has left."""
+    terminal.press("ctrl+q")
+    assert terminal.wait_until_gone() == 0
+    answers: dict[str, dict[str, object]] = tomllib.loads((folder / "card.toml").read_text())
+    return answers["answers"]  # type: ignore[return-value]
+
+
+def test_answers_typed_ahead_go_to_their_own_questions(tmp_path: Path) -> None:
+    """Two answers sent at once, with enter behind each, are the answers to two questions."""
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("enter next")
+        terminal.type("whisper\rMIT\r")
+        terminal.wait_for("Of which kind is it?")
+        answers = left(terminal, tmp_path)
+    assert {name: answer["value"] for name, answer in answers.items()} == {
+        "name": "whisper",
+        "license": "MIT",
+    }
+
+
+def test_what_is_typed_behind_enter_goes_to_the_next_question(tmp_path: Path) -> None:
+    """Keys that come while the answer is being saved are not lost."""
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("enter next")
+        terminal.type("whisper\rMI")
+        terminal.wait_for("Under which license?")
+        terminal.type("T\r")
+        terminal.wait_for("Of which kind is it?")
+        answers = left(terminal, tmp_path)
+    assert answers["license"]["value"] == "MIT"
+
+
+def test_a_held_enter_key_shows_one_question_at_a_time(tmp_path: Path) -> None:
+    """However often enter repeats, there is one field on screen, and it is the question's own."""
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("enter next")
+        terminal.type("whisper\r\r\r")
+        terminal.wait_until(
+            lambda: "What does it do?" in terminal.screen or "kind is it?" in terminal.screen,
+            "a later question",
+        )
+        terminal.press("ctrl+n")
+        terminal.wait_for("What are the results?")
+        terminal.press("shift+tab")
+        terminal.wait_for("What does it do?")
+        fields = terminal.screen.count("▊▔")
+        answers = left(terminal, tmp_path)
+    assert fields == 1
+    assert answers["name"]["value"] == "whisper"
+
+
+def test_cells_typed_ahead_go_to_their_own_columns(tmp_path: Path) -> None:
+    """A row sent at once is the row that was meant."""
+    with begun(tmp_path, "--at", "results") as terminal:
+        terminal.wait_for("What are the results?")
+        terminal.press("a")
+        terminal.wait_for("New row")
+        terminal.type("accuracy\r0.91\r")
+        terminal.wait_while("New row")
+        answers = left(terminal, tmp_path)
+    assert answers["results"]["rows"] == [{"_row": 1, "metric": "accuracy", "value": 0.91}]
