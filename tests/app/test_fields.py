@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.every_type import every_type_session
-from support.pilot import interview, running, typed, until_saved
 from textual.widgets import DataTable, Input, Static, TextArea
 
 from cardtui.app.fields.choice import ChoiceList
@@ -15,6 +13,8 @@ from cardtui.app.widgets.question import QuestionView
 from cardtui.card.file import read_card
 from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
+from support.every_type import every_type_session
+from support.pilot import interview, press, running, typed, until_saved
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ async def test_a_line_is_read_as_its_type(
     """Numbers may hold separators and their unit; dates are dates."""
     async with running(session, at=question) as pilot:
         await typed(pilot, keys)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_saved(pilot)
         assert stored(session, question).value == value
         assert interview(pilot).current != question
@@ -76,9 +76,9 @@ async def test_long_text_takes_lines_and_tab_goes_on(session: Session) -> None:
     """Enter is a new line; tab leaves."""
     async with running(session, at="about") as pilot:
         await typed(pilot, "One")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await typed(pilot, "Two")
-        await pilot.press("tab")
+        await press(pilot, "tab")
         await until_saved(pilot)
         assert stored(session, "about").value == "One\nTwo\n"
         assert interview(pilot).current == "snippet"
@@ -88,8 +88,8 @@ async def test_code_keeps_its_spaces(session: Session) -> None:
     """Indentation is part of the value."""
     async with running(session, at="snippet") as pilot:
         await typed(pilot, "if x:")
-        await pilot.press("enter", "space", "space", "y")
-        await pilot.press("ctrl+n")
+        await press(pilot, "enter", "space", "space", "y")
+        await press(pilot, "ctrl+n")
         await until_saved(pilot)
         assert stored(session, "snippet").value == "if x:\n  y\n"
 
@@ -98,9 +98,9 @@ async def test_a_list_has_an_item_a_line(session: Session) -> None:
     """Blank lines are no items."""
     async with running(session, at="languages") as pilot:
         await typed(pilot, "en")
-        await pilot.press("enter", "enter")
+        await press(pilot, "enter", "enter")
         await typed(pilot, "de")
-        await pilot.press("tab")
+        await press(pilot, "tab")
         await until_saved(pilot)
         assert stored(session, "languages").value == ["en", "de"]
 
@@ -109,7 +109,7 @@ async def test_a_list_has_an_item_a_line(session: Session) -> None:
 async def test_yes_or_no(session: Session, keys: tuple[str, ...], value: bool) -> None:
     """The arrow keys choose, enter takes what is highlighted and goes on."""
     async with running(session, at="deployed") as pilot:
-        await pilot.press(*keys, "enter")
+        await press(pilot, *keys, "enter")
         await until_saved(pilot)
         assert stored(session, "deployed").value is value
         assert interview(pilot).current == "layers"
@@ -118,7 +118,7 @@ async def test_yes_or_no(session: Session, keys: tuple[str, ...], value: bool) -
 async def test_enter_alone_chooses_nothing(session: Session) -> None:
     """An impatient enter skips a question; it never answers it."""
     async with running(session, at="deployed") as pilot:
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert interview(pilot).current == "layers"
         assert session.card.answers == {}
 
@@ -126,22 +126,22 @@ async def test_enter_alone_chooses_nothing(session: Session) -> None:
 async def test_one_option_of_several(session: Session) -> None:
     """Choosing another one takes the first back; space takes a choice back altogether."""
     async with running(session, at="origin") as pilot:
-        await pilot.press("down", "space", "down", "space")
+        await press(pilot, "down", "space", "down", "space")
         assert session.card.answers["origin"].value == "other"
-        await pilot.press("space")
+        await press(pilot, "space")
         assert session.card.answer("origin") is None
 
 
 async def test_other_asks_for_a_text_and_keeps_it(session: Session) -> None:
     """The text appears with the option, is saved, and survives taking the option back."""
     async with running(session, at="origin") as pilot:
-        await pilot.press("down", "down", "enter")
+        await press(pilot, "down", "down", "enter")
         assert isinstance(interview(pilot).focused, Input)
         await typed(pilot, "a merge")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until_saved(pilot)
         assert stored(session, "origin").specify == {"other": "a merge"}
-        await pilot.press("shift+tab", "up", "space")
+        await press(pilot, "shift+tab", "up", "space")
         await until_saved(pilot)
         assert stored(session, "origin").value == "trained_from_scratch"
         assert stored(session, "origin").specify == {"other": "a merge"}
@@ -150,11 +150,11 @@ async def test_other_asks_for_a_text_and_keeps_it(session: Session) -> None:
 async def test_several_options_and_an_exclusive_one(session: Session) -> None:
     """None of them cannot stand with one of them."""
     async with running(session, at="compression") as pilot:
-        await pilot.press("space", "down", "space")
+        await press(pilot, "space", "down", "space")
         assert session.card.answers["compression"].value == ["quantization", "pruning"]
-        await pilot.press("end", "space")
+        await press(pilot, "end", "space")
         assert session.card.answers["compression"].value == ["none"]
-        await pilot.press("home", "space")
+        await press(pilot, "home", "space")
         assert session.card.answers["compression"].value == ["quantization"]
 
 
@@ -162,13 +162,13 @@ async def test_follow_ups_appear_and_leave_at_once(session: Session) -> None:
     """With what was typed there kept."""
     async with running(session, at="compression") as pilot:
         said = interview(pilot).query_one("#follow-ups", Static)
-        await pilot.press("space")
+        await press(pilot, "space")
         assert "+ 1 follow-up below" in str(said.content)
-        await pilot.press("enter", "8", "shift+tab")
-        await pilot.press("end", "space")
+        await press(pilot, "enter", "8", "shift+tab")
+        await press(pilot, "end", "space")
         assert "set aside" in str(said.content)
         assert not session.state.is_relevant("bits")
-        await pilot.press("home", "space", "enter")
+        await press(pilot, "home", "space", "enter")
         assert interview(pilot).current == "bits"
         assert interview(pilot).query_one(Input).value == "8"
 
@@ -176,17 +176,17 @@ async def test_follow_ups_appear_and_leave_at_once(session: Session) -> None:
 async def test_a_table_is_filled_row_by_row(session: Session) -> None:
     """A form for each row; a cell whose condition is not true is not asked for."""
     async with running(session, at="results") as pilot:
-        await pilot.press("a", "down", "enter")
+        await press(pilot, "a", "down", "enter")
         await typed(pilot, "0.91")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await pilot.pause()
         await until_saved(pilot)
         assert stored(session, "results").rows == (Row(1, {"metric": "accuracy", "value": 0.91}),)
-        await pilot.press("a", "down", "down", "enter")
+        await press(pilot, "a", "down", "down", "enter")
         await typed(pilot, "0.5")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await typed(pilot, "rare words")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await pilot.pause()
         await until_saved(pilot)
         assert stored(session, "results").rows[1].cells["gap"] == "rare words"
@@ -197,14 +197,14 @@ async def test_rows_are_edited_and_deleted(session: Session) -> None:
     """The number of a deleted row is never given again."""
     session.set_rows("results", (Row(1, {"value": 1.0}), Row(2, {"value": 2.0})))
     async with running(session, at="results") as pilot:
-        await pilot.press("down", "d", "a", "enter")
+        await press(pilot, "down", "d", "a", "enter")
         await typed(pilot, "3")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await pilot.pause()
         await until_saved(pilot)
         assert stored(session, "results").rows == (Row(1, {"value": 1.0}), Row(3, {"value": 3}))
-        await pilot.press("home", "up", "e", "enter", "end", "backspace")
-        await pilot.press("escape")
+        await press(pilot, "home", "up", "e", "enter", "end", "backspace")
+        await press(pilot, "escape")
         assert session.card.answers["results"].rows[0].cells == {"value": 1.0}
 
 
@@ -212,7 +212,7 @@ async def test_a_note_asks_nothing(session: Session) -> None:
     """It is shown in passing; enter goes on."""
     async with running(session, at="remark") as pilot:
         assert interview(pilot).query_one(QuestionView).field is None
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert interview(pilot).current == "results"
 
 
@@ -244,9 +244,9 @@ async def test_a_value_that_was_only_looked_at_stays_as_it_is(session: Session) 
     session.set_value("origin", "gone")
     before = session.card
     async with running(session, at="name") as pilot:
-        await pilot.press("enter")
+        await press(pilot, "enter")
         for _ in range(12):
-            await pilot.press("ctrl+n")
+            await press(pilot, "ctrl+n")
         assert session.card == before
 
 
@@ -257,5 +257,5 @@ async def test_a_dead_option_goes_with_the_next_choice(session: Session) -> None
         said = interview(pilot).query_one("#findings", Static)
         assert '"gone" is not an option' in str(said.content)
         assert interview(pilot).query_one(ChoiceList).chosen == ["pruning"]
-        await pilot.press("home", "space")
+        await press(pilot, "home", "space")
         assert session.card.answers["compression"].value == ["quantization", "pruning"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.every_type import EVERY_TYPE, every_type_session
-from support.pilot import interview, running, typed, until, until_saved
 from textual.widgets import Input, Static
 
 from cardtui.app.app import CardtuiApp
@@ -18,6 +16,8 @@ from cardtui.app.widgets.overview import Overview
 from cardtui.card.file import read_card
 from cardtui.interview.session import Session, open_session
 from cardtui.sharing.opening import open_or_start
+from support.every_type import EVERY_TYPE, every_type_session
+from support.pilot import interview, press, running, typed, until, until_saved
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ async def test_an_answer_is_on_disk_before_the_screen_moves_on(session: Session)
     """When the next question is shown, the file holds the answer."""
     async with running(session) as pilot:
         await typed(pilot, "DistilBERT")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert interview(pilot).current == "about"
         answer = read_card(session.path).card.answer("name")
         assert answer is not None
@@ -59,22 +59,22 @@ async def test_back_and_forth(session: Session) -> None:
     """shift+tab goes back, ctrl+n goes on from anywhere, answers are there again."""
     async with running(session) as pilot:
         await typed(pilot, "X")
-        await pilot.press("enter", "ctrl+n", "shift+tab", "shift+tab")
+        await press(pilot, "enter", "ctrl+n", "shift+tab", "shift+tab")
         assert interview(pilot).current == "name"
         assert interview(pilot).query_one(Input).value == "X"
-        await pilot.press("shift+tab")
+        await press(pilot, "shift+tab")
         assert interview(pilot).current == "name"
 
 
 async def test_behind_the_last_question_is_the_overview(session: Session) -> None:
     """It says what is left; enter goes to the first open required question."""
     async with running(session, at="results") as pilot:
-        await pilot.press("ctrl+n")
+        await press(pilot, "ctrl+n")
         assert interview(pilot).current is None
         said = str(interview(pilot).query_one(Overview).content)
         assert "1 required question open" in said
         assert "cardtui export" in said
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert interview(pilot).current == "name"
 
 
@@ -82,39 +82,39 @@ async def test_next_open_skips_what_is_answered(session: Session) -> None:
     """And begins again from the top."""
     session.set_value("name", "X")
     async with running(session, at="name") as pilot:
-        await pilot.press("ctrl+o")
+        await press(pilot, "ctrl+o")
         assert interview(pilot).current == "about"
     async with running(session, at="results") as pilot:
-        await pilot.press("ctrl+o")
+        await press(pilot, "ctrl+o")
         assert interview(pilot).current == "about"
 
 
 async def test_the_outline_leads_anywhere(session: Session) -> None:
     """f5 goes there, enter opens what is highlighted, escape comes back."""
     async with running(session) as pilot:
-        await pilot.press("f5")
+        await press(pilot, "f5")
         assert isinstance(pilot.app.focused, Outline)
-        await pilot.press("end", "enter")
+        await press(pilot, "end", "enter")
         assert interview(pilot).current == "origin"
-        await pilot.press("f5", "escape")
+        await press(pilot, "f5", "escape")
         assert not isinstance(pilot.app.focused, Outline)
 
 
 async def test_not_applicable_because(session: Session) -> None:
     """A reason is asked for, the answer counts, and the question can still be answered."""
     async with running(session) as pilot:
-        await pilot.press("f2")
+        await press(pilot, "f2")
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
         await typed(pilot, "a secret")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(pilot, lambda: interview(pilot).current == "about")
         answer = read_card(session.path).card.answer("name")
         assert answer is not None
         assert (answer.status, answer.reason) == ("not_applicable", "a secret")
-        await pilot.press("shift+tab")
+        await press(pilot, "shift+tab")
         assert "not applicable: a secret" in str(interview(pilot).query_one("#status").content)  # type: ignore[attr-defined]
         await typed(pilot, "X")
-        await pilot.press("enter")
+        await press(pilot, "enter")
         answer = read_card(session.path).card.answer("name")
         assert answer is not None
         assert (answer.status, answer.value) == (None, "X")
@@ -124,12 +124,12 @@ async def test_do_not_know_keeps_what_was_typed(session: Session) -> None:
     """f4 brings it back."""
     session.set_value("layers", 6)
     async with running(session, at="layers") as pilot:
-        await pilot.press("f3")
+        await press(pilot, "f3")
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(pilot, lambda: interview(pilot).current == "latency")
         assert session.card.answers["layers"].status == "unknown"
-        await pilot.press("shift+tab", "f4")
+        await press(pilot, "shift+tab", "f4")
         await pilot.pause()
         assert session.card.answers["layers"].status is None
         assert session.card.answers["layers"].value == 6
@@ -138,9 +138,9 @@ async def test_do_not_know_keeps_what_was_typed(session: Session) -> None:
 async def test_escape_says_nothing(session: Session) -> None:
     """Thinking better of it leaves the answer as it was."""
     async with running(session) as pilot:
-        await pilot.press("f3")
+        await press(pilot, "f3")
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
-        await pilot.press("escape")
+        await press(pilot, "escape")
         await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
         assert session.card.answers == {}
         assert interview(pilot).current == "name"
@@ -149,7 +149,7 @@ async def test_escape_says_nothing(session: Session) -> None:
 async def test_a_question_that_must_be_answered_says_so(session: Session) -> None:
     """Where the bank allows no such answer, none is asked for."""
     async with running(session, at="compression") as pilot:
-        await pilot.press("f3")
+        await press(pilot, "f3")
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
         assert session.card.answers == {}
@@ -159,9 +159,9 @@ async def test_stop_and_resume(session: Session) -> None:
     """The first open required question, else the first open one behind the last answered."""
     async with running(session) as pilot:
         await typed(pilot, "X")
-        await pilot.press("enter", "ctrl+n")
+        await press(pilot, "enter", "ctrl+n")
         await typed(pilot, "import x")
-        await pilot.press("ctrl+q")
+        await press(pilot, "ctrl+q")
         await until(pilot, lambda: not pilot.app.is_running)
     again = open_session(session.bank, session.path)
     async with running(again) as pilot:
@@ -173,7 +173,7 @@ async def test_what_was_typed_last_is_saved_on_the_way_out(session: Session) -> 
     """ctrl+q does not wait for a pause."""
     async with running(session) as pilot:
         await typed(pilot, "last words")
-        await pilot.press("ctrl+q")
+        await press(pilot, "ctrl+q")
         await until(pilot, lambda: not pilot.app.is_running)
     answer = read_card(session.path).card.answer("name")
     assert answer is not None
@@ -193,14 +193,14 @@ async def test_a_card_that_cannot_be_saved_is_said_and_nothing_is_lost(
         with monkeypatch.context() as patch:
             patch.setattr(os, "fsync", full)
             await typed(pilot, "X")
-            await pilot.press("enter")
+            await press(pilot, "enter")
             await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
             assert "No space left on device" in pilot.app.screen.query_one("TextArea").text  # type: ignore[attr-defined]
-            await pilot.press("escape")
+            await press(pilot, "escape")
             await pilot.pause()
             assert interview(pilot).current == "name"
             assert interview(pilot).query_one(Input).value == "X"
-        await pilot.press("enter")
+        await press(pilot, "enter")
         assert interview(pilot).current == "about"
         assert read_card(session.path).card.answer("name") is not None
 
@@ -213,7 +213,7 @@ async def test_the_start_screen_starts_a_card(
     app = CardtuiApp()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         assert interview(pilot).session.path == "model-card.toml"
 
@@ -227,10 +227,10 @@ async def test_the_start_screen_tells_what_cannot_be_opened(
     app = CardtuiApp()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, MessageScreen))
         assert "model-card.toml:1" in app.screen.query_one("TextArea").text  # type: ignore[attr-defined]
-        await pilot.press("escape")
+        await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
 
 
@@ -242,7 +242,7 @@ async def test_a_project_with_several_banks_asks_which(tmp_path: Path) -> None:
     app = CardtuiApp(open_or_start(str(tmp_path / "card.toml")))
     async with app.run_test() as pilot:
         await until(pilot, lambda: len(app.screen_stack) > 1)
-        await pilot.press("down", "enter")
+        await press(pilot, "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         assert interview(pilot).session.bank.id == "another"
 
@@ -258,11 +258,11 @@ async def test_narrow_terminals_fold_the_sides_away(
         screen = interview(pilot)
         assert screen.query_one("#outline").display is outline
         assert screen.query_one("#preview").display is card
-        await pilot.press("f5")
+        await press(pilot, "f5")
         assert screen.query_one("#outline").display
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert screen.query_one("#question").display
-        await pilot.press("f6")
+        await press(pilot, "f6")
         assert screen.query_one("#preview").display
         assert isinstance(screen.query_one("#crumbs"), Static)
 

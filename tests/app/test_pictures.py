@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from support.distilbert import distilbert_session
-from support.pilot import interview, picture, running, typed, until
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.start import StartScreen
+from support.distilbert import distilbert_session
+from support.pilot import interview, picture, press, running, typed, until
 
 SamePicture = Callable[[str, str], None]
 WIDE, SMALL = (120, 40), (80, 24)
@@ -76,19 +76,19 @@ async def test_the_overview(
     """What is left, and how to get the document."""
     monkeypatch.chdir(tmp_path)
     async with running(distilbert_session(Path()), size=size) as pilot:
-        await pilot.press("f7")
+        await press(pilot, "f7")
         await drawn(pilot)
         same_picture(named("overview", size), await picture(pilot))
 
 
 async def open_reason(pilot: Pilot[None]) -> None:
-    await pilot.press("f2")
+    await press(pilot, "f2")
     await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
     await typed(pilot, "It is never deployed")
 
 
 async def open_row(pilot: Pilot[None]) -> None:
-    await pilot.press("e")
+    await press(pilot, "e")
     await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
 
 

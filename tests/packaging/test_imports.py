@@ -23,7 +23,9 @@ SCREENS = {"textual", "rich", "questionary", "prompt_toolkit"}
 
 def imported_by(script: str, *arguments: str) -> set[str]:
     """The top-level packages in `sys.modules` of a fresh interpreter that ran `script`."""
-    tell = "\nfinally:\n    print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    tell = (
+        "\nfinally:\n    print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
     body = "import sys\ntry:\n    " + script + tell
     done = subprocess.run(
         [sys.executable, "-c", body, *arguments], capture_output=True, text=True, check=False

@@ -168,8 +168,10 @@ class Person:
     def question(self) -> str | None:
         """The id of the question on screen; None on the overview, or while it is being drawn."""
         for passage in self.terminal.bold_passages():
-            if passage in self._questions:
-                return self._questions[passage]
+            # What follows on the next line may be bold as well, such as the head of a table.
+            asked = [ask for ask in self._questions if f"{passage} ".startswith(f"{ask} ")]
+            if asked:
+                return self._questions[max(asked, key=len)]
         return None
 
     @property

@@ -53,7 +53,16 @@ async def until_saved(pilot: Pilot[None]) -> None:
 
 async def typed(pilot: Pilot[None], text: str) -> None:
     """Type a text key by key."""
-    await pilot.press(*("space" if character == " " else character for character in text))
+    await press(pilot, *("space" if character == " " else character for character in text))
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and wait until each has acted."""
+    app = pilot.app
+    assert isinstance(app, CardtuiApp)
+    await pilot.press(*keys)
+    await until(pilot, lambda: not app.is_busy_with_keys)
+    await pilot.pause()
 
 
 async def picture(pilot: Pilot[None]) -> str:

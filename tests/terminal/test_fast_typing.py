@@ -5,7 +5,10 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from support.at_the_keyboard import installed_cardtui
+import pytest
+
+from cardtui import load_bank
+from support.at_the_keyboard import Person, installed_cardtui
 from support.terminal import Terminal
 
 BANK = """
@@ -94,23 +97,24 @@ def test_what_is_typed_behind_enter_goes_to_the_next_question(tmp_path: Path) ->
     assert answers["license"]["value"] == "MIT"
 
 
-def test_a_held_enter_key_shows_one_question_at_a_time(tmp_path: Path) -> None:
-    """However often enter repeats, there is one field on screen, and it is the question's own."""
+@pytest.mark.parametrize("keys", [("enter",) * 3, ("enter", "tab"), ("enter", "ctrl+b", "enter")])
+def test_keys_in_quick_succession_leave_one_field_on_screen(
+    keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    """However fast one moves, the field on screen is the question's own, and the only one."""
     with begun(tmp_path) as terminal:
+        person = Person(terminal, load_bank(tmp_path / "bank.toml"), {})
+        person.wait_for_question("name")
         terminal.wait_for("enter next")
-        terminal.type("whisper\r\r\r")
-        terminal.wait_until(
-            lambda: "What does it do?" in terminal.screen or "kind is it?" in terminal.screen,
-            "a later question",
-        )
-        terminal.press("ctrl+n")
-        terminal.wait_for("What are the results?")
-        terminal.press("shift+tab")
-        terminal.wait_for("What does it do?")
-        fields = terminal.screen.count("▊▔")
+        terminal.type("whisper")
+        terminal.press(*keys)
+        person.wait_for_other_than("name")
+        person.walk({}, until="results")
+        person.press("shift+tab")
+        assert person.question == "about"
+        assert terminal.screen.count("▊▔") == 1, terminal.screen
         answers = left(terminal, tmp_path)
-    assert fields == 1
-    assert answers["name"]["value"] == "whisper"
+    assert {name: answer["value"] for name, answer in answers.items()} == {"name": "whisper"}
 
 
 def test_cells_typed_ahead_go_to_their_own_columns(tmp_path: Path) -> None:

@@ -308,7 +308,7 @@ def test_a_new_card_is_as_the_design_shows_it(path: Path) -> None:
     card = Card("0192f0c8", BankReference("example", "1.0.0", "ab"), answers)
     save_card(unsaved_card(path, card), card, ORDER)
     assert path.read_text() == (
-        HEAD
+        HEAD.replace("{ ", "{").replace(" }", "}")
         + '\n[answers.about]\nvalue = """\nOne.\nTwo.\n"""\n'
         + '\n[answers.methods]\nvalue = ["quant", "other"]\n'
         + 'specify = {other = "ternary"}\nasked = "5f1c9a2b"\n'
@@ -567,6 +567,9 @@ HOSTILE = [
     'a\n"""\nb\n',
     'a\n"',
     'a\n""',
+    'a\n"""',
+    'a\n""""',
+    'a\n\\"""',
     "'''",
     "a\n'''\nb",
     "back\\slash",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.theme import DEFAULT_THEME, read_theme
+from cardtui.app.type_ahead import TypeAhead
 from cardtui.errors import CardtuiError
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
@@ -31,6 +32,7 @@ class CardtuiApp(App[None]):
         self._opened = opened
         self._bank_name = bank_name
         self._at = at
+        self._type_ahead = TypeAhead(self, super().on_event)
         self.register_theme(read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml"))
         # As if it had always been the theme: assigning it would style everything twice.
         self.set_reactive(App.theme, DEFAULT_THEME)
@@ -40,6 +42,18 @@ class CardtuiApp(App[None]):
         if self._opened is not None and self._opened.session is not None:
             return InterviewScreen(self._opened.session, self._at)
         return super().get_default_screen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deliver what is typed in its order, also where a key moves the cursor elsewhere."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._type_ahead.take(event)
+        else:
+            await super().on_event(event)
+
+    @property
+    def is_busy_with_keys(self) -> bool:
+        """Whether keys that were typed have not all acted yet."""
+        return self._type_ahead.is_acting
 
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
@@ -88,40 +87,43 @@ class TableField(Field):
         """Put the cursor into the grid."""
         self.query_one(DataTable).focus()
 
-    @work
     async def action_add_row(self) -> None:
-        """Ask for the cells of a new row, and for another one as long as one is given."""
-        cells = await self.app.push_screen_wait(self._form({}, "New row"))
-        if cells:
-            self._last_row += 1
-            self._rows.append(Row(self._last_row, cells))
-            self._fill(len(self._rows) - 1)
-            self.post_message(self.Changed(at_once=True))
+        """Ask for the cells of a new row."""
 
-    @work
+        def add(cells: dict[str, object] | None) -> None:
+            if cells:
+                self._last_row += 1
+                self._rows.append(Row(self._last_row, cells))
+                self._changed(len(self._rows) - 1)
+
+        await self.app.push_screen(RowScreen(self._question, {}, "New row", self._relevant), add)
+
     async def action_edit_row(self) -> None:
         """Ask for the cells of the row at the cursor; without one, for a new row."""
-        index = self.query_one(DataTable).cursor_row
         if not self._rows:
-            self.action_add_row()
+            await self.action_add_row()
             return
+        index = self.query_one(DataTable).cursor_row
         row = self._rows[index]
-        cells = await self.app.push_screen_wait(self._form(dict(row.cells), "Edit the row"))
-        if cells is not None:
-            self._rows[index] = Row(row.number, cells)
-            self._fill(index)
-            self.post_message(self.Changed(at_once=True))
 
-    def _form(self, cells: dict[str, object], title: str) -> RowScreen:
-        return RowScreen(self._question, cells, title, self._relevant)
+        def keep(cells: dict[str, object] | None) -> None:
+            if cells is not None:
+                self._rows[index] = Row(row.number, cells)
+                self._changed(index)
+
+        form = RowScreen(self._question, dict(row.cells), "Edit the row", self._relevant)
+        await self.app.push_screen(form, keep)
+
+    def _changed(self, cursor: int) -> None:
+        self._fill(cursor)
+        self.post_message(self.Changed(at_once=True))
 
     def action_delete_row(self) -> None:
         """Take the row at the cursor away."""
         if self._rows:
             index = self.query_one(DataTable).cursor_row
             del self._rows[index]
-            self._fill(index)
-            self.post_message(self.Changed(at_once=True))
+            self._changed(index)
 
     def action_submit(self) -> None:
         """Go on."""

@@ -205,12 +205,10 @@ class InterviewScreen(Screen[None]):
         answer = self.session.card.answer(self.current or "")
         return rows == (answer.rows if answer else ())
 
-    @work
     async def action_not_applicable(self) -> None:
         """Ask why this does not apply, and store it."""
         await self._say_why_not("not_applicable")
 
-    @work
     async def action_do_not_know(self) -> None:
         """Ask why this is not known, and store it."""
         await self._say_why_not("unknown")
@@ -230,10 +228,13 @@ class InterviewScreen(Screen[None]):
 
         answer = self.session.card.answer(question.id)
         old = answer.reason if answer and answer.status == status else ""
-        reason = await self.app.push_screen_wait(ReasonScreen(f"{words}, because", old))
-        if reason is not None:
-            self.session.set_status(question.id, status, reason)
-            await self._leave_for(self._next(question.id))
+
+        async def store(reason: str | None) -> None:
+            if reason is not None:
+                self.session.set_status(question.id, status, reason)
+                await self._leave_for(self._next(question.id))
+
+        await self.app.push_screen(ReasonScreen(f"{words}, because", old), store)
 
     async def action_clear_answer(self) -> None:
         """Take the answer to this question away; a value behind "not applicable" returns first."""

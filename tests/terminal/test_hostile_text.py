@@ -1,0 +1,288 @@
+"""A bank and a card from a stranger: nothing in them may reach the terminal as a command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from support.at_the_keyboard import installed_cardtui
+from support.terminal import Terminal
+
+CLIPBOARD = r"\u001b]52;c;cHduZWQ=\u0007"
+COLOUR = r"\u001b[66;66;66m"
+C1 = r"\u009b77;77m\u0090q\u009c"
+TITLE = r"\u001b]0;pwned\u001b\\"
+OTHERS = r"\u0000\b\u000b\u000c\u007f\u0085"
+TURNED = r"\u202egnp\u202c\u2066x\u2069"
+MARKUP = r"[/] [@click=app.quit]click[/] [bold"
+"""As TOML strings write them."""
+HOSTILE = f"{CLIPBOARD}{COLOUR}{C1}{TITLE}{OTHERS}{TURNED}{MARKUP}"
+
+BANK = f"""
+format = 1
+id = "hostile"
+version = "1.0.0"
+title = "Bank {HOSTILE}"
+[[section]]
+id = "first_section"
+title = "Section {HOSTILE}"
+help = "Section help {HOSTILE}"
+[[section.question]]
+id = "name"
+type = "text"
+ask = "Name {HOSTILE}?"
+label = "Name label {HOSTILE}"
+help = "Name help {HOSTILE}"
+why = "Name why {HOSTILE}"
+examples = [{{ text = "Example {HOSTILE}", source = "Source {HOSTILE}" }}]
+check = [{{ that = "value == 'fine'", message = "Message {HOSTILE}" }}]
+[[section.question]]
+id = "about"
+type = "longtext"
+ask = "About {{name}} {HOSTILE}?"
+examples = ["Long example {HOSTILE}"]
+[[section.question]]
+id = "snippet"
+type = "code"
+language = "python"
+ask = "Code?"
+[[section.question]]
+id = "size"
+type = "number"
+unit = "GB {HOSTILE}"
+ask = "Size?"
+[[section.question]]
+id = "kind"
+type = "multiselect"
+ask = "Kind?"
+options = [
+  {{ id = "one", label = "One {HOSTILE}", help = "Option help {HOSTILE}" }},
+  {{ id = "other", label = "Other {HOSTILE}", specify = true }},
+]
+[[section.question]]
+id = "words"
+type = "list"
+ask = "Words?"
+[[section.question]]
+id = "page"
+type = "url"
+ask = "Page?"
+[[section.question]]
+id = "rows"
+type = "table"
+ask = "Rows?"
+label = "Rows {HOSTILE}"
+[[section.question.column]]
+id = "cell"
+type = "text"
+label = "Cell {HOSTILE}"
+help = "Cell help {HOSTILE}"
+[[section.question.column]]
+id = "length"
+type = "number"
+label = "Length"
+unit = "cm {HOSTILE}"
+[[section.question]]
+id = "remark"
+type = "note"
+ask = "Note {HOSTILE}"
+[[section.question]]
+id = "unknown_one"
+type = "text"
+ask = "Unknown?"
+"""
+
+CARD = f"""
+format = 1
+id = "hostile-{HOSTILE}"
+bank = {{ id = "hostile", version = "1.0.0", sha256 = "x" }}
+[answers.name]
+value = "Value {HOSTILE}"
+[answers.about]
+value = "Long value {HOSTILE}\\n# Heading {HOSTILE}\\n"
+[answers.snippet]
+value = "code {HOSTILE}\\n"
+[answers.size]
+value = "{HOSTILE}"
+[answers.kind]
+value = ["one", "other", "dead {HOSTILE}"]
+specify = {{ other = "Specified {HOSTILE}" }}
+[answers.words]
+value = ["Word {HOSTILE}"]
+[answers.page]
+value = "https://example.org/{HOSTILE}"
+[answers.rows]
+last_row = 1
+[[answers.rows.rows]]
+_row = 1
+cell = "Cell value {HOSTILE}"
+[answers.unknown_one]
+status = "unknown"
+reason = "Reason {HOSTILE}"
+[answers."gone {HOSTILE}"]
+value = "Gone {HOSTILE}"
+"""
+
+_OWN_SEQUENCES = re.compile(
+    "\x1b\\[[0-9;:<>=?$]*[@-~]"  # control sequences; the injected ones are looked for before
+    "|\x1b\\]22;[a-z-]*\x07"  # the shape of the pointer, which Textual sets
+    "|\x1b[=>78]"
+)
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def commands_in(written: bytes) -> list[str]:
+    """What of the output could have commanded the terminal, and came from the files."""
+    text = written.decode("utf-8")
+    injected = [part for part in ("\x1b]52;", "\x1b]0;", "\x1b[66;", "\x1b[77;") if part in text]
+    rest = _OWN_SEQUENCES.sub("", text)
+    return injected + [
+        repr(rest[max(m.start() - 20, 0) : m.end() + 20]) for m in _UNSAFE.finditer(rest)
+    ]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the hostile bank and card."""
+    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "card.toml").write_text(CARD)
+    return tmp_path
+
+
+QUESTIONS = (
+    "Name label",
+    "About",
+    "Snippet",
+    "Size",
+    "Kind",
+    "Words",
+    "Page",
+    "Rows",
+    "Remark",
+    "Unknown one",
+)
+"""As the outline calls them."""
+DIALOGS = {
+    "About": ("f3", "because"),
+    "Rows": ("e", "Edit the row"),
+    "Kind": ("ctrl+p", "Go to the next question"),
+}
+"""Where a key opens something in front of the question, and what is then on screen."""
+
+
+def wait_for_current(terminal: Terminal, label: str) -> None:
+    """Wait until the outline points at a question."""
+    pointed_at = re.compile(f"› . {label}")
+    terminal.wait_until(lambda: bool(pointed_at.search(terminal.screen)), f"› {label}")
+
+
+def test_the_app_shows_hostile_text_and_does_not_obey_it(folder: Path) -> None:
+    """Every question, some dialogs, the palette and the overview; nothing is changed by looking."""
+    before = (folder / "card.toml").read_bytes()
+    command = [installed_cardtui(), "card.toml", "--bank", "bank.toml", "--at", "name"]
+    with Terminal(command, folder=folder) as terminal:
+        for label in QUESTIONS:
+            wait_for_current(terminal, label)
+            if label in DIALOGS:
+                key, words = DIALOGS[label]
+                terminal.press(key)
+                terminal.wait_for(words)
+                terminal.press("escape")
+                terminal.wait_while(words)
+            terminal.press("ctrl+n")
+        terminal.wait_for("cardtui export")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
+    assert b"\\x1b]52;c;" in terminal.written
+    assert "[@click=app.quit]click[/]".encode() in terminal.written
+    assert (folder / "card.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize("rows", [24, 12])
+def test_narrow_screens_show_hostile_text_too(rows: int, folder: Path) -> None:
+    """What folds away and what is cut off is as clean as the rest."""
+    command = [installed_cardtui(), "card.toml", "--bank", "bank.toml", "--at", "name"]
+    with Terminal(command, rows=rows, columns=60, folder=folder) as terminal:
+        terminal.wait_for("Name")
+        terminal.press("f5")
+        terminal.wait_for("Unknown one")
+        terminal.press("f6")
+        terminal.wait_while("Unknown one")
+        terminal.press("f6", "f7")
+        terminal.wait_for("cardtui export")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["status"], ["status", "--json"], ["export"]], ids=" ".join
+)
+def test_commands_print_hostile_text_as_escapes(arguments: list[str], folder: Path) -> None:
+    """What the commands print to a terminal commands nothing."""
+    command = [installed_cardtui(), *arguments, "card.toml", "--bank", "bank.toml"]
+    with Terminal(command, folder=folder) as terminal:
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ask = \"Code?\"", f'ask = "Code?"\n"key {HOSTILE}" = 1'),
+        ('id = "snippet"', f'id = "{HOSTILE}"'),
+        ('type = "code"', f'type = "{HOSTILE}"'),
+        ('ask = "Size?"', f'ask = "{{{HOSTILE}}}"'),
+        ('ask = "Size?"', f'ask = "Size?"\nwhen = "name == 5 and \'{CLIPBOARD}\'"'),
+        ('ask = "Size?"', f'ask = "Size?"\nwhen = {{ "{HOSTILE}" = 1 }}'),
+        ('ask = "Size?"', 'ask = "Size?\x1b]52;c;cHduZWQ=\x07"'),
+    ],
+)
+def test_what_is_wrong_with_a_hostile_bank_is_said_safely(
+    old: str, new: str, folder: Path
+) -> None:
+    """Messages quote the bank, and what they quote commands nothing."""
+    bank = folder / "bank.toml"
+    bank.write_text(bank.read_text().replace(old, new))
+    command = [installed_cardtui(), "status", "card.toml", "--bank", "bank.toml"]
+    with Terminal(command, folder=folder) as terminal:
+        assert terminal.wait_until_gone() == 2
+    assert commands_in(terminal.written) == []
+    assert "bank.toml" in terminal.screen
+
+
+def test_a_hostile_file_name_is_shown_safely(folder: Path) -> None:
+    """The name of the card stands in the bar at the top, on the overview and in messages."""
+    name = "\x1b]52;c;cHduZWQ=\x07\u202e[/].toml"
+    (folder / "card.toml").rename(folder / name)
+    app = [installed_cardtui(), name, "--bank", "bank.toml", "--at", "name"]
+    with Terminal(app, folder=folder) as terminal:
+        wait_for_current(terminal, "Name label")
+        terminal.press("f7")
+        terminal.wait_for("cardtui export")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    written = bytes(terminal.written)
+    for command in (["status", name, "--bank", "bank.toml"], ["status", f"no{name}"]):
+        with Terminal([installed_cardtui(), *command], folder=folder) as terminal:
+            terminal.wait_until_gone()
+        written += terminal.written
+    assert commands_in(written) == []
+
+
+def test_a_paste_commands_nothing(folder: Path) -> None:
+    """Several lines with a command in them become one line of text."""
+    app = [installed_cardtui(), "new.toml", "--bank", "bank.toml"]
+    with Terminal(app, folder=folder) as terminal:
+        wait_for_current(terminal, "Name label")
+        terminal.wait_for("enter next")
+        terminal.paste("two\r\nlines \x07\x9b77;77m\u202e[/]")
+        terminal.press("enter")
+        wait_for_current(terminal, "About")
+        terminal.wait_for("two lines")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
