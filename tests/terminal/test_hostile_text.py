@@ -197,7 +197,7 @@ def test_the_app_shows_hostile_text_and_does_not_obey_it(folder: Path) -> None:
         assert terminal.wait_until_gone() == 0
     assert commands_in(terminal.written) == []
     assert b"\\x1b]52;c;" in terminal.written
-    assert "[@click=app.quit]click[/]".encode() in terminal.written
+    assert b"[@click=app.quit]click[/]" in terminal.written
     assert (folder / "card.toml").read_bytes() == before
 
 
@@ -208,19 +208,17 @@ def test_narrow_screens_show_hostile_text_too(rows: int, folder: Path) -> None:
     with Terminal(command, rows=rows, columns=60, folder=folder) as terminal:
         terminal.wait_for("Name")
         terminal.press("f5")
-        terminal.wait_for("Unknown one")
+        terminal.wait_for("✓ About")
         terminal.press("f6")
-        terminal.wait_while("Unknown one")
+        terminal.wait_while("✓ About")
         terminal.press("f6", "f7")
-        terminal.wait_for("cardtui export")
+        terminal.wait_for("answered")
         terminal.press("ctrl+q")
         assert terminal.wait_until_gone() == 0
     assert commands_in(terminal.written) == []
 
 
-@pytest.mark.parametrize(
-    "arguments", [["status"], ["status", "--json"], ["export"]], ids=" ".join
-)
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["export"]], ids=" ".join)
 def test_commands_print_hostile_text_as_escapes(arguments: list[str], folder: Path) -> None:
     """What the commands print to a terminal commands nothing."""
     command = [installed_cardtui(), *arguments, "card.toml", "--bank", "bank.toml"]
@@ -232,7 +230,7 @@ def test_commands_print_hostile_text_as_escapes(arguments: list[str], folder: Pa
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("ask = \"Code?\"", f'ask = "Code?"\n"key {HOSTILE}" = 1'),
+        ('ask = "Code?"', f'ask = "Code?"\n"key {HOSTILE}" = 1'),
         ('id = "snippet"', f'id = "{HOSTILE}"'),
         ('type = "code"', f'type = "{HOSTILE}"'),
         ('ask = "Size?"', f'ask = "{{{HOSTILE}}}"'),
@@ -241,9 +239,7 @@ def test_commands_print_hostile_text_as_escapes(arguments: list[str], folder: Pa
         ('ask = "Size?"', 'ask = "Size?\x1b]52;c;cHduZWQ=\x07"'),
     ],
 )
-def test_what_is_wrong_with_a_hostile_bank_is_said_safely(
-    old: str, new: str, folder: Path
-) -> None:
+def test_what_is_wrong_with_a_hostile_bank_is_said_safely(old: str, new: str, folder: Path) -> None:
     """Messages quote the bank, and what they quote commands nothing."""
     bank = folder / "bank.toml"
     bank.write_text(bank.read_text().replace(old, new))
@@ -256,7 +252,7 @@ def test_what_is_wrong_with_a_hostile_bank_is_said_safely(
 
 def test_a_hostile_file_name_is_shown_safely(folder: Path) -> None:
     """The name of the card stands in the bar at the top, on the overview and in messages."""
-    name = "\x1b]52;c;cHduZWQ=\x07\u202e[/].toml"
+    name = "\x1b]52;c;cHduZWQ=\x07\u202e[@click=app.quit].toml"
     (folder / "card.toml").rename(folder / name)
     app = [installed_cardtui(), name, "--bank", "bank.toml", "--at", "name"]
     with Terminal(app, folder=folder) as terminal:

@@ -67,3 +67,16 @@ def test_sides_fold_away_at_80_columns_and_come_back_at_120(tmp_path: Path) -> N
         terminal.press("ctrl+q")
         assert terminal.wait_until_gone() == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_of_the_overview_can_be_read_in_a_small_terminal(tmp_path: Path) -> None:
+    """What does not fit can be scrolled to."""
+    command = [installed_cardtui(), "card.toml"]
+    with Terminal(command, rows=12, columns=40, folder=tmp_path) as terminal:
+        terminal.wait_for("What is the model called?")
+        terminal.press("f7")
+        terminal.wait_for("required questions open")
+        terminal.press(*["pagedown"] * 5)
+        terminal.wait_for("enter goes to the next open question")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0

@@ -34,8 +34,7 @@ class CardtuiApp(App[None]):
         self._at = at
         self._type_ahead = TypeAhead(self, super().on_event)
         self.register_theme(read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml"))
-        # As if it had always been the theme: assigning it would style everything twice.
-        self.set_reactive(App.theme, DEFAULT_THEME)
+        self.theme = DEFAULT_THEME
 
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""

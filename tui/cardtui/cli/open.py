@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import click
@@ -16,9 +15,6 @@ from cardtui.cli.options import DEFAULT_CARD, bank_option
 @click.option("--at", metavar="ID", help="Open at this question.")
 def command(card: str | None, bank_name: str | None, at: str | None) -> None:
     """Open CARD in the terminal, or start it."""
-    # Nearly all that is made until the first question is shown stays: looking for garbage among
-    # it takes a tenth of the start. The app collects again from then on.
-    gc.disable()
     from cardtui.sharing.opening import open_or_start, require_question
 
     if card is None and Path(DEFAULT_CARD).exists():

@@ -67,6 +67,9 @@ class QuestionView(VerticalScroll):
                 await self.mount(self.field, after=self._texts[_PART_BEFORE_FIELD])
                 self.field.focus_field()
             self.scroll_home(animate=False)
+        if self.field is not None:
+            # In a low terminal help may push it out of sight.
+            self.call_after_refresh(self.field.scroll_visible, animate=False)
 
     def _show_texts(self, question: Question) -> None:
         session = self._session

@@ -130,8 +130,9 @@ def _value_item(question: Question, answer: Answer) -> Block:
         items = "".join(f"\n  - {inline(str(item))}" for item in answer.value)
         return Block(f"- **{inline(question.name)}:**{items}", is_item=True)
     if question.type in ("longtext", "code"):
-        lines = contained(_plain(question, answer)).replace("\n", "\n  ")
-        return Block(f"- **{inline(question.name)}:**\n\n  {lines}", is_item=True)
+        # Four columns, a tab stop: two would shift the tabs of the answer, and with them its blocks.
+        lines = contained(_plain(question, answer)).replace("\n", "\n    ")
+        return Block(f"-   **{inline(question.name)}:**\n\n    {lines}", is_item=True)
     return _item(question.name, _one_line(question, answer.value, answer))
 
 

@@ -1,0 +1,516 @@
+"""The commands: what they print, and how they refuse."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cardtui.cli import main
+
+BANK = """
+format = 1
+id = "small"
+version = "1.2.0"
+title = "Small"
+
+[[section]]
+id = "model"
+title = "Model"
+[[section.question]]
+id = "name"
+type = "text"
+ask = "What is it called?"
+label = "Name"
+required = true
+[[section.question]]
+id = "remark"
+type = "note"
+ask = "The next question branches."
+[[section.question]]
+id = "compression"
+type = "multiselect"
+ask = "How is it compressed?"
+label = "Compression"
+options = [
+  { id = "quantization", label = "Quantization" },
+  { id = "none", label = "Not compressed", exclusive = true },
+]
+[[section.question]]
+id = "bits"
+type = "integer"
+ask = "How many bits?"
+label = "Bits"
+unit = "bits"
+when = { compression = "quantization" }
+check = [{ that = "value <= 16", message = "At most 16 bits." }]
+
+[[section]]
+id = "use"
+title = "Use"
+[[section.question]]
+id = "purpose"
+type = "text"
+ask = "What is it for?"
+label = "Purpose"
+"""
+
+CARD = """format = 1
+id = "card-one"
+bank = {id = "small", version = "1.2.0", sha256 = "x"}
+
+[answers.name]
+value = "DistilBERT"
+
+[answers.bits]
+value = 8
+
+[answers.purpose]
+status = "unknown"
+reason = "Nobody said."
+"""
+DOCUMENT = """# Model
+
+- **Name:** DistilBERT
+
+# Use
+
+- **Purpose:** Not known: Nobody said.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a command ended, and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `cardtui` in a project that names the bank, with two cards in it."""
+    (tmp_path / "bank.toml").write_text(BANK)
+    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank.toml"\n')
+    (tmp_path / "card.toml").write_text(CARD)
+    quantized = CARD.replace("card-one", "card-two").replace(
+        "[answers.bits]", '[answers.compression]\nvalue = ["quantization"]\n\n[answers.bits]'
+    )
+    (tmp_path / "quantized.toml").write_text(quantized)
+    monkeypatch.chdir(tmp_path)
+
+    def cardtui(*arguments: str, stdin: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as end:
+            main(list(arguments))
+        said = capsys.readouterr()
+        assert isinstance(end.value.code, int)
+        return Result(end.value.code, said.out, said.err)
+
+    return cardtui
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """All files of a folder and what is in them."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+# status
+
+
+def test_status_says_how_far_a_card_is(run: Run) -> None:
+    """A line for the card, then the questions under their sections; notes are not listed."""
+    result = run("status", "card.toml")
+    assert result == Result(
+        0,
+        "card.toml: 2 of 3, up to 4, complete\n"
+        "\n"
+        "Model\n"
+        "  x Name         answered\n"
+        "    Compression  open\n"
+        "  ? Bits         depends on an open question\n"
+        "\n"
+        "Use\n"
+        "  x Purpose  unknown\n",
+        "",
+    )
+
+
+def test_status_tells_what_is_set_aside(run: Run, tmp_path: Path) -> None:
+    """An answer whose question is no longer asked is named as kept."""
+    card = tmp_path / "card.toml"
+    card.write_text(f'{CARD}\n[answers.compression]\nvalue = ["none"]\n')
+    assert "  - Bits         set aside: answered\n" in run("status", "card.toml").out
+
+
+def test_status_tells_what_a_check_says(run: Run, tmp_path: Path) -> None:
+    """A value that fails a check is told in the words of the check."""
+    card = tmp_path / "quantized.toml"
+    card.write_text(card.read_text().replace("value = 8", "value = 99"))
+    result = run("status", "quantized.toml")
+    assert result.code == 0
+    assert "  ! Bits         At most 16 bits.\n" in result.out
+    assert "not complete" in result.out
+
+
+def test_status_json_is_one_object_with_everything(run: Run) -> None:
+    """The shape is documented and stable; `answer` is what is stored, relevant or not."""
+    result = run("status", "card.toml", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.count("\n") == 1
+    assert json.loads(result.out) == {
+        "card": "card.toml",
+        "bank": {"id": "small", "version": "1.2.0"},
+        "progress": {"answered": 2, "relevant": 3, "possible": 4},
+        "questions": {
+            "name": {"relevance": "relevant", "answer": "answered"},
+            "remark": {"relevance": "relevant", "answer": "unanswered"},
+            "compression": {"relevance": "relevant", "answer": "unanswered"},
+            "bits": {"relevance": "undecided", "answer": "answered"},
+            "purpose": {"relevance": "relevant", "answer": "unknown"},
+        },
+    }
+
+
+def test_status_json_of_several_cards_is_a_line_each(run: Run) -> None:
+    """One object per line, in the order given."""
+    result = run("status", "quantized.toml", "card.toml", "--json")
+    records = [json.loads(line) for line in result.out.splitlines()]
+    assert [record["card"] for record in records] == ["quantized.toml", "card.toml"]
+    assert records[0]["progress"] == {"answered": 4, "relevant": 4, "possible": 4}
+    assert records[0]["questions"]["bits"] == {"relevance": "relevant", "answer": "answered"}
+
+
+def test_status_of_several_cards_names_each(run: Run) -> None:
+    """The text form tells which card is meant."""
+    out = run("status", "card.toml", "quantized.toml").out
+    assert "card.toml: 2 of 3, up to 4, complete\n" in out
+    assert "quantized.toml: 4 of 4, complete\n" in out
+
+
+def test_status_without_a_card_takes_model_card_toml(run: Run, tmp_path: Path) -> None:
+    """The usual name need not be typed."""
+    (tmp_path / "model-card.toml").write_text(CARD)
+    assert run("status").out.startswith("model-card.toml: 2 of 3")
+
+
+@pytest.mark.parametrize("command", ["status", "export"])
+def test_commands_change_nothing(command: str, run: Run, tmp_path: Path) -> None:
+    """Looking at a card leaves every file as it was."""
+    before = everything_in(tmp_path)
+    assert run(command, "card.toml").code == 0
+    assert everything_in(tmp_path) == before
+
+
+# export
+
+
+def test_export_prints_the_document(run: Run) -> None:
+    """To standard output, without a mark."""
+    assert run("export", "card.toml") == Result(0, DOCUMENT, "")
+
+
+@pytest.mark.parametrize("command", ["status", "export"])
+def test_a_card_may_come_from_standard_input(command: str, run: Run) -> None:
+    """`-` reads the card from standard input."""
+    from_file = run(command, "card.toml")
+    from_input = run(command, "-", stdin=CARD.encode())
+    assert (from_input.code, from_input.err) == (0, "")
+    assert from_input.out.replace("standard input: ", "card.toml: ") == from_file.out
+
+
+def test_a_broken_card_on_standard_input_is_told(run: Run) -> None:
+    """The line is named although there is no file."""
+    result = run("status", "-", stdin=b"format = 1\nid = \n")
+    assert_refused(result, ":2:")
+
+
+def test_export_writes_a_file_that_ends_with_its_mark(run: Run, tmp_path: Path) -> None:
+    """With -o nothing is printed; the last line names the card and what was written."""
+    assert run("export", "card.toml", "-o", "README.md") == Result(0, "", "")
+    written = (tmp_path / "README.md").read_text()
+    digest = sha256(DOCUMENT.encode()).hexdigest()
+    assert written == f"{DOCUMENT}\n<!-- cardtui card-one {digest} -->\n"
+
+
+def test_export_overwrites_its_own_file(run: Run, tmp_path: Path) -> None:
+    """An earlier export that nobody touched is replaced."""
+    run("export", "card.toml", "-o", "README.md")
+    card = tmp_path / "card.toml"
+    card.write_text(CARD.replace("DistilBERT", "TinyBERT"))
+    assert run("export", "card.toml", "-o", "README.md") == Result(0, "", "")
+    assert "TinyBERT" in (tmp_path / "README.md").read_text()
+
+
+def foreign(readme: Path) -> None:
+    """A file that someone wrote."""
+    readme.write_text("# My model\n")
+
+
+def edited(readme: Path) -> None:
+    """An export with another word in it."""
+    readme.write_text(readme.read_text().replace("DistilBERT", "MyBERT"))
+
+
+def added_below(readme: Path) -> None:
+    """An export with a line behind its mark."""
+    readme.write_text(f"{readme.read_text()}\nOne more thing.\n")
+
+
+def of_another_card(readme: Path) -> None:
+    """An export with the id of another card."""
+    readme.write_text(readme.read_text().replace("card-one", "card-two"))
+
+
+def empty(readme: Path) -> None:
+    """A file with nothing in it is not ours either."""
+    readme.write_text("")
+
+
+@pytest.mark.parametrize("change", [foreign, edited, added_below, of_another_card, empty])
+def test_export_refuses_to_overwrite_what_is_not_its_own(
+    change: Callable[[Path], None], run: Run, tmp_path: Path
+) -> None:
+    """A foreign or hand-changed file stays; --force overwrites it."""
+    run("export", "card.toml", "-o", "README.md")
+    change(tmp_path / "README.md")
+    before = everything_in(tmp_path)
+    result = run("export", "card.toml", "-o", "README.md")
+    assert_refused(result, "README.md", "--force")
+    assert everything_in(tmp_path) == before
+
+    assert run("export", "card.toml", "-o", "README.md", "--force") == Result(0, "", "")
+    assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
+
+
+def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path) -> None:
+    """The old export stays where the card cannot be read."""
+    run("export", "card.toml", "-o", "README.md")
+    (tmp_path / "card.toml").write_text("id = \n")
+    before = everything_in(tmp_path)
+    assert_refused(run("export", "card.toml", "-o", "README.md"), "card.toml:1:")
+    assert everything_in(tmp_path) == before
+
+
+# Refusals
+
+
+def assert_refused(result: Result, *words: str) -> None:
+    """Exit code 2, nothing printed, and exactly one line on standard error that says these."""
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("cardtui: ")
+    assert result.err.endswith("\n")
+    assert result.err.count("\n") == 1, result.err
+    for word in words:
+        assert word in result.err
+
+
+def line_of(part: str) -> int:
+    """The line of the bank that a part of it begins on."""
+    return BANK[: BANK.index(part)].count("\n") + 1
+
+
+def newer(format_number: str) -> str:
+    """A card of another format."""
+    return CARD.replace("format = 1", f"format = {format_number}")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xff\xfe", ["bad.toml", "UTF-8"]),
+        (b'format = 1\nid = "\xff"\n', ["bad.toml:2", "UTF-8"]),
+        (b"format = 1\nid = \n", ["bad.toml:2:"]),
+        (b"# Model card\n\nSome *Markdown*.\n", ["bad.toml:3:"]),
+        (b"format = 1\nid = 'a'\nid = 'b'\n", ["bad.toml:3"]),
+        (b"", ["bad.toml", "format"]),
+        (newer("2").encode(), ["bad.toml:1", "update cardtui"]),
+        (newer("99").encode(), ["bad.toml:1", "update cardtui"]),
+        (newer("0").encode(), ["bad.toml:1"]),
+        (newer("'1'").encode(), ["bad.toml:1"]),
+        (CARD.replace('id = "card-one"\n', "").encode(), ["bad.toml", "id"]),
+        (CARD.replace('"card-one"', "1").encode(), ["bad.toml:2"]),
+        (CARD.replace("bank =", "book =").encode(), ["bad.toml", "bank"]),
+        (CARD.replace('"small"', '"smal"').encode(), ["small"]),
+        (CARD.replace('"small"', '"nowhere"').encode(), ["nowhere", "--bank"]),
+        (CARD.replace("[answers.name]", "[answers]\nname = 1\n[other]").encode(), ["bad.toml:6"]),
+        (CARD.replace('"unknown"', '"maybe"').encode(), ["bad.toml:12", "maybe"]),
+        (BANK.encode(), ["bad.toml"]),
+    ],
+    ids=[
+        "UTF-16",
+        "no UTF-8 in a line",
+        "no TOML",
+        "Markdown",
+        "a key twice",
+        "empty",
+        "next format",
+        "far format",
+        "format 0",
+        "format as text",
+        "no id",
+        "id as number",
+        "no bank",
+        "mistyped bank",
+        "unknown bank",
+        "answer is no table",
+        "no such status",
+        "a bank",
+    ],
+)
+@pytest.mark.parametrize("command", ["status", "export", "open"])
+def test_a_card_that_cannot_be_used_is_told_in_a_line(
+    command: str, content: bytes, words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """File, line, what is wrong; the app does not open either, and the card stays as it is."""
+    (tmp_path / "bad.toml").write_bytes(content)
+    before = everything_in(tmp_path)
+    arguments = ["bad.toml"] if command == "open" else [command, "bad.toml"]
+    assert_refused(run(*arguments), *words)
+    assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["status", "missing.toml"], ["missing.toml"]),
+        (["export", "missing.toml"], ["missing.toml"]),
+        (["status"], ["model-card.toml"]),
+        (["status", "folder"], ["folder"]),
+        (["export", "folder"], ["folder"]),
+        (["folder"], ["folder"]),
+        (["status", "card.toml", "--bank", "nowhere.toml"], ["nowhere.toml"]),
+        (["status", "card.toml", "--bank", "nowhere"], ["nowhere"]),
+        (["status", "card.toml", "--bank", "folder"], ["folder"]),
+        (["status", "card.toml", "--bank", "kaggle-model-card"], ["card.toml", "small"]),
+        (["new.toml", "--bank", "nowhere"], ["nowhere"]),
+        (["missing/new.toml"], ["missing/new.toml"]),
+        (["card.toml", "--at", "nmae"], ["nmae", "name"]),
+        (["card.toml", "--at", "bits"], ["bits"]),
+        (["--at", "name"], ["--at"]),
+        (["card.toml", "more.toml"], ["more.toml"]),
+        (["stauts"], ["stauts", "status"]),
+        (["exprot", "card.toml"], ["exprot", "export"]),
+        (["status", "--jsn"], ["--jsn", "--help"]),
+        (["export", "card.toml", "--to", "pdf"], ["pdf", "markdown"]),
+        (["export", "card.toml", "-o"], ["-o"]),
+        (["export", "card.toml", "-o", "missing/README.md"], ["missing/README.md"]),
+        (["export", "card.toml", "-o", "folder"], ["folder"]),
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_is_told_in_a_line(
+    arguments: list[str], words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """What is wrong and what to do; nothing is made on disk."""
+    (tmp_path / "folder").mkdir()
+    before = everything_in(tmp_path)
+    assert_refused(run(*arguments), *words)
+    assert everything_in(tmp_path) == before
+    assert not (tmp_path / "missing").exists()
+
+
+def test_a_missing_card_among_several_is_told(run: Run) -> None:
+    """The exit code is 2 and the missing card is named."""
+    result = run("status", "card.toml", "missing.toml")
+    assert result.code == 2
+    assert result.err.count("\n") == 1
+    assert "missing.toml" in result.err
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("format = 1", "format = 2", ["update cardtui"]),
+        ('type = "integer"', 'type = "interger"', ["`integer`"]),
+        ('id = "purpose"', 'id = "name"', ["name"]),
+        ("required = true", "requird = true", ["`required`"]),
+        ('[[section]]\nid = "use"', '[section\nid = "use"', ["section"]),
+        ('ask = "What is it for?"\n', "", ["ask"]),
+    ],
+)
+def test_a_broken_bank_is_told_in_a_line(
+    old: str, new: str, words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """`--bank` of a bank with one mistake: file, line, and what was meant."""
+    place = f"broken.toml:{line_of(old)}:" if new else "broken.toml:"
+    (tmp_path / "broken.toml").write_text(BANK.replace(old, new))
+    before = everything_in(tmp_path)
+    for arguments in (["status", "card.toml"], ["export", "card.toml"], ["new.toml"]):
+        assert_refused(run(*arguments, "--bank", "broken.toml"), place, *words)
+    assert everything_in(tmp_path) == before
+
+
+def test_a_mistake_in_a_condition_is_shown_under_its_line(run: Run, tmp_path: Path) -> None:
+    """One message with file and line, and below it the expression with the part that is meant."""
+    wrong = BANK.replace('when = { compression = "quantization" }', 'when = "compresion == 1"')
+    (tmp_path / "broken.toml").write_text(wrong)
+    result = run("status", "card.toml", "--bank", "broken.toml")
+    assert (result.code, result.out) == (2, "")
+    message, source, marks = result.err.splitlines()
+    assert message.startswith(f"cardtui: broken.toml:{line_of('when = ')}:")
+    assert "did you mean `compression`?" in message
+    assert source == "    compresion == 1"
+    assert marks == "    ~~~~~~~~~^"
+
+
+def test_the_app_needs_a_terminal(run: Run, tmp_path: Path) -> None:
+    """Without one it says so, and makes no card."""
+    before = everything_in(tmp_path)
+    assert_refused(run("new.toml"), "terminal")
+    assert everything_in(tmp_path) == before
+
+
+def test_help_and_version_are_fine(run: Run) -> None:
+    """They print to standard output and end with 0."""
+    for arguments in (["--help"], ["-h"], ["--version"], ["status", "--help"], ["export", "-h"]):
+        result = run(*arguments)
+        assert (result.code, result.err) == (0, "")
+        assert result.out
+
+
+def test_hostile_names_are_escaped_in_messages(run: Run) -> None:
+    """A file name cannot command the terminal that shows the message."""
+    result = run("status", "\x1b]52;c;x\x07\u202e.toml")
+    assert_refused(result, "\\x1b]52;c;x\\x07\\u202e.toml")
+
+
+# Pipes
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["export"], ["--help"]])
+def test_a_closed_pipe_ends_the_program_quietly(
+    arguments: list[str], run: Run, tmp_path: Path
+) -> None:
+    """`cardtui status | head -1` shows no traceback, however much is printed."""
+    cards = [] if arguments[0] == "--help" else ["card.toml"]
+    if arguments[0] == "status":
+        cards = cards * 2000
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cardtui", *arguments, *cards],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
