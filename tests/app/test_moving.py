@@ -71,7 +71,7 @@ async def test_behind_the_last_question_is_the_overview(session: Session) -> Non
     async with running(session, at="results") as pilot:
         await press(pilot, "ctrl+n")
         assert interview(pilot).current is None
-        said = str(interview(pilot).query_one(Overview).content)
+        said = interview(pilot).query_one(Overview).text
         assert "1 required question open" in said
         assert "cardtui export" in said
         await press(pilot, "enter")

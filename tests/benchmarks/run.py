@@ -23,9 +23,8 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from support.terminal import Terminal
-
 import cardtui
+from support.terminal import Terminal
 
 PYTHON = sys.executable
 CARDTUI = str(Path(PYTHON).with_name("cardtui"))

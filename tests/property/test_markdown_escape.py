@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cardtui.formats.markdown.escape import code_span, fence, inline
-from cardtui.formats.markdown.targets import is_harmless
 from cardtui.formats.markdown.prose import contained
+from cardtui.formats.markdown.targets import is_harmless
 from cardtui.text.clean import one_line, visible
 
 FRAGMENTS = (

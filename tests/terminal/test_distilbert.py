@@ -60,9 +60,9 @@ ANSWERS: dict[str, Answering] = {
     "loading_snippet": pasted(
         "from transformers import pipeline\n"
         "\n"
-        f"classify = pipeline('text-classification', model='{NAME}')\n"
-        "for result in classify(['A touching film.']):\n"
-        "    print(result['label'], result['score'])"
+        f'classify = pipeline("text-classification", model="{NAME}")\n'
+        'for result in classify(["A touching film."]):\n'
+        '    print(result["label"], result["score"])'
     ),
     "can_be_fine_tuned": option("No"),
     "input_kinds": options("Text"),

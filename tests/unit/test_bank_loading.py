@@ -551,7 +551,7 @@ BROKEN: dict[str, tuple[str, list[str]]] = {
     ),
     "columns of a text": (
         WHOLE + column("metric"),
-        ["8:1: `column` has no meaning for a text; it goes with table"],
+        ["12:1: `column` has no meaning for a text; it goes with table"],
     ),
     "exclusive option of a select": (
         selecting('options = [{ id = "red", exclusive = true }]'),

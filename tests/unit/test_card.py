@@ -118,7 +118,6 @@ def test_what_a_card_holds(path: Path) -> None:
             '[answers.a]\nstatus = "not_applicable"\nreason = "No."\n',
             Answer(status="not_applicable", reason="No."),
         ),
-        ("[answers.a]\n", Answer()),
         ("[answers.a]\nvalue = 2026-01-31\n", Answer(date(2026, 1, 31))),
         ('[answers]\na = { value = "x" }\n', Answer("x")),
         ('[answers]\na.value = "x"\n', Answer("x")),

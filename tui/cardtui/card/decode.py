@@ -7,6 +7,7 @@ writing the card again would lose it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row, Status
@@ -49,7 +50,8 @@ class _Decoder:
         return Card(
             card_id,
             self._bank(),
-            {name: self._answer(name, stored) for name, stored in answers.items()},
+            # A table may be left for the comments in it: it is no answer.
+            {name: answer for name, answer in self._answers(answers) if answer != Answer()},
         )
 
     def _require_format(self) -> None:
@@ -74,6 +76,10 @@ class _Decoder:
             if not isinstance(value, str):
                 self._fail(("bank", key), f"`{key}` is not a text", "put it in quotes")
         return BankReference(bank["id"], **known)
+
+    def _answers(self, stored: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
+        for name, answer in stored.items():
+            yield name, self._answer(name, answer)
 
     def _answer(self, name: str, stored: object) -> Answer:
         at: KeyPath = ("answers", name)

@@ -52,11 +52,11 @@ def save_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile
     """
     from cardtui.card.write import card_text
     from cardtui.files.atomic import write_atomically
+    from cardtui.files.line_ends import with_line_ends_of
 
     before = None if file.is_new else file.card
     text = card_text(file.source, before, card, order)
-    if "\r\n" in file.source.text:
-        text = text.replace("\n", "\r\n")
+    text = with_line_ends_of(file.source.text.removeprefix(BOM), text)
     if file.source.text.startswith(BOM):
         text = BOM + text
     write_atomically(file.path, text)

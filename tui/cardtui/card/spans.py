@@ -43,6 +43,17 @@ def split_spans(text: str) -> list[Span]:
     return [span for span in spans if span.text]
 
 
+def comments_in(text: str) -> list[str]:
+    """The comments of a text, from their `#` to the end of the line."""
+    found = []
+    for token in _TOKEN.finditer(text):
+        if token[0].startswith("#"):
+            found.append(token[0])
+        elif token["header"] and "#" in token["header"]:
+            found.append(token["header"][token["header"].index("#") :])
+    return found
+
+
 def _headers(text: str) -> list[re.Match[str]]:
     """The table headers; a bracket that opens an array's line inside a value is none."""
     return [

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from cardtui.card.decode import ROW_NUMBER, decode_card
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
-from cardtui.card.spans import Span, split_spans
+from cardtui.card.spans import Span, comments_in, split_spans
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
 
 if TYPE_CHECKING:
-    from tomlkit.items import AoT, Item, Table
+    from tomlkit.items import Item, Table
 
 _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
@@ -57,9 +57,14 @@ def _same(written: Card, meant: Card) -> bool:
     return (
         written.id == meant.id
         and written.bank == meant.bank
-        and written.answers.keys() == meant.answers.keys()
-        and all(_canonical(written.answers[n]) == _canonical(a) for n, a in meant.answers.items())
+        and _canonical_answers(written) == _canonical_answers(meant)
     )
+
+
+def _canonical_answers(card: Card) -> dict[str, str]:
+    """All answers that say something; an empty one may stay for the comments in its table."""
+    canonical = {name: _canonical(answer) for name, answer in card.answers.items()}
+    return {name: said for name, said in canonical.items() if said != _canonical(Answer())}
 
 
 def _canonical(answer: Answer) -> str:
@@ -95,23 +100,28 @@ def _bank_entry(bank: BankReference) -> str:
 def _edit_spans(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
     rank = {name: place for place, name in enumerate(order)}
     spans = split_spans(text)
+    inserted = set()
     for name, answer in changed.items():
         at = next((i for i, span in enumerate(spans) if span.answer == name), None)
         if at is not None:
             spans[at] = Span(name, _edited(spans[at].text, name, answer))
         elif answer is not None:
             spans.insert(_place(spans, rank, name), Span(name, _edited("", name, answer)))
-    return _joined(spans)
+            inserted.add(name)
+    return _joined(spans, inserted)
 
 
 def _edited(text: str, name: str, answer: Answer | None) -> str:
     import tomlkit
 
-    if answer is None and "#" not in text:
-        return ""
     document = tomlkit.parse(text)
     _put(document, name, answer)
-    return document.as_string()
+    if answer is None and "#" not in text and not document["answers"].get(name):
+        return ""
+    edited = document.as_string()
+    # With a row or a key tomlkit takes away the comments beside it.
+    lost = [comment for comment in comments_in(text) if comment not in edited]
+    return "".join([edited, *(f"{comment}\n" for comment in lost)])
 
 
 def _place(spans: Sequence[Span], rank: Mapping[str, int], name: str) -> int:
@@ -127,16 +137,20 @@ def _place(spans: Sequence[Span], rank: Mapping[str, int], name: str) -> int:
     return place
 
 
-def _joined(spans: Sequence[Span]) -> str:
+def _joined(spans: Sequence[Span], inserted: set[str]) -> str:
+    """The spans one behind the other, new ones apart from their neighbours by a blank line."""
     text = ""
+    before = None
     for span in spans:
         if not span.text:
             continue
         if text and not text.endswith("\n"):
             text += "\n"
-        if text and span.answer is not None and not text.endswith("\n\n"):
+        is_beside_new = span.answer in inserted or before in inserted
+        if text and is_beside_new and not text.endswith("\n\n"):
             text += "\n"
         text += span.text
+        before = span.answer
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -160,19 +174,23 @@ def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Seque
 def _put(document: Any, name: str, answer: Answer | None) -> None:
     """Set or take away one answer in a tomlkit document."""
     import tomlkit
+    from tomlkit.items import InlineTable
 
     if "answers" not in document:
         document["answers"] = tomlkit.table(is_super_table=True)
     answers = document["answers"]
-    if answer is None:
-        answers.pop(name, None)
-        return
     if name not in answers:
-        answers[name] = tomlkit.table()
+        is_inline = isinstance(answers, InlineTable)
+        answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
     table = answers[name]
+    if answer is None:
+        # What is not ours, a comment or a key of another program, stays.
+        answer = Answer()
     for key, value in _entries(answer).items():
         _set(table, key, value)
     _put_rows(table, answer.rows)
+    if not table and isinstance(table, InlineTable):
+        del answers[name]
 
 
 def _entries(answer: Answer) -> dict[str, object]:
@@ -217,33 +235,35 @@ def _multiline(text: str) -> Item:
     import tomlkit
 
     escaped = text.translate(_ESCAPES).replace('"""', '""\\"')
-    if escaped.endswith('"'):
+    if escaped.endswith('"') and not escaped.endswith('\\"'):
         escaped = escaped[:-1] + '\\"'
     item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]
     return item
 
 
-def _put_rows(table: Table, rows: Sequence[Row]) -> None:
+def _put_rows(table: Any, rows: Sequence[Row]) -> None:
     """Rows that are there are edited in place, so that comments in them stay."""
     import tomlkit
+    from tomlkit.items import Array, InlineTable
 
     if not rows:
         table.pop("rows", None)
         return
-    stored: AoT | None = table.get("rows")
+    stored: Any = table.get("rows")
     numbers = [row.get(ROW_NUMBER) for row in stored] if stored is not None else []
     wanted = [row.number for row in rows]
     for i in reversed(range(len(numbers))):
         if numbers[i] not in wanted:
-            del stored[i]  # type: ignore[union-attr]
+            del stored[i]
     kept = [number for number in numbers if number in wanted]
     if kept != wanted[: len(kept)] or stored is None:
         table.pop("rows", None)
-        stored = tomlkit.aot()
+        stored = tomlkit.array() if isinstance(table, InlineTable) else tomlkit.aot()
         table["rows"] = stored
+    is_inline = isinstance(stored, Array)
     for i, row in enumerate(rows):
         if i >= len(stored):
-            stored.append(tomlkit.table())
+            stored.append(tomlkit.inline_table() if is_inline else tomlkit.table())
         _put_cells(stored[i], row)
 
 

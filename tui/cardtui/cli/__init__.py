@@ -40,8 +40,9 @@ def _run(arguments: list[str]) -> int:
         say(error.format_message())
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone. Python would complain once more when it closes standard output.
+    except (BrokenPipeError, SystemExit):
+        # The reader of a pipe has gone; click says so by leaving. Python would complain once more
+        # when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except Exception as error:

@@ -82,6 +82,7 @@ class _Scan:
             path = self._latest((*path, key))
         path = (*path, *keys[-1:])
         if is_array:
+            self.offsets.setdefault(path, start)
             path = (*path, self._sizes.get(path, 0))
             self._sizes[path[:-1]] = self._sizes.get(path[:-1], 0) + 1
         self.offsets.setdefault(path, start)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from cardtui.bank.bank import Bank
 from cardtui.bank.expressions import CheckedBy
 from cardtui.bank.model import Question
+from cardtui.bank.values import misfit
 from cardtui.card.model import Answer, Card
 from cardtui.condition.facts import EMPTY_ROW, Blank, Fact, Row, Value
 from cardtui.condition.outcomes import FALSE
@@ -86,10 +87,20 @@ class Interview:
         for name, question in self.bank.questions.items():
             if stored[name] is Stored.UNANSWERED or now.relevance[name] is not Relevance.RELEVANT:
                 continue
-            yield from findings_about(question, answers.get(name))
+            for finding in findings_about(question, answers.get(name)):
+                if not self._is_set_aside(finding, answers[name], now.facts):
+                    yield finding
             fact = now.facts[name]
             if not isinstance(fact, Blank):
                 yield from self._failing_checks(question, fact, now.facts, answers[name])
+
+    def _is_set_aside(self, finding: Finding, answer: Answer, facts: Mapping[str, Fact]) -> bool:
+        """Whether it is about a cell that does not matter in its row."""
+        question = self.bank.questions[finding.question]
+        if all(column.id != finding.column for column in question.columns):
+            return False
+        cells = next(row.cells for row in answer.rows if row.number == finding.row)
+        return finding.column not in relevant_columns(self.bank, question, cells, facts)
 
     def _failing_checks(
         self, question: Question, value: Fact, facts: Mapping[str, Fact], answer: Answer
@@ -133,7 +144,9 @@ class Interview:
     def suggestion(self, state: State, question: str) -> Value | None:
         """What the bank suggests for a question; it is stored only if a person accepts it."""
         suggestion = self.bank.expressions.suggestions.get(question)
-        return suggestion.value(state.facts) if suggestion else None
+        value = suggestion.value(state.facts) if suggestion else None
+        stored = list(value) if isinstance(value, tuple) else value
+        return None if misfit(self.bank.questions[question], stored) else value
 
 
 def _fails(check: CheckedBy, value: Fact, facts: Mapping[str, Fact], row: Row) -> bool:

@@ -93,7 +93,7 @@ class InterviewScreen(Screen[None]):
         if question is not None:
             await self.query_one(QuestionView).show(self.session.bank.questions[question])
         else:
-            self.set_focus(None)
+            self.query_one(Overview).focus()
         self._draw()
 
     async def _leave_for(self, question: str | None) -> None:

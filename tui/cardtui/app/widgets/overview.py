@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -11,15 +13,25 @@ from cardtui.interview.session import Session
 from cardtui.text.words import count_of
 
 
-class Overview(Static):
+class Overview(VerticalScroll):
     """Shown behind the last question, and for a card with nothing open."""
 
     def __init__(self) -> None:
-        super().__init__("", id="overview", markup=False)
+        super().__init__(id="overview")
+        self._text = Static("", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """One text."""
+        yield self._text
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return str(self._text.content)
 
     def show(self, session: Session) -> None:
         """Draw the state of a session."""
-        self.update(Content("\n").join(_lines(session)))
+        self._text.update(Content("\n").join(_lines(session)))
 
 
 def _lines(session: Session) -> list[Content]:

@@ -69,7 +69,10 @@ class _Printer:
         )
 
     def _prints(self, question: Question) -> bool:
-        return question.id in self._state.settled and question.printed != "none"
+        if question.id not in self._state.settled or question.printed == "none":
+            return False
+        rows = self._state.facts[question.id]
+        return question.type != "table" or not isinstance(rows, tuple) or any(rows)
 
     def _blocks(self, section: Section) -> Iterator[Block]:
         for question in section.questions:

@@ -1,0 +1,24 @@
+"""Line ends of an edited file: those that its lines had before."""
+
+from __future__ import annotations
+
+
+def with_line_ends_of(old: str, new: str) -> str:
+    """`new`, which has LF, with CRLF where `old` has it; a new line takes what most lines have."""
+    returns = old.count("\r\n")
+    if not returns:
+        return new
+    if returns == old.count("\n"):
+        return new.replace("\n", "\r\n")
+    return _mixed(old.splitlines(keepends=True), new.splitlines(keepends=True), returns)
+
+
+def _mixed(old: list[str], new: list[str], returns: int) -> str:
+    from difflib import SequenceMatcher
+
+    usual = "\r\n" if returns * 2 > len(old) else "\n"
+    lines = [line.removesuffix("\n") + usual if line.endswith("\n") else line for line in new]
+    plain = [line.replace("\r\n", "\n") for line in old]
+    for block in SequenceMatcher(a=plain, b=new, autojunk=False).get_matching_blocks():
+        lines[block.b : block.b + block.size] = old[block.a : block.a + block.size]
+    return "".join(lines)
