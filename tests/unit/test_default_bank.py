@@ -8,7 +8,7 @@ import pytest
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank
-from cardtui.bank.model import BankTest
+from cardtui.bank.model import BankTest, Question
 from cardtui.card.model import Answer, Row, new_card
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import reference_to
@@ -64,12 +64,9 @@ def test_it_is_large_enough_and_branches() -> None:
     assert len(required) <= 10
 
 
-@pytest.mark.parametrize("question", BANK, ids=lambda question: question.id)
-def test_every_question_helps(question: object) -> None:
+@pytest.mark.parametrize("question", list(BANK), ids=lambda question: question.id)
+def test_every_question_helps(question: Question) -> None:
     """A label that fits, a help text, and an example whose model is named."""
-    from cardtui.bank.model import Question
-
-    assert isinstance(question, Question)
     assert 0 < len(question.label) <= LONGEST_LABEL
     assert question.help
     assert question.named_examples

@@ -49,7 +49,6 @@ class BlockField(Field):
         yield BlockArea(
             self._shown,
             placeholder=plain(self._placeholder),
-            soft_wrap=not self._code,
             show_line_numbers=self._code,
             highlight_cursor_line=False,
         )
