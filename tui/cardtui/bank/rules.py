@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import keyword
 import re
 from typing import TYPE_CHECKING
 
 from cardtui.bank.model import (
+    BANK_ID_PATTERN,
     FORMAT,
+    ID_PATTERN,
+    KEY_OF_TYPE,
+    LEVELS,
+    METADATA_PATTERN,
+    RESERVED,
+    RESERVED_FOR_COLUMNS,
+    TYPES_OF_KEY,
     BankFile,
     Column,
     Field,
@@ -18,27 +25,15 @@ from cardtui.bank.model import (
 from cardtui.bank.piping import NOT_PIPED, piped_names
 from cardtui.bank.problems import Problems
 from cardtui.bank.text_formats import FORMATS
-from cardtui.condition.nodes import ROW, VALUE
-from cardtui.condition.parse import FUNCTIONS
 from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
 
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-_BANK_ID = re.compile(r"[a-z][a-z0-9_-]*")
-_METADATA_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ID = re.compile(ID_PATTERN)
+_BANK_ID = re.compile(BANK_ID_PATTERN)
+_METADATA_KEY = re.compile(METADATA_PATTERN)
 _ID_WORDS = "lower-case letters, digits and underscores, a letter first"
-RESERVED = frozenset({*keyword.kwlist, *FUNCTIONS, ROW, VALUE, "true", "false"})
-"""Words of the condition language, which no question can be called."""
-_TYPES_OF_KEY = {
-    "options": ("select", "multiselect"),
-    "unit": ("integer", "number"),
-    "text_format": ("text",),
-    "language": ("code",),
-    "columns": ("table",),
-}
-_KEY_OF = {"columns": "column"}
 
 
 def check_rules(bank: BankFile, problems: Problems) -> None:
@@ -88,7 +83,7 @@ def _check_id(id_: str, what: str, ids: dict[str, str], at: KeyPath, problems: P
 
 def _check_section(section: Section, at: KeyPath, problems: Problems) -> None:
     _check_one_line(section.title, (*at, "title"), problems)
-    if not 1 <= section.level <= 6:
+    if section.level not in LEVELS:
         problems.add((*at, "level"), f"there is no heading level {section.level}", "use 1 to 6")
 
 
@@ -122,10 +117,9 @@ def _check_question(question: Question, at: KeyPath, problems: Problems) -> None
 def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> None:
     if field.label:
         _check_one_line(field.label, (*at, "label"), problems)
-    for name, types in _TYPES_OF_KEY.items():
-        given = getattr(field, name, None)
+    for key, types in TYPES_OF_KEY.items():
+        given = getattr(field, "columns" if key == "column" else key, None)
         if given and field.type not in types:
-            key = _KEY_OF.get(name, name)
             allowed = " or ".join(types)
             article = "an" if field.type == "integer" else "a"
             problems.add(
@@ -133,7 +127,7 @@ def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> N
                 f"`{key}` has no meaning for {article} {field.type}",
                 f"it goes with {allowed}",
             )
-    if field.type in _TYPES_OF_KEY["options"]:
+    if KEY_OF_TYPE.get(field.type) == "options":
         _check_options(field, at, problems)
 
 
@@ -174,7 +168,7 @@ def _check_columns(question: Question, at: KeyPath, problems: Problems) -> None:
         key = (*here, "id")
         if not _ID.fullmatch(column.id):
             problems.add(key, f'"{column.id}" cannot be the id of a column', f"use {_ID_WORDS}")
-        elif column.id in RESERVED - {VALUE}:
+        elif column.id in RESERVED_FOR_COLUMNS:
             message = f'"{column.id}" is a word of the condition language'
             problems.add(key, message, "choose another id")
         elif column.id in seen:

@@ -19,7 +19,7 @@ from cardtui.text.clean import one_line
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a card.")
 @bank_option
 def command(cards: tuple[str, ...], as_json: bool, bank_name: str | None) -> None:
-    r"""Show how far each CARD is, question by question.
+    """Show how far each CARD is, question by question.
 
     "14 of 31, up to 44" means: 14 answered, 31 relevant now, and up to 44 if the open questions
     that others depend on are answered so.
