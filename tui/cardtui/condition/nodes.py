@@ -135,6 +135,15 @@ def walk(node: Expression) -> Iterator[Expression]:
         yield from walk(child)
 
 
+def constants_in(node: Expression) -> Iterator[bool | int | float | str | date]:
+    """The literals of an expression, those in lists among them."""
+    for part in walk(node):
+        literals = part.constants if isinstance(part, Items) else (part,)
+        for literal in literals:
+            if isinstance(literal, Literal) and literal.constant is not None:
+                yield literal.constant
+
+
 def question_names(node: Expression) -> frozenset[str]:
     """The questions that an expression names, tables of cells among them."""
     names = set()
