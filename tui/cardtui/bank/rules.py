@@ -22,6 +22,7 @@ from cardtui.bank.model import (
     Question,
     Section,
 )
+from cardtui.bank.own_tests import check_tests
 from cardtui.bank.piping import NOT_PIPED, piped_names
 from cardtui.bank.problems import Problems
 from cardtui.bank.text_formats import FORMATS
@@ -49,7 +50,8 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
             _check_id(question.id, "question", ids, here, problems)
             _check_question(question, here, problems)
     _check_piping(bank, problems)
-    _check_tests(bank, problems)
+    check_tests(bank, problems)
+    _check_migrations(bank, problems)
 
 
 def _check_header(bank: BankFile, problems: Problems) -> None:
@@ -210,14 +212,8 @@ def _check_pipes(
             problems.add(at, f"`{{{name}}}` is a {kind}: that cannot stand in a sentence")
 
 
-def _check_tests(bank: BankFile, problems: Problems) -> None:
+def _check_migrations(bank: BankFile, problems: Problems) -> None:
     known = {q.id for section in bank.sections for q in section.questions}
-    for i, test in enumerate(bank.tests):
-        for key, names in (("given", test.given), ("asks", test.asks), ("skips", test.skips)):
-            for name in names:
-                if name not in known:
-                    near = did_you_mean(name, known)
-                    problems.add(("test", i, key), f"there is no question `{name}`", near)
     for i, migration in enumerate(bank.migrations):
         for name in (*migration.rename.values(), *migration.values):
             if name not in known:

@@ -19,6 +19,7 @@ _LOWEST, _HIGHEST = -(2**63), 2**63 - 1
 """The integers that a card can hold."""
 _PLAIN = 100
 """So many integers are tried in a gap before other numbers."""
+_PLAIN_TEXT = "some text"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PLAIN_DAY = date(2026, 1, 1).toordinal()
 
@@ -130,6 +131,8 @@ def days(constants: Iterable[date], wanted: int) -> list[date]:
 def texts(constants: Iterable[str], wanted: int) -> list[str]:
     """Texts that say something, in the order of code points. A blank text is no answer."""
     points = sorted({*constants} - {""})
+    if not points:
+        return [_PLAIN_TEXT, *(f"{_PLAIN_TEXT} {i}" for i in range(2, wanted + 1))]
     found = {point for point in points if point.strip()}
     for low, high in pairwise(["", *points, None]):
         found |= set(islice(_texts_between(low or "", high), wanted))

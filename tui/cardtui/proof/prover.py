@@ -9,7 +9,8 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.expressions import CheckedBy
 from cardtui.condition.condition import Condition
 from cardtui.condition.outcomes import TRUE
-from cardtui.proof.remainder import Remainder, joined
+from cardtui.proof.places import Place
+from cardtui.proof.remainder import Remainder, joined, references_in
 from cardtui.proof.routes import Routes
 from cardtui.proof.rows import walk_row
 from cardtui.proof.walk import Way, answer_of_rows, walked
@@ -59,9 +60,28 @@ class Prover:
             self._shown[key] = Shown(outcomes, found.left_out)
         return self._shown[key]
 
-    def column(self, table: str, column: str, own: Condition) -> Shown:
-        """The `when` of a column, in a row of a table that is asked."""
-        return self._in_a_row(table, self.routes.condition(own, table), own.row_columns)
+    def shown(self, place: Place) -> Shown:
+        """The `when` of a place, where all around it is true."""
+        if place.question is not None and place.column:
+            own = place.own
+            table = place.question.id
+            return self.in_a_row(table, TRUE if own is None else self.routes.condition(own, table))
+        return self.condition(place.around, place.own)
+
+    def is_never_asked(self, question: str) -> bool:
+        """Whether no answers make a question relevant."""
+        conditions = self.routes.conditions_of(question)
+        shown = self.last_of(conditions) if conditions else Shown({TRUE: Way()})
+        return shown.is_whole and shown.way_to_true is None
+
+    def agree(self, around: Sequence[Condition], own: Condition, source: str) -> bool:
+        """Whether another condition is true exactly where `own` is."""
+        whole_of = self.routes.condition
+        both = [whole_of(own), whole_of(self.routes.read(source))]
+        found = walked(*self.routes.to([*map(whole_of, around), *both], len(around)))
+        return not found.left_out and all(
+            (end[-2] == TRUE) == (end[-1] == TRUE) for end in found.ends
+        )
 
     def check(self, question: str, check: CheckedBy) -> Shown:
         """A check, where its question is asked and has a value."""
@@ -79,14 +99,12 @@ class Prover:
 
     def cell_check(self, table: str, column: str, check: CheckedBy) -> Shown:
         """A check of a cell, in a row where its column counts and has a value."""
-        rest = self.routes.check(check, (table, column))
-        columns = check.condition.row_columns | {column}
-        return self._in_a_row(table, rest, columns, filled=column)
+        return self.in_a_row(table, self.routes.check(check, (table, column)), filled=column)
 
-    def _in_a_row(
-        self, table: str, rest: Remainder, columns: frozenset[str], filled: str | None = None
-    ) -> Shown:
-        plan = self.routes.row_plan(table, columns)
+    def in_a_row(self, table: str, rest: Remainder, filled: str | None = None) -> Shown:
+        """Something about the cells of a row, in a table that is asked."""
+        columns = {cell[1] for cell in references_in(rest) if isinstance(cell, tuple)}
+        plan = self.routes.row_plan(table, columns if filled is None else columns | {filled})
         conditions = self.routes.column_conditions(table, plan.columns)
         around = self.routes.conditions_of(table)
         itinerary, domains = self.routes.to((*around, *conditions.values(), rest), len(around))

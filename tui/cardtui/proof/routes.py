@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from cardtui.bank.bank import Bank
 from cardtui.bank.dependencies import column_needs, evaluation_order
 from cardtui.bank.expressions import CheckedBy, cell_kind, kind_of
-from cardtui.bank.model import Question
-from cardtui.condition.condition import Condition
+from cardtui.condition.condition import Condition, read_condition
 from cardtui.condition.kinds import Kind, Scope
 from cardtui.condition.nodes import Expression
 from cardtui.interview.relevance import conditions_of_section
@@ -55,6 +54,10 @@ class Routes:
         if key not in self._wholes:
             self._wholes[key] = self.part(condition.node, table)
         return self._wholes[key]
+
+    def read(self, source: str) -> Condition:
+        """A `when` of our own, in the words of the bank. Raises `ConditionError`."""
+        return read_condition(source, self._scope)
 
     def part(self, node: Expression, table: str = "") -> Remainder:
         """The whole of a part of a `when`."""
@@ -238,8 +241,3 @@ def _closure(names: Iterable[str], needs: dict[str, frozenset[str]]) -> set[str]
             found.add(name)
             waiting += needs[name]
     return found
-
-
-def question_of(reference: Reference, bank: Bank) -> Question:
-    """The question, or the table of the cell."""
-    return bank.questions[reference if isinstance(reference, str) else reference[0]]

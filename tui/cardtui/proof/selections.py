@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterator, Sequence
-from itertools import chain, product
+from itertools import chain, count, product
 from typing import NamedTuple
 
 from cardtui.condition.kinds import Options
@@ -17,7 +17,7 @@ from cardtui.proof.terms import Term, terms_of
 
 MAX_SELECTIONS = 1 << 13
 """More are not walked."""
-_OTHER_ITEMS = ("another item", "one more item", "something else")
+_OTHER_ITEM = "some item"
 
 
 class _Group(NamedTuple):
@@ -58,10 +58,8 @@ def item_lists(
 
 
 def _fillers() -> Iterator[str]:
-    yield from _OTHER_ITEMS
-    number = 1
-    while number := number + 1:
-        yield f"{_OTHER_ITEMS[0]} {number}"
+    yield _OTHER_ITEM
+    yield from (f"{_OTHER_ITEM} {number}" for number in count(2))
 
 
 def _alike(items: Sequence[str], reference: Reference, atoms: Sequence[Atom]) -> list[_Group]:
