@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Protocol
+from typing import Protocol, get_args
 
 import click
 
@@ -14,7 +14,7 @@ from cardtui.cli.banks import Unreadable
 from cardtui.cli.github import Annotated, annotation
 from cardtui.cli.messages import say_problems
 from cardtui.errors import Problem
-from cardtui.proof.findings import Finding
+from cardtui.proof.findings import Finding, Level
 from cardtui.proof.given import given_of, in_words
 from cardtui.proof.report import Reached, Report
 from cardtui.text.clean import one_line
@@ -54,7 +54,7 @@ def _finding_line(finding: Finding) -> str:
 
 def _summary(report: Report) -> str:
     counts = Counter(finding.level for finding in report.findings)
-    said = join_words(count_of(n, level) for level, n in sorted(counts.items()))
+    said = join_words(count_of(counts[level], level) for level in get_args(Level) if counts[level])
     return f"{report.bank.id}: {said or 'nothing to mend'}"
 
 

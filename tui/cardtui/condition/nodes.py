@@ -146,13 +146,17 @@ def constants_in(node: Expression) -> Iterator[bool | int | float | str | date]:
 
 def question_names(node: Expression) -> frozenset[str]:
     """The questions that an expression names, tables of cells among them."""
-    names = set()
-    for part in walk(node):
-        if isinstance(part, Name):
-            names.add(part.name)
-        elif isinstance(part, Cell):
-            names.add(part.table)
-    return frozenset(names - {ROW, VALUE})
+    return frozenset(question_names_in_order(node))
+
+
+def question_names_in_order(node: Expression) -> list[str]:
+    """The same, each once, as they come in the source."""
+    names = {
+        part.name if isinstance(part, Name) else part.table: None
+        for part in walk(node)
+        if isinstance(part, Name | Cell)
+    }
+    return [name for name in names if name not in (ROW, VALUE)]
 
 
 def row_columns(node: Expression) -> frozenset[str]:

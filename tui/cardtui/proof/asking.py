@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cardtui.condition.condition import Condition
 from cardtui.condition.facts import EMPTY_ROW
-from cardtui.condition.nodes import Cell, Expression, Logic, Name, walk
+from cardtui.condition.nodes import Logic, question_names_in_order, walk
 from cardtui.condition.outcomes import FALSE, TRUE
 from cardtui.proof.causes import cause_of, cause_of_part
 from cardtui.proof.findings import Remark
 from cardtui.proof.own_tests import TestRun
 from cardtui.proof.places import Place
 from cardtui.proof.prover import Prover, Shown
-from cardtui.text.words import join_words
 
 
 def remarks_on_asking(place: Place, prover: Prover, runs: Sequence[TestRun]) -> Iterator[Remark]:
@@ -39,12 +38,14 @@ def remarks_on_asking(place: Place, prover: Prover, runs: Sequence[TestRun]) -> 
         return
     if shown.is_whole and seen == {TRUE}:
         yield _always_asked(place, own, prover)
-    elif shown.is_whole and FALSE not in seen:
+        return
+    parts = list(_parts_never_true(place, own, prover))
+    yield from parts
+    # That a cell is filled in cannot be said in another way than by what it can hold.
+    if not parts and shown.is_whole and FALSE not in seen and not own.row_columns:
         message = f"the `when` of {place.words} is true whenever it is known"
         fix = _what_was_meant(place, own, prover)
         yield Remark("true-once-known", "warning", place.when, message, fix)
-    else:
-        yield from _parts_never_true(place, own, prover)
 
 
 def _never(place: Place, cause: str) -> str:
@@ -66,25 +67,12 @@ def _always_asked(place: Place, own: Condition, prover: Prover) -> Remark:
 
 def _what_was_meant(place: Place, own: Condition, prover: Prover) -> str:
     """A plainer condition that is true in the same cases, if one of those at hand is."""
-    names = _names(own.node)
-    if not place.column:
-        for word in (" and ", " or "):
-            source = word.join(f"answered({name})" for name in names)
-            if prover.agree(place.around, own, source):
-                return f"did you mean `{source}`?"
-    elif not names:
-        cells = join_words(f"`row.{name}`" for name in sorted(own.row_columns))
-        return f"leave it out, or say which {cells} it is for"
-    return "leave out what is always true, or say `answered(...)`"
-
-
-def _names(node: Expression) -> list[str]:
-    found = (
-        part.table if isinstance(part, Cell) else part.name
-        for part in walk(node)
-        if isinstance(part, Name) or (isinstance(part, Cell) and part.table != "row")
-    )
-    return list(dict.fromkeys(found))
+    names = question_names_in_order(own.node)
+    for word in (" and ", " or "):
+        source = word.join(f"answered({name})" for name in names)
+        if prover.agree(place.around, own, source):
+            return f"did you mean `{source}`?"
+    return "say what must be answered, as in `answered(...)`"
 
 
 def _parts_never_true(place: Place, own: Condition, prover: Prover) -> Iterator[Remark]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from cardtui.condition.condition import Condition
-from cardtui.condition.kinds import Options, Table, Text, TextList
-from cardtui.condition.nodes import Call, Expression, Logic, Name, walk
+from cardtui.condition.facts import Value
+from cardtui.condition.kinds import Number, Options, Table, Text, TextList
+from cardtui.condition.nodes import Call, Expression, Logic, Name, constants_in, walk
 from cardtui.condition.outcomes import TRUE
+from cardtui.proof import cuts
 from cardtui.proof.places import Place
 from cardtui.proof.prover import Prover
 from cardtui.proof.remainder import (
@@ -40,11 +42,13 @@ class _Part:
     node: Expression
     rest: Remainder
     is_own: bool
+    whose: str
+    """Of what it is a condition, where it is not that of the place itself."""
 
     @property
     def shown(self) -> str:
         """How a message names it."""
-        return f"`{self.source}`" if self.is_own else f"`{self.source}` around it"
+        return f"`{self.source}`" if self.is_own else f"`{self.source}` (of {self.whose})"
 
 
 def cause_of(place: Place, prover: Prover) -> Cause:
@@ -81,7 +85,8 @@ def _part(place: Place, condition: Condition, node: Expression, prover: Prover) 
     is_own = condition is place.own
     table = place.question.id if is_own and place.column and place.question else ""
     source = condition.source[node.start : node.end]
-    return _Part(source, node, prover.routes.part(node, table), is_own)
+    whose = "its table" if place.column else "the section around it"
+    return _Part(source, node, prover.routes.part(node, table), is_own, whose)
 
 
 def _conjuncts(node: Expression) -> Iterator[Expression]:
@@ -103,40 +108,51 @@ def _is_never_true(place: Place, parts: list[_Part], prover: Prover) -> bool:
 
 def _cause_in(part: _Part, prover: Prover) -> Cause:
     """Why one part is never true by itself."""
-    bank = prover.bank
-    for name in dict.fromkeys(names_in(part.rest)):
+    never = f"{part.shown} is never true"
+    names = list(dict.fromkeys(names_in(part.rest)))
+    for name in names:
         if prover.is_never_asked(name):
-            return Cause(
-                f"{part.shown} is never true, as `{name}` is never asked", f"mend `{name}` first"
-            )
-    for name in dict.fromkeys(names_in(part.rest)):
-        empty = _as_if_empty(name, part, prover)
-        if empty is not None:
-            return empty
-    for node in walk(part.node):
-        if isinstance(node, Call) and node.function == "unknown":
-            (asked,) = node.arguments
-            if isinstance(asked, Name) and "unknown" not in bank.questions[asked.name].allow:
-                message = f'{part.shown} is never true: `{asked.name}` does not allow "unknown"'
-                return Cause(message, f'add "unknown" to the `allow` of `{asked.name}`')
-    return Cause(f"{part.shown} is never true", "change it, or leave out what it stands at")
+            return Cause(f"{never}, as `{name}` is never asked", f"mend `{name}` first")
+    for name in names:
+        if cause := _as_if_it_could_be(name, part, prover):
+            return cause
+    for name in _asked_for_unknown(part.node):
+        if "unknown" not in prover.bank.questions[name].allow:
+            fix = f'add "unknown" to the `allow` of `{name}`'
+            return Cause(f'{never}: `{name}` does not allow "unknown"', fix)
+    return Cause(f"no answer makes {part.shown} true", "change it")
 
 
-def _as_if_empty(name: str, part: _Part, prover: Prover) -> Cause | None:
-    """The cause, where a part waits for an answer that is there and empty."""
+def _asked_for_unknown(node: Expression) -> Iterator[str]:
+    for part in walk(node):
+        if isinstance(part, Call) and part.function == "unknown":
+            yield from (name.name for name in part.arguments if isinstance(name, Name))
+
+
+def _as_if_it_could_be(name: str, part: _Part, prover: Prover) -> Cause | None:
+    """The cause, where a part waits for what no answer is: an empty list or text, or half a piece."""
     over_rows = any(isinstance(each, OverRows) for each in parts_of(part.rest))
     if over_rows or set(references_in(part.rest)) != {name}:
         return None
-    kind = prover.routes.kind_of(name)
-    if isinstance(kind, Table | Options | TextList):
-        what = "table" if isinstance(kind, Table) else "list"
-        rest = bound(part.rest, name, Known((), ()))
-        said = f"count() of an unanswered {what} is unknown, never 0"
-    elif isinstance(kind, Text):
-        rest = bound(part.rest, name, Known("", ""))
-        said = "an empty text is no answer"
-    else:
-        return None
-    if rest != TRUE:
-        return None
-    return Cause(f"{part.shown} is never true: {said}", f"write `not answered({name})`")
+    never = f"{part.shown} is never true"
+    fix = f"{never}: write `not answered({name})`"
+    match prover.routes.kind_of(name):
+        case Table():
+            if _is_true_of(part, name, ()):
+                return Cause("count() of a table without an answer is unknown, never 0", fix)
+        case Options() | TextList():
+            if _is_true_of(part, name, ()):
+                return Cause("count() of a list without an answer is unknown, never 0", fix)
+        case Text():
+            if _is_true_of(part, name, ""):
+                return Cause("an empty text is no answer", fix)
+        case Number(whole=True):
+            constants = [c for c in constants_in(part.node) if isinstance(c, int | float)]
+            tried = cuts.numbers(constants, 1, beside_integers=False)
+            if any(_is_true_of(part, name, number) for number in tried):
+                return Cause(f"{never}: `{name}` holds whole numbers only", "change it")
+    return None
+
+
+def _is_true_of(part: _Part, name: str, value: Value) -> bool:
+    return bound(part.rest, name, Known(value, value)) == TRUE

@@ -11,7 +11,7 @@ from cardtui.bank.model import BankTest
 from cardtui.card.model import Answer, new_card
 from cardtui.condition.condition import Condition
 from cardtui.condition.facts import EMPTY_ROW, Blank, Fact
-from cardtui.condition.nodes import Cell, Name, walk
+from cardtui.condition.nodes import question_names_in_order
 from cardtui.condition.outcomes import FALSE, TRUE, is_undecided
 from cardtui.files.positions import KeyPath
 from cardtui.interview.answers import misfit_of, stored_state
@@ -149,11 +149,7 @@ class _Run:
         return join_words(dict.fromkeys(each for each in said if each)) or "they always are"
 
     def _facts_of(self, condition: Condition) -> str:
-        names = dict.fromkeys(
-            part.table if isinstance(part, Cell) else part.name
-            for part in walk(condition.node)
-            if isinstance(part, Name | Cell)
-        )
+        names = question_names_in_order(condition.node)
         return join_words(f"`{name}` {self._fact_words(name)}" for name in names)
 
     def _fact_words(self, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cardtui.bank.bank import Bank
-from cardtui.condition.outcomes import FALSE, UNKNOWN
+from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN
 from cardtui.proof.branches import Branch, branches_taken
 from cardtui.proof.findings import Remark
 from cardtui.proof.given import as_test
@@ -36,7 +36,8 @@ def remarks_on_branches(
         if place.own is None:
             continue
         shown = prover.shown(place)
-        if shown.way_to_true is None:
+        if shown.way_to_true is None or set(shown.outcomes) == {TRUE}:
+            # Never asked, or always: there is nothing to try, and it is said already.
             continue
         if Branch(place.name, is_true=True) not in taken:
             yield _untested(place, "asks", _test_that_asks(place, places, prover))
