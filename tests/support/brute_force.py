@@ -9,60 +9,71 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations, combinations_with_replacement, product
 from typing import Any
 
 from cardtui.bank.bank import Bank
-from cardtui.condition.facts import EMPTY_ROW
+from cardtui.bank.expressions import CheckedBy
+from cardtui.bank.model import Column, Question
+from cardtui.condition.facts import EMPTY_ROW, Row
 from cardtui.condition.outcomes import TRUE
 from cardtui.interview.interview import Interview
 from cardtui.interview.relevance import conditions_of_section
-from support.banks import RandomBank, RandomColumn, RandomQuestion, card_of
+from cardtui.interview.state import State
+from support.banks import card_of
 
 NO_ANSWER = object()
 MOST_ROWS = 3
+WORDS = ("ape", "bee", "cat", "other")
 
 
-def every_answer(question: RandomQuestion) -> list[Any]:
-    """No answer, both statuses, and values that stand for all that a random bank compares."""
+def every_answer(question: Question) -> list[Any]:
+    """No answer, what may be said instead, and values that stand for all that is compared."""
     if question.type == "note":
         return [NO_ANSWER]
-    if question.type == "multiselect":
-        return [NO_ANSWER, "?", "-", *_selections(question)]
-    if question.type == "table":
-        return [NO_ANSWER, "?", "-", *_tables(question)]
-    return [NO_ANSWER, "?", "-", *_values(question)]
+    said = {"unknown": "?", "not_applicable": "-"}
+    blank = [NO_ANSWER, *(said[status] for status in question.allow)]
+    match question.type:
+        case "multiselect":
+            return [*blank, *_selections(question)]
+        case "table":
+            return [*blank, *_tables(question)]
+        case "list":
+            return [*blank, *_lists()]
+        case _:
+            return [*blank, *_values(question)]
 
 
-def _values(field: RandomQuestion | RandomColumn) -> list[Any]:
-    match field.type:
+def _values(asked: Question | Column) -> list[Any]:
+    match asked.type:
         case "bool":
             return [True, False]
         case "select":
-            return list(field.options)
+            return [option.id for option in asked.choices]
         case "integer":
-            return list(range(-2, 7))
-        case "text":
-            return ["!", "ape", "b", "bee", "c", "cat", "d", "e"]
-        case "list":
-            words = ("ape", "bee", "cat", "other")
-            return [
-                list(items)
-                for size in range(1, 5)
-                for items in combinations_with_replacement(words, size)
-            ]
-    raise ValueError(field.type)
+            return list(range(-1, 6))
+        case "number":
+            return [-1, 0, 0.5, 1, 1.25, 1.5, 1.75, 2, 2.5, 3]
+        case "date":
+            return [date(2025, 12, 30), *(date(2026, 1, day) for day in (1, 2, 15, 16, 31))]
+        case _:
+            return ["!", "ape", "b", "bee", "c", "cat", "d", "e", "other"]
 
 
-def _selections(question: RandomQuestion) -> Iterator[list[str]]:
-    free = list(question.options)
-    if question.is_last_exclusive:
-        yield [free.pop()]
+def _lists() -> list[list[str]]:
+    sizes = range(1, 5)
+    return [list(items) for size in sizes for items in combinations_with_replacement(WORDS, size)]
+
+
+def _selections(question: Question) -> Iterator[list[str]]:
+    free = [option.id for option in question.choices if not option.exclusive]
+    yield from ([option.id] for option in question.choices if option.exclusive)
     for size in range(1, len(free) + 1):
         yield from map(list, combinations(free, size))
 
 
-def _tables(question: RandomQuestion) -> Iterator[list[dict[str, Any]]]:
+def _tables(question: Question) -> Iterator[list[dict[str, Any]]]:
     cells = [[NO_ANSWER, *_values(column)] for column in question.columns]
     names = [column.id for column in question.columns]
     rows = [
@@ -75,67 +86,106 @@ def _tables(question: RandomQuestion) -> Iterator[list[dict[str, Any]]]:
                 yield list(chosen)
 
 
-def ways_to_answer(bank: RandomBank) -> int:
+def ways_to_answer(bank: Bank) -> int:
     """How many there are."""
-    return math.prod(map(_number_of_answers, bank.questions.values()))
+    return math.prod(map(_number_of_answers, bank))
 
 
-def _number_of_answers(question: RandomQuestion) -> int:
+def _number_of_answers(question: Question) -> int:
     if question.type != "table":
         return len(every_answer(question))
     rows = math.prod(len(_values(column)) + 1 for column in question.columns)
-    return 3 + sum(math.comb(rows + size - 1, size) - 1 for size in range(1, MOST_ROWS + 1))
+    blank = 1 + len(question.allow)
+    return blank + sum(math.comb(rows + size - 1, size) - 1 for size in range(1, MOST_ROWS + 1))
+
+
+Seen = dict[int, int]
+"""What a condition was seen to come to, with the fewest answers that lead there."""
 
 
 @dataclass
 class Found:
-    """What each condition was seen to come to, with the fewest answers that lead there."""
+    """What was seen of everything that can be true or false in a bank, by name."""
 
-    questions: dict[str, dict[int, int]] = field(default_factory=dict)
-    """Of each question's own condition, where those of its sections are true; TRUE without one."""
-    sections: dict[str, dict[int, int]] = field(default_factory=dict)
-    columns: dict[tuple[str, str], dict[int, int]] = field(default_factory=dict)
+    conditions: dict[str, Seen] = field(default_factory=dict)
+    """Of each section, question and `table.column`, where all around it is true."""
+    checks: dict[tuple[str, int], Seen] = field(default_factory=dict)
+    """Of each check of a question or `table.column`, where that has a value."""
     relevant: dict[str, int] = field(default_factory=dict)
-    """The fewest answers with which a question is asked."""
+    """The fewest answers with which each question is asked."""
 
 
-def found_by_brute_force(random_bank: RandomBank) -> Found:
+def found_by_brute_force(bank: Bank) -> Found:
     """Every way to answer it, none left out."""
-    bank = random_bank.loaded()
     interview = Interview(bank)
-    names = list(random_bank.questions)
+    names = list(bank.questions)
     found = Found()
-    for values in product(*map(every_answer, random_bank.questions.values())):
+    for values in product(*map(every_answer, bank)):
         answers = {n: v for n, v in zip(names, values, strict=True) if v is not NO_ANSWER}
-        state = interview.state(card_of(answers))
-        _note(bank, state, answers, len(answers), found)
+        state = interview.state(card_of(answers, bank.id))
+        _Look(bank, state, len(answers), found).at_everything()
     return found
 
 
-def _note(bank: Bank, state: Any, answers: dict[str, Any], count: int, found: Found) -> None:
-    own = bank.expressions
-    for section in bank.sections:
-        around = conditions_of_section(bank, section)
-        outcomes = [condition.outcomes(state.facts, EMPTY_ROW) for condition in around]
-        if all(outcome == TRUE for outcome in outcomes[:-1]) and section.id in own.sections:
-            _keep(found.sections.setdefault(section.id, {}), outcomes[-1], count)
-        for question in section.questions:
-            if any(outcome != TRUE for outcome in outcomes):
-                continue
-            condition = own.questions.get(question.id)
-            outcome = condition.outcomes(state.facts, EMPTY_ROW) if condition else TRUE
-            _keep(found.questions.setdefault(question.id, {}), outcome, count)
-            rows = state.facts[question.id]
-            if outcome == TRUE and question.columns and isinstance(rows, tuple):
-                for row in rows:
-                    for column in question.columns:
-                        if found_one := own.columns.get((question.id, column.id)):
-                            seen = found.columns.setdefault((question.id, column.id), {})
-                            _keep(seen, found_one.outcomes(state.facts, row), count)
-    for name in bank.questions:
-        if state.is_relevant(name):
-            found.relevant[name] = min(count, found.relevant.get(name, count))
+class _Look:
+    def __init__(self, bank: Bank, state: State, count: int, found: Found) -> None:
+        self._bank = bank
+        self._state = state
+        self._count = count
+        self._found = found
+
+    def at_everything(self) -> None:
+        own = self._bank.expressions
+        for section in self._bank.sections:
+            around = conditions_of_section(self._bank, section)
+            outcomes = [condition.outcomes(self._state.facts, EMPTY_ROW) for condition in around]
+            if section.id not in own.sections:
+                outcomes.append(TRUE)
+            if all(outcome == TRUE for outcome in outcomes[:-1]):
+                self._saw(section.id, outcomes[-1])
+            if all(outcome == TRUE for outcome in outcomes):
+                for question in section.questions:
+                    self._at_question(question)
+        for name in self._bank.questions:
+            if self._state.is_relevant(name):
+                seen = self._found.relevant
+                seen[name] = min(self._count, seen.get(name, self._count))
+
+    def _at_question(self, question: Question) -> None:
+        own = self._bank.expressions
+        facts = self._state.facts
+        condition = own.questions.get(question.id)
+        outcome = condition.outcomes(facts, EMPTY_ROW) if condition else TRUE
+        self._saw(question.id, outcome)
+        fact = facts[question.id]
+        if outcome != TRUE or question.id not in self._state.settled:
+            return
+        self._at_checks(question.id, own.checks.get(question.id, ()), fact, EMPTY_ROW)
+        if question.type == "table" and isinstance(fact, tuple):
+            for row in fact:
+                self._at_row(question, row)
+
+    def _at_row(self, question: Question, row: Any) -> None:
+        own = self._bank.expressions
+        for column in question.columns:
+            key = (question.id, column.id)
+            condition = own.columns.get(key)
+            outcome = condition.outcomes(self._state.facts, row) if condition else TRUE
+            self._saw(".".join(key), outcome)
+            if column.id in row:
+                checks = own.cell_checks.get(key, ())
+                self._at_checks(".".join(key), checks, row[column.id], row)
+
+    def _at_checks(self, name: str, checks: tuple[CheckedBy, ...], value: Any, row: Row) -> None:
+        if value.__class__.__name__ == "Blank":
+            return
+        for i, check in enumerate(checks):
+            outcome = check.condition.outcomes({**self._state.facts, "value": value}, row)
+            _keep(self._found.checks.setdefault((name, i), {}), outcome, self._count)
+
+    def _saw(self, name: str, outcome: int) -> None:
+        _keep(self._found.conditions.setdefault(name, {}), outcome, self._count)
 
 
-def _keep(seen: dict[int, int], outcome: int, count: int) -> None:
+def _keep(seen: Seen, outcome: int, count: int) -> None:
     seen[outcome] = min(count, seen.get(outcome, count))

@@ -23,7 +23,7 @@ from cardtui.proof.remainder import (
     whole,
 )
 from cardtui.proof.rows import RowPlan
-from cardtui.proof.walk import Itinerary, Slot, Stop
+from cardtui.proof.walk import Itinerary, Stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,49 +125,52 @@ class Routes:
         """
         needed = self._needed(watched, answered)
         order = self._order(needed)
-        plans = {
-            name: self.row_plan(name, needed.columns.get(name, ()))
-            for name in order
-            if self.bank.questions[name].type == "table"
-        }
-        slots: dict[Remainder, Slot] = {}
-        for rest in (*watched, *self._all_conditions(order, needed)):
-            slots.setdefault(rest, len(slots))
-        domains = Domains(
-            dict.fromkeys(atom for rest in slots for atom in atoms_in(rest)), self.kind_of
-        )
-        watched_slots = tuple(slots[rest] for rest in watched)
-        last_use = {slots[rest]: len(order) for rest in watched}
-        for place in reversed(range(len(order))):
-            for rest in self._all_conditions(order[place : place + 1], needed):
-                last_use.setdefault(slots[rest], place)
-        named_in: dict[str, list[Slot]] = {}
-        for rest, slot in slots.items():
-            for name in dict.fromkeys(names_in(rest)):
-                named_in.setdefault(name, []).append(slot)
-        spent: dict[int, list[Slot]] = {}
-        for slot, place in last_use.items():
-            spent.setdefault(place, []).append(slot)
-        stops = tuple(
-            Stop(
+        all_conditions = dict.fromkeys((*watched, *self._all_conditions(order, needed)))
+        atoms = (atom for rest in all_conditions for atom in atoms_in(rest))
+        domains = Domains(dict.fromkeys(atoms), self.kind_of)
+        stops = tuple(self._stops(watched, order, needed))
+        return Itinerary(tuple(watched), required, stops, answered), domains
+
+    def _stops(
+        self, watched: Sequence[Remainder], order: Sequence[str], needed: _Needed
+    ) -> Iterator[Stop]:
+        last_use: dict[Remainder, int] = {}
+        named_in: dict[str, dict[Remainder, None]] = {}
+        for place, name in enumerate(order):
+            last_use.update(dict.fromkeys(self._all_conditions([name], needed), place))
+        for rest in (*watched, *last_use):
+            for name in names_in(rest):
+                named_in.setdefault(name, {})[rest] = None
+        looked_at = list(watched)
+        for place, name in enumerate(order):
+            conditions = self.conditions_of(name)
+            columns = self.column_conditions(name, needed.columns.get(name, ()))
+            named = named_in.get(name, {})
+            new = dict.fromkeys((*named, *conditions, *columns.values()))
+            for rest in looked_at:
+                new.pop(rest, None)
+            looked_at += new
+            slots = {rest: slot for slot, rest in reversed(list(enumerate(looked_at)))}
+            kept = [
+                slot
+                for slot, rest in enumerate(looked_at)
+                if slot < len(watched) or last_use[rest] > place
+            ]
+            yield Stop(
                 self.bank.questions[name],
-                tuple(slots[rest] for rest in self.conditions_of(name)),
-                {
-                    column: slots[rest]
-                    for column, rest in self.column_conditions(
-                        name, needed.columns.get(name, ())
-                    ).items()
-                },
-                plans.get(name),
-                tuple(named_in.get(name, ())),
-                tuple(spent.get(place, ())),
+                tuple(new),
+                tuple(slots[rest] for rest in conditions),
+                {column: slots[rest] for column, rest in columns.items()},
+                self._rows_of(name, needed),
+                tuple(slot for slot, rest in enumerate(looked_at) if rest in named),
+                tuple(kept),
             )
-            for place, name in enumerate(order)
-        )
-        itinerary = Itinerary(
-            stops, tuple(slots), watched_slots, watched_slots[:required], answered
-        )
-        return itinerary, domains
+            looked_at = [looked_at[slot] for slot in kept]
+
+    def _rows_of(self, name: str, needed: _Needed) -> RowPlan | None:
+        if self.bank.questions[name].type != "table":
+            return None
+        return self.row_plan(name, needed.columns.get(name, ()))
 
     def _all_conditions(self, names: Iterable[str], needed: _Needed) -> Iterator[Remainder]:
         for name in names:

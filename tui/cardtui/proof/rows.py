@@ -20,6 +20,8 @@ from cardtui.proof.remainder import NOTHING, Known, OverRows, Remainder, bound, 
 Cells = Mapping[str, CellValue]
 MAX_ROWS = 4096
 """More different rows, or sets of rows, are not walked."""
+MAX_ADDED = 100_000
+"""So many times at most a row is added to rows, a second or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,14 @@ def rows_together(
     one_row = walk_row(plan, conditions, [each.inner for each in over_rows], domains)
     found: dict[RowEnd, tuple[Cells, ...]] = {end: (cells,) for end, cells in one_row.items()}
     newest = dict(found)
-    while newest and len(found) <= MAX_ROWS:
+    added_so_far = 0
+    while newest and len(found) <= MAX_ROWS and added_so_far < MAX_ADDED:
         following: dict[RowEnd, tuple[Cells, ...]] = {}
-        for end, rows in newest.items():
+        room = max((MAX_ADDED - added_so_far) // len(one_row), 1)
+        if len(newest) > room:
+            domains.leave_out(f"the rows of `{plan.table}` can come to too much")
+        added_so_far += min(len(newest), room) * len(one_row)
+        for end, rows in islice(newest.items(), room):
             for added, cells in one_row.items():
                 more = RowEnd(
                     tuple(map(_joined_rows, over_rows, end.remainders, added.remainders)),

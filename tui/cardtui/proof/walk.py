@@ -41,9 +41,9 @@ _FEW_STATES = 50
 """So many ways are followed once there have been too many steps."""
 
 Slot = int
-"""The place of a condition among those of a walk."""
+"""The place of a condition among those of a walk, or among those that are looked at just now."""
 State = tuple[int, ...]
-"""What remains of each condition, as the number of the remainder."""
+"""What remains of each condition that is looked at just now, as the number of the remainder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A question on the walk."""
+    """A question on the walk. Slots count the conditions looked at before it, then the new ones."""
 
     question: Question
+    new: tuple[Remainder, ...]
+    """Conditions that are looked at from here on."""
     conditions: tuple[Slot, ...]
     """What must be true for it to be asked."""
     columns: Mapping[str, Slot]
@@ -84,20 +86,19 @@ class Stop:
     """Of a table."""
     named_in: tuple[Slot, ...]
     """The conditions that name it."""
-    spent: tuple[Slot, ...]
-    """Conditions that nobody looks at any more."""
+    kept: tuple[Slot, ...]
+    """The conditions that are still looked at after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
     """All that a walk needs to know."""
 
+    watched: tuple[Remainder, ...]
+    """What the walk is made for: what can these come to? They are looked at all the way."""
+    required: int
+    """Only ways on which so many of these, the first ones, are true are followed."""
     stops: tuple[Stop, ...]
-    conditions: tuple[Remainder, ...]
-    watched: tuple[Slot, ...]
-    """What the walk is made for: what can these come to?"""
-    required: tuple[Slot, ...]
-    """Only ways on which these are true are followed."""
     answered: str | None
     """Only ways on which this question has a value are followed."""
 
@@ -137,7 +138,7 @@ class _Walk:
 
     def walked(self) -> Walked:
         """Walk from the first stop to the last."""
-        start = tuple(map(self._number, self._itinerary.conditions))
+        start = tuple(map(self._number, self._itinerary.watched))
         ways = {start: Way()} if self._is_followed(start) else {}
         for stop in self._itinerary.stops:
             ways = self._after(stop, ways)
@@ -148,23 +149,23 @@ class _Walk:
                 ways = dict(fewest[:limit])
         ends: dict[tuple[Remainder, ...], Way] = {}
         for state, way in ways.items():
-            end = tuple(self._remainders[state[slot]] for slot in self._itinerary.watched)
+            end = tuple(self._remainders[number] for number in state)
             if end not in ends or way.count < ends[end].count:
                 ends[end] = way
         return Walked(ends, tuple(self._domains.left_out))
 
     def _after(self, stop: Stop, ways: Mapping[State, Way]) -> dict[State, Way]:
         name = stop.question.id
+        new = tuple(map(self._number, stop.new))
         following: dict[State, Way] = {}
-        for state, way in ways.items():
+        for before, way in ways.items():
+            state = before + new
             for choice in self._choices_at(stop, state):
                 after = list(state)
                 for slot in stop.named_in:
                     after[slot] = self._bound_number(state[slot], name, choice.known)
-                for slot in stop.spent:
-                    after[slot] = 0
                 self._steps += 1
-                reached = tuple(after)
+                reached = tuple([after[slot] for slot in stop.kept])
                 count = way.count + (choice.answer is not None)
                 if reached in following and following[reached].count <= count:
                     continue
@@ -174,7 +175,7 @@ class _Walk:
         return following
 
     def _is_followed(self, state: State) -> bool:
-        required = (self._remainders[state[slot]] for slot in self._itinerary.required)
+        required = (self._remainders[number] for number in state[: self._itinerary.required])
         return all(rest == TRUE or not isinstance(rest, int) for rest in required)
 
     def _number(self, rest: Remainder) -> int:
