@@ -24,11 +24,10 @@ from cardtui.interview.state import State
 from support.banks import card_of
 
 NO_ANSWER = object()
-MOST_ROWS = 3
 WORDS = ("ape", "bee", "cat", "other")
 
 
-def every_answer(question: Question) -> list[Any]:
+def every_answer(question: Question, most_rows: int) -> list[Any]:
     """No answer, what may be said instead, and values that stand for all that is compared."""
     if question.type == "note":
         return [NO_ANSWER]
@@ -38,7 +37,7 @@ def every_answer(question: Question) -> list[Any]:
         case "multiselect":
             return [*blank, *_selections(question)]
         case "table":
-            return [*blank, *_tables(question)]
+            return [*blank, *_tables(question, most_rows)]
         case "list":
             return [*blank, *_lists()]
         case _:
@@ -52,7 +51,7 @@ def _values(asked: Question | Column) -> list[Any]:
         case "select":
             return [option.id for option in asked.choices]
         case "integer":
-            return list(range(-1, 6))
+            return list(range(-1, 5))
         case "number":
             return [-1, 0, 0.5, 1, 1.25, 1.5, 1.75, 2, 2.5, 3]
         case "date":
@@ -73,30 +72,30 @@ def _selections(question: Question) -> Iterator[list[str]]:
         yield from map(list, combinations(free, size))
 
 
-def _tables(question: Question) -> Iterator[list[dict[str, Any]]]:
+def _tables(question: Question, most_rows: int) -> Iterator[list[dict[str, Any]]]:
     cells = [[NO_ANSWER, *_values(column)] for column in question.columns]
     names = [column.id for column in question.columns]
     rows = [
         {name: cell for name, cell in zip(names, row, strict=True) if cell is not NO_ANSWER}
         for row in product(*cells)
     ]
-    for size in range(1, MOST_ROWS + 1):
+    for size in range(1, most_rows + 1):
         for chosen in combinations_with_replacement(rows, size):
             if any(chosen):
                 yield list(chosen)
 
 
-def ways_to_answer(bank: Bank) -> int:
+def ways_to_answer(bank: Bank, most_rows: int = 3) -> int:
     """How many there are."""
-    return math.prod(map(_number_of_answers, bank))
+    return math.prod(_number_of_answers(question, most_rows) for question in bank)
 
 
-def _number_of_answers(question: Question) -> int:
+def _number_of_answers(question: Question, most_rows: int) -> int:
     if question.type != "table":
-        return len(every_answer(question))
+        return len(every_answer(question, most_rows))
     rows = math.prod(len(_values(column)) + 1 for column in question.columns)
     blank = 1 + len(question.allow)
-    return blank + sum(math.comb(rows + size - 1, size) - 1 for size in range(1, MOST_ROWS + 1))
+    return blank + sum(math.comb(rows + size - 1, size) - 1 for size in range(1, most_rows + 1))
 
 
 Seen = dict[int, int]
@@ -115,12 +114,12 @@ class Found:
     """The fewest answers with which each question is asked."""
 
 
-def found_by_brute_force(bank: Bank) -> Found:
-    """Every way to answer it, none left out."""
+def found_by_brute_force(bank: Bank, most_rows: int = 3) -> Found:
+    """Every way to answer it, none left out but for tables of more rows."""
     interview = Interview(bank)
     names = list(bank.questions)
     found = Found()
-    for values in product(*map(every_answer, bank)):
+    for values in product(*(every_answer(question, most_rows) for question in bank)):
         answers = {n: v for n, v in zip(names, values, strict=True) if v is not NO_ANSWER}
         state = interview.state(card_of(answers, bank.id))
         _Look(bank, state, len(answers), found).at_everything()

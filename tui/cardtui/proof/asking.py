@@ -55,13 +55,13 @@ def _never(place: Place, cause: str) -> str:
 
 
 def _always_asked(place: Place, own: Condition, prover: Prover) -> Remark:
-    alone = [] if place.column else [prover.routes.condition(own)]
-    if not place.around or (alone and set(prover.last_of(alone).outcomes) == {TRUE}):
-        message = f"{place.words} is always asked: its `when` is true whatever is answered"
-    else:
-        around = {"section": "the section around it", "question": "its section"}
-        said = around.get(place.kind, "its table")
-        message = f"{place.words} is asked whenever {said} is: its own `when` is always true then"
+    around = {"section": "the section around it", "question": "its section"}
+    said = around.get(place.kind, "its table")
+    message = f"{place.words} is asked whenever {said} is: its own `when` is always true then"
+    if not place.column:
+        alone = prover.last_of([prover.routes.condition(own)])
+        if alone.is_whole and set(alone.outcomes) == {TRUE}:
+            message = f"{place.words} is always asked: its `when` is true whatever is answered"
     return Remark("always-asked", "warning", place.when, message, "leave out `when`")
 
 
