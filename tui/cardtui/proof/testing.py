@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cardtui.bank.bank import Bank
 from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN
 from cardtui.proof.branches import Branch, branches_taken
 from cardtui.proof.findings import Remark
 from cardtui.proof.given import as_test
 from cardtui.proof.own_tests import TestRun
 from cardtui.proof.places import Place
-from cardtui.proof.prover import Prover, Shown
+from cardtui.proof.prover import Prover
 
 
 def remarks_on_tests(runs: Sequence[TestRun]) -> Iterator[Remark]:
@@ -39,40 +38,31 @@ def remarks_on_branches(
         if shown.way_to_true is None or set(shown.outcomes) == {TRUE}:
             # Never asked, or always: there is nothing to try, and it is said already.
             continue
+        asked = [place] if place.kind != "section" else _questions_in(place, places, prover)
+        if not asked:
+            continue
         if Branch(place.name, is_true=True) not in taken:
-            yield _untested(place, "asks", _test_that_asks(place, places, prover))
-        if _can_be_skipped(shown) and Branch(place.name, is_true=False) not in taken:
-            yield _untested(place, "skips", _test_that_skips(place, shown, prover.bank))
+            way = prover.shown(asked[0]).way_to_true
+            assert way is not None
+            yield _untested(place, "asks", as_test(way.answers, f'asks = ["{asked[0].name}"]'))
+        way = shown.outcomes.get(FALSE) or shown.outcomes.get(UNKNOWN)
+        if way is not None and Branch(place.name, is_true=False) not in taken:
+            yield _untested(place, "skips", as_test(way.answers, f'skips = ["{asked[0].name}"]'))
 
 
-def _can_be_skipped(shown: Shown) -> bool:
-    return FALSE in shown.outcomes or UNKNOWN in shown.outcomes
+def _questions_in(section: Place, places: Sequence[Place], prover: Prover) -> list[Place]:
+    """The questions of a section, and of those below it, that can be asked."""
+    return [
+        place
+        for place in places
+        if place.kind == "question"
+        and section.section in prover.bank.parents[place.section.id]
+        and prover.shown(place).way_to_true is not None
+    ]
 
 
 def _untested(place: Place, verb: str, test: str) -> Remark:
     what = "a question in " if place.kind == "section" else ""
+    message = f"no test {verb} {what}{place.words}"
     fix = f"add a `[[test]]` with {test}"
-    return Remark(
-        "branch-untested", "warning", place.when, f"no test {verb} {what}{place.words}", fix
-    )
-
-
-def _test_that_asks(place: Place, places: Sequence[Place], prover: Prover) -> str:
-    for each in places:
-        inside = each.kind == "question" and place.section in prover.bank.parents[each.section.id]
-        if each is place if place.kind != "section" else inside:
-            way = prover.shown(each).way_to_true
-            if way is not None:
-                return as_test(way.answers, f'asks = ["{each.name}"]')
-    return 'asks = ["..."]'
-
-
-def _test_that_skips(place: Place, shown: Shown, bank: Bank) -> str:
-    way = shown.outcomes.get(FALSE) or shown.outcomes[UNKNOWN]
-    name = place.name
-    if place.kind == "section":
-        inside = (
-            q.id for s in bank.sections if place.section in bank.parents[s.id] for q in s.questions
-        )
-        name = next(inside, "...")
-    return as_test(way.answers, f'skips = ["{name}"]')
+    return Remark("branch-untested", "warning", place.when, message, fix)

@@ -109,6 +109,8 @@ class Walked:
 
     ends: Mapping[tuple[Remainder, ...], Way]
     """All that the watched conditions can come to, each with a shortest way."""
+    most: int
+    """The most ways that were followed at once."""
     left_out: tuple[str, ...]
     """Why not everything was walked; if this is empty, what is not among the ends cannot be."""
 
@@ -140,8 +142,10 @@ class _Walk:
         """Walk from the first stop to the last."""
         start = tuple(map(self._number, self._itinerary.watched))
         ways = {start: Way()} if self._is_followed(start) else {}
+        most = 1
         for stop in self._itinerary.stops:
             ways = self._after(stop, ways)
+            most = max(most, len(ways))
             limit = MAX_STATES if self._steps < MAX_STEPS else _FEW_STATES
             if len(ways) > limit:
                 self._domains.leave_out("there are too many ways to answer")
@@ -152,7 +156,7 @@ class _Walk:
             end = tuple(self._remainders[number] for number in state)
             if end not in ends or way.count < ends[end].count:
                 ends[end] = way
-        return Walked(ends, tuple(self._domains.left_out))
+        return Walked(ends, most, tuple(self._domains.left_out))
 
     def _after(self, stop: Stop, ways: Mapping[State, Way]) -> dict[State, Way]:
         name = stop.question.id
