@@ -51,11 +51,12 @@ def _values(asked: Question | Column) -> list[Any]:
         case "select":
             return [option.id for option in asked.choices]
         case "integer":
-            return list(range(-1, 5))
+            return list(range(-1, 6))
         case "number":
             return [-1, 0, 0.5, 1, 1.25, 1.5, 1.75, 2, 2.5, 3]
         case "date":
-            return [date(2025, 12, 30), *(date(2026, 1, day) for day in (1, 2, 15, 16, 31))]
+            days = (date(2026, 1, day) for day in (1, 2, 15, 16, 31))
+            return [date(2025, 12, 30), *days, date(2026, 2, 1)]
         case _:
             return ["!", "ape", "b", "bee", "c", "cat", "d", "e", "other"]
 

@@ -169,6 +169,6 @@ def test_the_walk_finds_what_is_there_and_nothing_else(name: str) -> None:
     """Each condition and check comes to what some answers make of it, with the fewest of them."""
     bank: Bank = bank_asking(CASES[name])
     rows = MOST_ROWS.get(name, 2)
-    assert ways_to_answer(bank, rows) < 5000, "keep it small"
+    assert ways_to_answer(bank, rows) < 8000, "keep it small"
     assert found_by_proof(bank) == found_by_brute_force(bank, rows)
     require_ways_that_lead_there(bank)
