@@ -112,6 +112,10 @@ def when(source: str) -> str:
             "Layers is below Bits per weight and Bits per weight is below Share",
         ),
         ("1 < 2 < layers", "1 is below 2 and Layers is above 2"),
+        (
+            "1 < layers < bits",
+            "Layers is above 1 and Layers is below Bits per weight",
+        ),
         ("0 < layers == bits", "Layers is above 0 and Layers is the same as Bits per weight"),
         # dates
         ("released == '2026-01-31'", "Release day is 2026-01-31"),

@@ -36,7 +36,7 @@ def command(
     \b
     cardtui export model-card.toml -o README.md
     cardtui export - < model-card.toml
-    """  # noqa: D301 - click looks for the backspace itself
+    """
     session = existing_session(card, bank_name)
     document = _FORMATS[format_name](session)
     if output is None:

@@ -46,14 +46,17 @@ def command(
     A condition has "section" (its ID, or null for one of the question itself), "words", "verdict"
     ("true", "false", "undecided", or "unknown", which counts as false), "deciding" (the parts that
     make it so; empty for all of it) and "answers", each with "question", "relevance" and "words".
-    """  # noqa: D301 - click looks for the backspace itself
+    """
+    if asked:
+        from cardtui.cli.why import explained, why_json, why_text
+
+        sessions = [existing_session(card, bank_name) for card in cards or (None,)]
+        found = explained(sessions, asked)
+        click.echo(why_json(found) if as_json else why_text(found))
+        return
     for card in cards or (None,):
         session = existing_session(card, bank_name)
-        if asked:
-            from cardtui.cli.why import tell_why
-
-            tell_why(session, asked, as_json=as_json)
-        elif as_json:
+        if as_json:
             click.echo(json.dumps(_record(session)))
         else:
             click.echo("\n".join(map(one_line, _lines(session))))

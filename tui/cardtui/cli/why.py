@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-import click
-
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
 from cardtui.interview.session import Session
@@ -14,25 +12,38 @@ from cardtui.sharing.opening import require_known_question
 from cardtui.text.clean import one_line
 
 
-def tell_why(session: Session, questions: Iterable[str], *, as_json: bool) -> None:
-    """Explain questions of one card. Raises `CardError` for one that its bank does not have."""
+Explained = list[tuple[Session, list[Explanation]]]
+
+
+def explained(sessions: Iterable[Session], questions: Iterable[str]) -> Explained:
+    """Questions of each card. Raises `CardError` for one that its bank does not have."""
     names = list(dict.fromkeys(questions))
-    for name in names:
-        require_known_question(session, name)
-    explanations = [explain(session.bank, session.card, session.state, name) for name in names]
-    if as_json:
-        click.echo(json.dumps(_record(session, explanations)))
-    else:
-        click.echo("\n".join(map(one_line, _lines(session, explanations))))
+    return [(session, [_explanation(session, name) for name in names]) for session in sessions]
 
 
-def _lines(session: Session, explanations: list[Explanation]) -> Iterator[str]:
-    for i, explanation in enumerate(explanations):
-        label, *rest = explanation.lines()
-        if i:
-            yield ""
-        yield f"{session.path}: {label} ({explanation.question})"
-        yield from rest
+def _explanation(session: Session, question: str) -> Explanation:
+    require_known_question(session, question)
+    return explain(session.bank, session.card, session.state, question)
+
+
+def why_text(found: Explained) -> str:
+    """A block of lines for each question of each card."""
+    return "\n\n".join(
+        "\n".join(map(one_line, _lines(session, explanation)))
+        for session, explanations in found
+        for explanation in explanations
+    )
+
+
+def why_json(found: Explained) -> str:
+    """An object a line, one line a card."""
+    return "\n".join(json.dumps(_record(session, explanations)) for session, explanations in found)
+
+
+def _lines(session: Session, explanation: Explanation) -> Iterator[str]:
+    label, *rest = explanation.lines()
+    yield f"{session.path}: {label} ({explanation.question})"
+    yield from rest
 
 
 def _record(session: Session, explanations: list[Explanation]) -> dict[str, object]:

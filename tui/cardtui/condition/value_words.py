@@ -47,11 +47,10 @@ class ValueWriter:
                 return f"minus {self._term(operand)}"
             case Arithmetic(left=left, operator=operator, right=right):
                 return f"{self._term(left)} {_CALCULATED[operator]} {self._term(right)}"
-            case Call(function="count"):
+            case _:
+                assert isinstance(node, Call)
                 subject, _, several = self.things(node)
                 return f"the number of {several} of {subject}"
-            case _:
-                raise TypeError(f"{node} is not a value")
 
     def _term(self, node: Expression) -> str:
         shown = self.words(node)
@@ -116,5 +115,5 @@ def _constant_words(constant: Constant, named: Named | None) -> str:
             return constant.isoformat()
         case str() if named is not None and constant in named.options:
             return named.options[constant]
-        case str():
+        case _:
             return f'"{constant}"'

@@ -106,10 +106,9 @@ class _Writer:
                 test, then, otherwise = map(self.phrase, (node.test, node.then, node.otherwise))
                 text = f"if {test.text}, then {then.text}, otherwise {otherwise.text}"
                 return Phrase(text, Shape.NESTED)
-            case Literal(constant=constant):
-                return Phrase("this always holds" if constant else "this never holds")
             case _:
-                raise TypeError(f"{node} is neither true nor false")
+                assert isinstance(node, Literal)
+                return Phrase("this always holds" if node.constant else "this never holds")
 
     # Comparisons
 

@@ -85,7 +85,7 @@ class _Explainer:
                 return f"It is {asked}, because {which} true."
             case Relevance.IRRELEVANT:
                 return f"It is not {asked}, because {_what_is_not_true(reasons)}."
-            case Relevance.UNDECIDED:
+            case _:
                 labels = [self._bank.questions[name].name for name in hangs_on]
                 return f"It is not decided yet whether it is {asked}: {_that_hangs_on(labels)}."
 

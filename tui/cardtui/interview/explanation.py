@@ -112,7 +112,7 @@ class Explanation:
         for reason in self.reasons:
             yield ""
             yield f"{reason.verdict_words}: {reason.whole_words}"
-            if reason.deciding:
+            if reason.deciding_words:
                 yield f"  {reason.deciding_words}"
             for source in reason.sources:
                 yield f"  {source.label}: {source.words}"
