@@ -92,10 +92,19 @@ async def open_row(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
 
 
+async def open_why(pilot: Pilot[None]) -> None:
+    await press(pilot, "f1")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+
+
 @SIZES
 @pytest.mark.parametrize(
     ("what", "question", "do"),
-    [("not-applicable", "latency", open_reason), ("row", "results", open_row)],
+    [
+        ("not-applicable", "latency", open_reason),
+        ("row", "results", open_row),
+        ("why", "quantization_bits", open_why),
+    ],
 )
 async def test_a_dialog(
     what: str,

@@ -11,7 +11,6 @@ from cardtui.interview.session import Session
 from cardtui.sharing.opening import require_known_question
 from cardtui.text.clean import one_line
 
-
 Explained = list[tuple[Session, list[Explanation]]]
 
 
