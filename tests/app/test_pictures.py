@@ -77,6 +77,7 @@ async def test_the_overview(
     monkeypatch.chdir(tmp_path)
     async with running(distilbert_session(Path()), size=size) as pilot:
         await press(pilot, "f7")
+        assert interview(pilot).current is None
         await drawn(pilot)
         same_picture(named("overview", size), await picture(pilot))
 
