@@ -50,7 +50,7 @@ async def test_f1_explains_the_question_on_screen(session: Session) -> None:
             "Compression includes Quantization",
             "Compression: Quantization, Pruning",
             "Go to",
-            "enter go there   esc close",
+            "enter go   esc close",
         ]
         assert isinstance(pilot.app.focused, OptionList)
 
@@ -154,6 +154,21 @@ async def test_it_fits_every_terminal(session: Session, size: tuple[int, int]) -
             assert region.height >= 1
             assert dialog.region.contains_region(region), part
             assert screen.region.contains_region(region), part
+
+
+async def test_a_long_explanation_can_be_read_to_its_end(session: Session) -> None:
+    """While the cursor stays in the list; the keys say that there is more."""
+    async with running(session, size=(40, 12), at="bits") as pilot:
+        screen = await asked_why(pilot)
+        await until(pilot, lambda: "pgdn more" in said(screen)[-1])
+        text = screen.query_one(VerticalScroll)
+        last = screen.query(".behind").last()
+        assert not text.region.contains_region(last.region)
+        await press(pilot, "pagedown")
+        await until(pilot, lambda: text.region.contains_region(last.region))
+        assert isinstance(pilot.app.focused, OptionList)
+        await press(pilot, "pageup")
+        await until(pilot, lambda: text.scroll_y == 0)
 
 
 async def test_the_hint_stands_at_the_bottom(session: Session) -> None:

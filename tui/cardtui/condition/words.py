@@ -179,10 +179,11 @@ class _Writer:
 
     def _between(self, chain: Comparison) -> _Said | None:
         """`1 <= x <= 16`, rising or falling; None for chains of another kind."""
-        operands, operators = chain.operands, chain.operators
+        operands = chain.operands
+        operators: tuple[ComparisonOperator, ...] = chain.operators
         if all(operator in (">", ">=") for operator in operators):
             operands = operands[::-1]
-            operators = tuple(_FLIPPED[operator] for operator in reversed(operators))
+            operators = tuple(_FLIPPED[o] for o in reversed(operators))
         if len(operands) != 3 or any(operator not in ("<", "<=") for operator in operators):
             return None
         low, middle, high = operands

@@ -35,6 +35,9 @@ class WhyScreen(ModalScreen[str | None]):
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "close", "Close"),
+        # The cursor is in the list, but it is the text that may be longer than the screen.
+        Binding("pagedown", "read_on", "More", priority=True),
+        Binding("pageup", "read_back", "Back", priority=True),
     ]
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
@@ -59,12 +62,30 @@ class WhyScreen(ModalScreen[str | None]):
                 yield OptionList(
                     *(Line(line(self._bank.questions[name].name)) for name in ways), markup=False
                 )
-            keys = "enter go there   esc close" if ways else "esc close"
-            yield Label(line(keys), classes="keys")
+            yield Label("", classes="keys")
 
     def on_mount(self) -> None:
         """The cursor is where one can go; without that, arrow keys scroll."""
         self.query_one(OptionList if self._explanation.ways else VerticalScroll).focus()
+        self._show_keys()
+        self.call_after_refresh(self._show_keys)
+
+    def on_resize(self) -> None:
+        """What fitted may not fit any more."""
+        self.call_after_refresh(self._show_keys)
+
+    def _show_keys(self) -> None:
+        keys = ["enter go"] if self._explanation.ways else []
+        keys += ["pgdn more"] if self.query_one(VerticalScroll).max_scroll_y else []
+        self.query_one(".keys", Label).update(line("   ".join([*keys, "esc close"])))
+
+    def action_read_on(self) -> None:
+        """Show the rest of a long explanation."""
+        self.query_one(VerticalScroll).scroll_page_down(animate=False)
+
+    def action_read_back(self) -> None:
+        """Show the beginning again."""
+        self.query_one(VerticalScroll).scroll_page_up(animate=False)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
