@@ -6,9 +6,13 @@ import pytest
 
 from cardtui.bank.expressions import cell_kind, kind_of
 from cardtui.bank.names import names_for_check, names_of
+from cardtui.condition.compile import compile_condition
 from cardtui.condition.condition import expression_of_table, read_condition
+from cardtui.condition.facts import EMPTY_ROW, Blank, Fact
 from cardtui.condition.kinds import Scope
+from cardtui.condition.negation import negated, without_not
 from cardtui.condition.nodes import Expression
+from cardtui.condition.outcomes import NOT
 from cardtui.condition.parse import parse
 from cardtui.condition.typecheck import Purpose, typed_suggestion
 from cardtui.condition.words import condition_words, suggestion_words
@@ -346,6 +350,55 @@ def test_a_condition_reads_as_plain_words(source: str, words: str) -> None:
 def test_what_belongs_together_stays_plain(source: str, words: str) -> None:
     """ "Either" and commas group; brackets come in only where words would leave two readings."""
     assert when(source) == words
+
+
+_FACTS: list[dict[str, Fact]] = [
+    {"layers": layers, "tuned": tuned, "compression": chosen, "results": rows}
+    for layers in (0, 1, 2, 3, Blank.OPEN, Blank.SAID_UNKNOWN)
+    for tuned in (True, False, Blank.NOTHING, Blank.OPEN)
+    for chosen in (("quant",), ("prune", "quant"), Blank.OPEN)
+    for rows in (({"low": 1}, {"low": 3}), ({"low": 3}, {}), (), Blank.OPEN)
+]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *(f"layers {operator} 2" for operator in ("==", "!=", "<", "<=", ">", ">=")),
+        "layers in [1, 2]",
+        "layers not in [1, 2]",
+        "1 <= layers <= 2",
+        "1 < layers <= 2",
+        "'quant' in compression",
+        "'prune' not in compression",
+        "contains_any(compression, ['prune'])",
+        "contains_all(compression, ['prune', 'quant'])",
+        "count(compression) > 1",
+        "tuned",
+        "tuned != true",
+        "answered(tuned)",
+        "unknown(layers)",
+        "any(results.low < 2)",
+        "all(results.low < 2)",
+        "all(results.low < 2 and tuned)",
+        "true",
+        "tuned and layers > 1",
+        "tuned or layers > 1",
+        "not (tuned or not (layers > 1 and 'quant' in compression))",
+    ],
+)
+def test_the_opposite_is_what_is_said(source: str) -> None:
+    """Words for "not" say exactly the opposite, with whatever is known or open."""
+    condition = read_condition(source, SCOPE)
+    same = compile_condition(without_not(condition.node), SCOPE)
+    opposite = compile_condition(negated(condition.node), SCOPE)
+    seen = set()
+    for facts in _FACTS:
+        outcomes = condition.outcomes(facts, EMPTY_ROW)
+        assert same(facts, EMPTY_ROW) == outcomes, facts
+        assert opposite(facts, EMPTY_ROW) == NOT[outcomes], facts
+        seen.add(outcomes)
+    assert len(seen) > 1 or source == "true"
 
 
 @pytest.mark.parametrize(
