@@ -33,6 +33,8 @@ class Option(Struct, frozen=True):
     """One of several options."""
 
     options: tuple[str, ...]
+    labels: Mapping[str, str] = {}
+    """The options by what people read, to say which was meant."""
 
 
 class Options(Struct, frozen=True):
@@ -40,6 +42,8 @@ class Options(Struct, frozen=True):
 
     options: tuple[str, ...]
     exclusive: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = {}
+    """As in `Option`."""
 
 
 class TextList(Struct, frozen=True):
@@ -77,6 +81,8 @@ class Scope(Struct, frozen=True):
     """The columns of `row`, in a condition of a column."""
     value: Kind | None = None
     """What `value` holds, in a check."""
+    sections: frozenset[str] = frozenset()
+    """Names that exist and are no questions."""
 
 
 def kind_words(kind: ExpressionKind) -> str:
