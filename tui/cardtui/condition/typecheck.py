@@ -405,11 +405,7 @@ class Checker:
     # Functions
 
     def _call(self, node: Call) -> _Typed:
-        wanted = 2 if node.function.startswith("contains") else 1
-        if len(node.arguments) > 1 and node.function in ("any", "all"):
-            self._fail(f"`{node.function}()` takes one condition: join them with `and`", node)
-        if len(node.arguments) != wanted:
-            self._fail(f"write `{node.function}{_SHAPES[node.function]}`", node)
+        self._require_arguments(node)
         first = node.arguments[0]
         match node.function:
             case "answered" | "unknown":
@@ -430,6 +426,14 @@ class Checker:
                 return self._quantifier(node, first), Bool()
             case _:
                 return self._contains(node, first, node.arguments[1]), Bool()
+
+    def _require_arguments(self, node: Call) -> None:
+        """Refuse a function that is given too few or too many things."""
+        given, wanted = len(node.arguments), 2 if node.function.startswith("contains") else 1
+        if given > 1 and node.function in ("any", "all"):
+            self._fail(f"`{node.function}()` takes one condition: join them with `and`", node)
+        if given != wanted:
+            self._fail(f"write `{node.function}{_SHAPES[node.function]}`", node)
 
     def _quantifier(self, node: Call, condition: Expression) -> Call:
         if self._rows_of is not None:
