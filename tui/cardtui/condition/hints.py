@@ -106,15 +106,18 @@ def not_a_truth(node: Expression, shown: str, kind: ExpressionKind) -> str:
 def second_value(node: Logic, part: Literal, source: str) -> str | None:
     """What to write for `x == 'a' or 'b'`, in which the second value is compared with nothing."""
     before = node.parts[node.parts.index(part) - 1]
-    if not isinstance(before, Comparison) or len(before.operators) > 1:
+    if not isinstance(before, Comparison):
         return None
-    left, right = before.operands
+    operator, *more = before.operators
+    left, right, *_ = before.operands
+    if more:
+        return None
     if not isinstance(left, Name | Cell) or not isinstance(right, Literal):
         return None
     name, first, second = (source[n.start : n.end] for n in (left, right, part))
-    if (node.operator, before.operators) == ("or", ("==",)):
+    if (node.operator, operator) == ("or", "=="):
         return f"write `{name} in [{first}, {second}]`"
-    return f"write `{name} {before.operators[0]} {second}` in full"
+    return f"write `{name} {operator} {second}` in full"
 
 
 def as_it_was_meant(constant: object, shown: str, kind: ExpressionKind) -> str:
