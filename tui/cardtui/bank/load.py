@@ -113,7 +113,8 @@ def _report_cycle(
         way = join_words((f"`{name}`" for name in cycle[1:]), "then")
         message = f"whether `{cycle[0]}` is asked depends on {way}, and that on `{cycle[0]}` again"
     at = _condition_about(bank, expressions, cycle[0], (cycle * 2)[1])
-    problems.add(at, message, "change the condition here or one of the others")
+    which = "this condition" if len(cycle) == 1 else "the condition here or one of the others"
+    problems.add(at, message, f"change {which}")
 
 
 def _condition_about(bank: BankFile, expressions: Expressions, asked: str, needed: str) -> KeyPath:
