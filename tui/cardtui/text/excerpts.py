@@ -36,6 +36,8 @@ def _on_one_line(text: str) -> str:
 
 def _cells(text: str) -> int:
     """The columns that a terminal gives to a text."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
     )
@@ -45,6 +47,7 @@ def _head(text: str, width: int) -> str:
     """As much of the beginning as fits."""
     if _cells(text) <= width:
         return text
+    text = text[:width]
     while text and _cells(text) >= width:
         text = text[:-1]
     return text + _CUT
@@ -54,6 +57,7 @@ def _tail(text: str, width: int) -> str:
     """As much of the end as fits."""
     if _cells(text) <= width:
         return text
+    text = text[max(len(text) - width, 0) :]
     while text and _cells(text) >= width:
         text = text[1:]
     return _CUT + text
