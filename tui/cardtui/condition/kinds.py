@@ -56,10 +56,6 @@ class Table(Struct, frozen=True):
     columns: Mapping[str, CellKind]
 
 
-class Nothing(Struct, frozen=True):
-    """`None`, in a suggestion only."""
-
-
 class LiteralList(Struct, frozen=True):
     """A list of literals, as in `x in ['a', 'b']`."""
 
@@ -68,7 +64,7 @@ class LiteralList(Struct, frozen=True):
 
 CellKind = Bool | Number | Date | Text | Option
 Kind = CellKind | Options | TextList | Table
-ExpressionKind = Kind | Nothing | LiteralList
+ExpressionKind = Kind | LiteralList
 
 
 class Scope(Struct, frozen=True):
@@ -106,5 +102,3 @@ def kind_words(kind: ExpressionKind) -> str:
             return "a table"
         case LiteralList():
             return "a list"
-        case Nothing():
-            return "None"

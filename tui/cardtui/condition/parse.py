@@ -240,6 +240,8 @@ class _Reader:
         if isinstance(constant, float) and not math.isfinite(constant):
             self._refuse("this number is too large", node)
         if isinstance(constant, str) and len(strings_in(self._text(node))) > 1:
+            if self._text(node)[:3] in ("'''", '"""'):
+                self._refuse("a text stands in one pair of quotes", node)
             self._refuse("two texts side by side: a comma or an operator is missing", node)
         return Literal(*self._span(node), cast(Constant, constant))
 

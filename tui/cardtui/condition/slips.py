@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from cardtui.condition.nodes import FUNCTIONS
 
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
+_NO_CODE = re.compile(rf"{_STRINGS.pattern}|#[^\r\n]*")
+_NO_SIGN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\\]")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MAX_BRACKETS = 100
 """Python's parser gives up at 200, or at fewer where each opens more than one level."""
@@ -76,8 +78,8 @@ def strings_in(source: str) -> list[str]:
 
 
 def without_strings(source: str) -> str:
-    """The source with its strings blanked, so that nothing in them is taken for an operator."""
-    return _STRINGS.sub(lambda found: " " * len(found[0]), source)
+    """The source with strings and comments blanked: nothing in them is taken for an operator."""
+    return _NO_CODE.sub(lambda found: " " * len(found[0]), source)
 
 
 def unquoted_date(source: str) -> Slip | None:
@@ -112,6 +114,8 @@ def lone_bracket(source: str) -> Slip | None:
 def slip_in(source: str, start: int, end: int) -> Slip:
     """What is probably wrong with a source in which Python found an error from `start` to `end`."""
     masked = without_strings(source)
+    if found := _NO_SIGN.search(masked):
+        return Slip(f"`{found[0]}` has no meaning here", *found.span())
     if found := _QUOTES.search(masked):
         return Slip("this is not a quote: write ' around a text", *found.span())
     if found := _TEXT_WITH_APOSTROPHE.search(source) if "'" in masked else None:

@@ -28,7 +28,6 @@ from cardtui.condition.kinds import (
     ExpressionKind,
     Kind,
     LiteralList,
-    Nothing,
     Number,
     Option,
     Options,
@@ -212,15 +211,13 @@ class Checker:
             self._fail(f"`{node.table}` is not a table", node)
         return dict(kind.columns)
 
-    def _literal(self, node: Literal) -> ExpressionKind:
+    def _literal(self, node: Literal) -> Bool | Number | Text:
         match node.constant:
             case bool():
                 return Bool()
             case int() | float():
                 return Number()
             case None:
-                if self._purpose is Purpose.SUGGEST:
-                    return Nothing()
                 self._fail("`None` has no meaning here: write `not answered(x)`", node)
             case _:
                 return Text()
@@ -230,9 +227,7 @@ class Checker:
         for item, kind in zip(node.constants, kinds, strict=True):
             if type(kind) is not type(kinds[0]):
                 self._fail("a list holds values of one type", item)
-        first = kinds[0] if kinds else Text()
-        assert isinstance(first, Bool | Number | Text)
-        return LiteralList(first)
+        return LiteralList(kinds[0] if kinds else Text())
 
     def _number(self, node: Expression) -> Expression:
         read, kind = self.operand(node)
