@@ -14,6 +14,7 @@ from cardtui.bank import model
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank
 from cardtui.bank.schema import bank_schema
+from cardtui.bank.text_formats import FORMATS
 from cardtui.card.file import read_card
 from cardtui.cli.messages import say_problems
 from cardtui.condition.nodes import FUNCTIONS
@@ -187,6 +188,15 @@ def test_every_word_is_told(words: list[str]) -> None:
     """Types, formats and ways to print."""
     whole = reference.text()
     assert [word for word in words if f"`{word}`" not in whole] == []
+
+
+def test_text_formats_look_as_the_reference_says() -> None:
+    """Each format has an example, and takes it."""
+    rows = re.findall(r"^\| `(\w+)` \| (`[^|]+`) \|$", reference.text(), re.MULTILINE)
+    shown = {name: re.findall(r"`([^`]+)`", looks) for name, looks in rows if name in FORMATS}
+    assert set(shown) == set(FORMATS)
+    for name, format_ in FORMATS.items():
+        assert all(map(format_.fits, shown[name])), name
 
 
 def test_every_function_and_limit_is_told() -> None:
