@@ -164,6 +164,8 @@ def _remedy(name: str, wanted: list[str], found: str, value: object) -> str:
         return f'write {{ id = "...", label = "{value}" }}'
     if name in _WAYS_TO_WRITE:
         return _WAYS_TO_WRITE[name]
+    if name in ("rename", "values") and found == "object":
+        return 'put a name with a dot in quotes: "table.column"'
     if wanted == ["array"]:
         return "put it in square brackets"
     if "str" in wanted and found in _SCALARS:

@@ -239,11 +239,18 @@ class _Reader:
             self._refuse("expected a number, a string, true or false", node)
         if isinstance(constant, float) and not math.isfinite(constant):
             self._refuse("this number is too large", node)
-        if isinstance(constant, str) and len(strings_in(self._text(node))) > 1:
-            if self._text(node)[:3] in ("'''", '"""'):
-                self._refuse("a text stands in one pair of quotes", node)
+        start, end = self._span(node)
+        # With its two quotes a text is this long, if it is one text and has no escapes.
+        if isinstance(constant, str) and end - start != len(constant) + 2:
+            self._require_one_string(node)
+        return Literal(start, end, cast(Constant, constant))
+
+    def _require_one_string(self, node: ast.Constant) -> None:
+        shown = self._text(node)
+        if shown[:3] in ("'''", '"""'):
+            self._refuse("a text stands in one pair of quotes", node)
+        if len(strings_in(shown)) > 1:
             self._refuse("two texts side by side: a comma or an operator is missing", node)
-        return Literal(*self._span(node), cast(Constant, constant))
 
     def _name(self, node: ast.Name) -> Name | Literal:
         if node.id in _CONSTANTS:

@@ -84,7 +84,7 @@ def without_strings(source: str) -> str:
 
 def unquoted_date(source: str) -> Slip | None:
     """A date without quotes, which Python would read as a subtraction."""
-    found = _DATE.search(without_strings(source))
+    found = _DATE.search(without_strings(source)) if "-" in source else None
     if found is None:
         return None
     return Slip(f"a date is written in quotes: '{found[0]}'", *found.span())
