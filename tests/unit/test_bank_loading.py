@@ -242,6 +242,7 @@ def test_a_byte_order_mark_and_windows_lines_are_no_obstacle(raw: bytes, tmp_pat
         asking(question("match"), question("id"), question("type")),
         with_key('when = "true"'),
         with_key("when = {}"),
+        with_key("when = \"'a' in ['a', 'b']\""),
         asking(question("first", "text", 'when = "answered(second)"'), question("second")),
         asking(question("first", "text", 'help = "{second} {{braces}}"'), question("second")),
         asking(question("remark", "note", 'when = "answered(model)"'), question("model")),

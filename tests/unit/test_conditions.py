@@ -616,6 +616,19 @@ def test_absurd_nesting_is_refused_in_words(source: str) -> None:
     assert isinstance(refusal(source), ConditionError)
 
 
+@pytest.mark.parametrize("error", [RecursionError, MemoryError])
+def test_a_parser_that_gives_up_is_told_in_words(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pythons differ in how deep they can read; what one cannot is too deep."""
+
+    def give_up(*args: object, **kwargs: object) -> None:
+        raise error
+
+    monkeypatch.setattr("ast.parse", give_up)
+    assert refusal("flag").message == "an expression is at most 24 levels deep"
+
+
 # Three values
 
 
