@@ -630,3 +630,34 @@ def test_a_closed_pipe_ends_the_program_quietly(
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bank"], "Missing command; see `cardtui bank --help`"),
+        (["bank", "shema"], "there is no command `shema`: did you mean `schema`?"),
+        (["bank", "zzz"], "there is no command `zzz`: there "),
+    ],
+)
+def test_a_slip_in_a_command_for_banks(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line that says what was meant, and where the help is."""
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"cardtui: {said}")
+
+
+@pytest.mark.parametrize("command", [["status"], ["export"], ["bank", "schema"]])
+def test_examples_in_help_stand_on_lines_of_their_own(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No mark of the help's layout is shown, and no two commands share a line."""
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    shown = capsys.readouterr().out
+    assert "\\b" not in shown
+    assert f"\n  cardtui {' '.join(command)}" in shown
