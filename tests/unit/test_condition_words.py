@@ -14,7 +14,8 @@ from cardtui.condition.negation import negated, without_not
 from cardtui.condition.nodes import Expression
 from cardtui.condition.outcomes import NOT
 from cardtui.condition.parse import parse
-from cardtui.condition.typecheck import Purpose, typed_suggestion
+from cardtui.condition.suggestions import typed_suggestion
+from cardtui.condition.typecheck import Purpose
 from cardtui.condition.words import condition_words, suggestion_words
 from support.banks import bank_asking
 
