@@ -77,6 +77,7 @@ async def test_the_overview(
     monkeypatch.chdir(tmp_path)
     async with running(distilbert_session(Path()), size=size) as pilot:
         await press(pilot, "f7")
+        assert interview(pilot).current is None
         await drawn(pilot)
         same_picture(named("overview", size), await picture(pilot))
 
@@ -92,10 +93,19 @@ async def open_row(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
 
 
+async def open_why(pilot: Pilot[None]) -> None:
+    await press(pilot, "f1")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+
+
 @SIZES
 @pytest.mark.parametrize(
     ("what", "question", "do"),
-    [("not-applicable", "latency", open_reason), ("row", "results", open_row)],
+    [
+        ("not-applicable", "latency", open_reason),
+        ("row", "results", open_row),
+        ("why", "quantization_bits", open_why),
+    ],
 )
 async def test_a_dialog(
     what: str,

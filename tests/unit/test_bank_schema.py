@@ -12,10 +12,14 @@ import pytest
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
+from cardtui.bank.decode import decode_bank
+from cardtui.bank.problems import Problems
 from cardtui.bank.schema import bank_schema, bank_schema_text
 from cardtui.cli import main
+from cardtui.files.reading import TextFile
 from cardtui.sharing.shipped import shipped_banks, shipped_folder
 from support.banks import RandomBank, random_banks
+from support.broken_banks import FOLDER, broken_banks
 from support.every_type import EVERY_TYPE
 
 SCHEMA = bank_schema()
@@ -150,3 +154,77 @@ def test_keys_that_suit_a_type(keys: str) -> None:
 def test_keys_that_do_not_suit_a_type(keys: str) -> None:
     """What the loader refuses for a type, an editor underlines."""
     assert complaints(QUESTION + keys)
+
+
+def parsed(path: Path) -> dict[str, Any] | None:
+    """The tables of a broken bank; None where it is no TOML at all."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def is_refused_by_the_model(path: Path) -> bool:
+    """Whether a table, a key or the type of a value is wrong: what a schema is about."""
+    tables = parsed(path)
+    file = TextFile(path.name, path.read_text("utf-8"))
+    return tables is not None and decode_bank(tables, Problems(file)) is None
+
+
+SAME_IN_JSON = {"format-as-a-version", "type-date-for-a-text"}
+"""JSON has no dates, and 1.0 is a whole number to it."""
+STRUCTURAL = [
+    path
+    for path in broken_banks()
+    if path.stem not in SAME_IN_JSON and is_refused_by_the_model(path)
+]
+
+
+def test_the_corpus_has_structural_slips() -> None:
+    """Enough of them, of every table."""
+    assert len(STRUCTURAL) >= 60
+
+
+@pytest.mark.parametrize("path", STRUCTURAL, ids=lambda path: path.stem)
+def test_what_the_model_refuses_an_editor_underlines(path: Path) -> None:
+    """A missing or unknown key, a wrong type, a value that is none of those that there are."""
+    assert list(VALIDATOR.iter_errors(as_json(parsed(path))))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "format-zero",
+        "format-newer",
+        "header-blank-title",
+        "header-extends",
+        "header-id-with-a-blank",
+        "header-version-of-two-numbers",
+        "id-in-capitals",
+        "id-with-a-hyphen",
+        "id-that-begins-with-a-digit",
+        "id-empty",
+        "id-of-a-column-in-capitals",
+        "id-of-an-option-in-capitals",
+        "id-reserved-function",
+        "id-reserved-value",
+        "id-reserved-row-as-a-column",
+        "missing-columns",
+        "missing-options",
+        "missing-options-in-an-empty-list",
+        "missing-options-of-a-column",
+        "rule-ask-of-two-lines",
+        "rule-blank-ask",
+        "rule-columns-of-a-list",
+        "rule-language-of-a-text",
+        "rule-metadata-with-a-blank",
+        "rule-options-of-a-bool",
+        "rule-text-format-of-a-url",
+        "rule-unit-of-a-column",
+        "section-level-seven",
+        "section-level-zero",
+    ],
+)
+def test_what_a_pattern_or_a_range_refuses_an_editor_underlines(name: str) -> None:
+    """Ids, versions, levels, reserved words, and keys that do not suit a type."""
+    assert list(VALIDATOR.iter_errors(as_json(parsed(FOLDER / f"{name}.toml"))))

@@ -563,17 +563,6 @@ def test_a_test_that_fails_in_two_ways() -> None:
     ]
 
 
-def test_a_test_that_gives_what_cannot_be_given() -> None:
-    """Else it would try something other than it says, and pass."""
-    assert failure('given = { parts = "x" }\nskips = []') == (
-        '53:11: test-fails: test "one": what is given for `parts` does not fit it: '
-        "expected a list of texts; give an answer that the question can hold"
-    )
-    assert 'given for `parts` does not fit it: "unknown" is no answer' in failure(
-        'given = { parts = { status = "unknown" } }'
-    )
-
-
 def test_a_test_that_fails_takes_no_branch() -> None:
     """A failing expectation asserts nothing."""
     lines = remarks_with('given = { kind = "c" }\nasks = ["r"]\nskips = ["q"]')

@@ -25,12 +25,6 @@ class Excerpt:
     start: int
     end: int
 
-    def lines(self) -> tuple[str, str]:
-        """The source on one line and, under it, `~~~^` below the part that is meant."""
-        start = min(max(self.start, 0), len(self.source))
-        length = max(min(self.end, len(self.source)) - start, 1)
-        return self.source.replace("\n", " "), " " * start + "~" * (length - 1) + "^"
-
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import keyword
 import re
-from typing import Annotated, Any, Literal, get_args
+import unicodedata
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import force_setattr
 
-from cardtui.condition.nodes import ROW, VALUE, FunctionName
+from cardtui.condition.nodes import FUNCTIONS, ROW, VALUE
 
 FORMAT = 1
 """The bank format that this version reads."""
@@ -29,7 +30,7 @@ VERSION_PATTERN = (
 """Three numbers without leading zeros, and what may follow them: https://semver.org."""
 LEVELS = range(1, 7)
 """Levels of headings."""
-RESERVED = frozenset({*keyword.kwlist, *get_args(FunctionName), ROW, VALUE, "true", "false"})
+RESERVED = frozenset({*keyword.kwlist, *FUNCTIONS, ROW, VALUE, "true", "false"})
 """Words of the condition language, which nothing that it names can be called."""
 RESERVED_FOR_COLUMNS = RESERVED - {VALUE}
 
@@ -323,5 +324,7 @@ class BankFile(Header, frozen=True, kw_only=True):
 
 def option_id(label: str) -> str:
     """The id of an option that was given by its label alone; empty where none can be made."""
-    made = re.sub(r"[^a-z0-9]+", "_", label.casefold()).strip("_")
+    letters = unicodedata.normalize("NFKD", label.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    made = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return made if made[:1].isalpha() else ""

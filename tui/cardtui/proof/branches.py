@@ -48,7 +48,7 @@ class _Chains:
     def taken_by(self, run: TestRun) -> Iterator[Branch]:
         """The branches that one test takes."""
         for expectation in run.expectations:
-            if expectation.failure or expectation.kind == "given":
+            if expectation.failure:
                 continue
             if expectation.kind == "asks":
                 for place in self._chains[expectation.name]:

@@ -14,11 +14,10 @@ from cardtui.condition.facts import EMPTY_ROW, Blank, Fact
 from cardtui.condition.nodes import question_names_in_order
 from cardtui.condition.outcomes import FALSE, TRUE, is_undecided
 from cardtui.files.positions import KeyPath
-from cardtui.interview.answers import misfit_of, stored_state
 from cardtui.interview.interview import Interview
 from cardtui.interview.relevance import conditions_of_section
 from cardtui.interview.session import reference_to
-from cardtui.interview.state import Relevance, State, Stored
+from cardtui.interview.state import Relevance, State
 from cardtui.proof.given import answer_of, given_of, toml_of
 from cardtui.text.words import join_words
 
@@ -28,7 +27,7 @@ class Expectation:
     """One thing that a test says."""
 
     key: KeyPath
-    kind: Literal["given", "asks", "skips"]
+    kind: Literal["asks", "skips"]
     name: str
     """A question, or a column as `table.column`."""
     failure: str = ""
@@ -75,17 +74,8 @@ class _Run:
         self._state = interview.state(card)
 
     def run(self) -> TestRun:
-        expectations = (*self._givens(), *self._asked(), *self._skipped())
+        expectations = (*self._asked(), *self._skipped())
         return TestRun(self._test, self._key, self._answers, self._state, expectations)
-
-    def _givens(self) -> Iterator[Expectation]:
-        for name, answer in self._answers.items():
-            question = self._bank.questions[name]
-            said = None
-            if stored_state(question, answer) is not Stored.UNANSWERED:
-                said = misfit_of(question, answer)
-            failure = f"what is given for `{name}` does not fit it: {said}" if said else ""
-            yield Expectation((*self._key, "given", name), "given", name, failure)
 
     def _asked(self) -> Iterator[Expectation]:
         for i, name in enumerate(self._test.asks):

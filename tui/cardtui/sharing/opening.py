@@ -48,12 +48,17 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
 
 
-def require_question(session: Session, question: str) -> None:
-    """Raise `CardError` where a session cannot show this question now."""
+def require_known_question(session: Session, question: str) -> None:
+    """Raise `CardError` where the bank of a session has no such question."""
     questions = session.bank.questions
     if question not in questions:
         near = did_you_mean(question, questions)
         raise CardError(Problem(f'there is no question "{question}"', near, session.path))
+
+
+def require_question(session: Session, question: str) -> None:
+    """Raise `CardError` where a session cannot show this question now."""
+    require_known_question(session, question)
     if not session.state.is_relevant(question):
         problem = f'"{question}" is not asked with the answers that this card has'
         raise CardError(Problem(problem, "leave out --at", session.path))
