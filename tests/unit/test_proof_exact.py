@@ -141,6 +141,25 @@ CASES = {
     + question("c", "bool", "b")
     + question("q", "note", "not c")
     + question("r", "note", "c and not a"),
+    "one answer where two would do": question("a", "bool")
+    + question("b", "bool")
+    + question("c", "bool")
+    + question("q", "note", "a or b and c")
+    + question("r", "note", "not a and (b or not c)"),
+    "a number of options that no leaf names": question(
+        "m", "multiselect", "", options("x", "y", "z", "u")
+    )
+    + question("q", "note", "count(m) == 2 and 'x' not in m")
+    + question("r", "note", "count(m) == 4 and 'x' not in m"),
+    "a number that is the count of a whole choice": question(
+        "m", "multiselect", "", options("x", "y", "z")
+    )
+    + question("n", "integer", "", ONLY_VALUES)
+    + question("q", "note", "contains_all(m, ['x', 'y', 'z']) and count(m) == n"),
+    "rows that need not be looked into": TABLE
+    + question("q", "note", "any(t.c == 1 or true)")
+    + question("r", "note", "all(t.c == 1 and false)"),
+    "a chain of which a part is unknown": NUMBERS + question("q", "note", "not 1 < a < b"),
     "checks of two numbers": NUMBERS
     + question("q", "integer", "", check("a < value and value < b and b < 3 and a > 0")),
     "a check that asks for more": question("a", "bool")

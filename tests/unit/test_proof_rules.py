@@ -505,8 +505,28 @@ def test_a_skip_takes_the_branch_of_its_reason() -> None:
 def test_a_column_without_rows_is_not_tried() -> None:
     """It is skipped where there is no row, but for that reason."""
     without = ALL_BRANCHES[:4]
-    (untested,) = remarks_with(*without, 'given = { kind = "a" }\nskips = ["results.why"]')
-    assert "no test skips the column `results.why`" in untested
+    for given in ('{ kind = "a" }', '{ results = { status = "unknown" } }'):
+        (untested,) = remarks_with(*without, f'given = {given}\nskips = ["results.why"]')
+        assert "no test skips the column `results.why`" in untested
+
+
+def test_a_column_of_a_table_that_is_skipped_is_not_tried() -> None:
+    """Whatever its rows hold."""
+    table = '[[section.question]]\nid = "t"\ntype = "table"\nask = "?"\nwhen = { kind = "a" }\n'
+    columns = (
+        '[[section.question.column]]\nid = "x"\ntype = "bool"\n'
+        '[[section.question.column]]\nid = "y"\ntype = "bool"\nwhen = "row.x"\n'
+    )
+    test = (
+        '[[test]]\nname = "one"\ngiven = { kind = "%s", t = [{ x = %s }] }\n'
+        "asks = [%s]\nskips = [%s]\n"
+    )
+    asked = test % ("a", "true", '"t.y"', "")
+    irrelevant = test % ("b", "false", "", '"t", "t.y"')
+    (untested,) = report_of(BANK + table + columns + asked + irrelevant).findings
+    assert untested.message == "no test skips the column `t.y`"
+    skipped = test % ("a", "false", '"t"', '"t.y"')
+    assert report_of(BANK + table + columns + asked + irrelevant + skipped).findings == ()
 
 
 def failure(test: str) -> str:

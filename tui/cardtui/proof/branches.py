@@ -62,9 +62,8 @@ class _Chains:
         reason = next((p for p in chain if p.kind != "column" and not _is_true(p.own, run)), None)
         if not column and reason is not None:
             yield Branch(reason.name, is_true=False)
-        elif column and reason is None and question in run.answers and chain:
-            has_rows = bool(run.answers[question].rows) and run.state.is_relevant(question)
-            if has_rows and chain[-1].kind == "column":
+        elif column and question in run.answers and run.state.is_relevant(question):
+            if run.answers[question].rows and chain and chain[-1].kind == "column":
                 yield Branch(chain[-1].name, is_true=False)
 
 

@@ -68,10 +68,6 @@ class Domains:
         """Say that not everything is taken."""
         self.left_out[why] = None
 
-    def is_anything(self, reference: Reference) -> bool:
-        """Whether all values are alike."""
-        return len(self.values(reference)) == 1
-
     def _behaviour(self, reference: Reference, value: Value) -> Hashable:
         known = Known(value, value)
         return tuple(

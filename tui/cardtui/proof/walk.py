@@ -123,6 +123,10 @@ class _Choice:
     answer: Answer | None = None
 
 
+_STAYS_OPEN = [_Choice(OPEN)]
+_IS_NOT_ASKED = [_Choice(NOTHING)]
+
+
 def walked(itinerary: Itinerary, domains: Domains) -> Walked:
     """Walk it."""
     return _Walk(itinerary, domains).walked()
@@ -133,6 +137,8 @@ class _Walk:
         self._itinerary = itinerary
         self._domains = domains
         self._remainders: list[Remainder] = []
+        self._is_lost: list[bool] = []
+        """Of each remainder: whether it can be true no more."""
         self._numbers: dict[Remainder, int] = {}
         self._bound: dict[tuple[int, str, Known], int] = {}
         self._choices: dict[tuple[str, State], list[_Choice]] = {}
@@ -179,13 +185,13 @@ class _Walk:
         return following
 
     def _is_followed(self, state: State) -> bool:
-        required = (self._remainders[number] for number in state[: self._itinerary.required])
-        return all(rest == TRUE or not isinstance(rest, int) for rest in required)
+        return not any(self._is_lost[number] for number in state[: self._itinerary.required])
 
     def _number(self, rest: Remainder) -> int:
         if rest not in self._numbers:
             self._numbers[rest] = len(self._remainders)
             self._remainders.append(rest)
+            self._is_lost.append(isinstance(rest, int) and rest != TRUE)
         return self._numbers[rest]
 
     def _bound_number(self, number: int, name: str, known: Known) -> int:
@@ -205,7 +211,7 @@ class _Walk:
             if must_have_value:
                 return []
             could_be = all(each == TRUE or is_undecided(each) for each in outcomes)
-            return [_Choice(OPEN if could_be else NOTHING)]
+            return _STAYS_OPEN if could_be else _IS_NOT_ASKED
         looked_at = (*stop.named_in, *stop.columns.values()) if stop.rows else ()
         key = (stop.question.id, tuple(state[slot] for slot in looked_at))
         if key not in self._choices:
