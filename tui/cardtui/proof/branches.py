@@ -59,12 +59,14 @@ class _Chains:
     def _skipped(self, expectation: Expectation, run: TestRun) -> Iterator[Branch]:
         question, _, column = expectation.name.partition(".")
         chain = self._chains[expectation.name]
-        reason = next((p for p in chain if p.kind != "column" and not _is_true(p.own, run)), None)
-        if not column and reason is not None:
-            yield Branch(reason.name, is_true=False)
-        elif column and question in run.answers and run.state.is_relevant(question):
-            if run.answers[question].rows and chain and chain[-1].kind == "column":
+        if column:
+            rows = run.answers[question].rows if question in run.answers else ()
+            if rows and run.state.is_relevant(question) and chain and chain[-1].column:
                 yield Branch(chain[-1].name, is_true=False)
+            return
+        reason = next((place for place in chain if not _is_true(place.own, run)), None)
+        if reason is not None:
+            yield Branch(reason.name, is_true=False)
 
 
 def _is_true(condition: Condition | None, run: TestRun) -> bool:
