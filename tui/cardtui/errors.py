@@ -8,6 +8,7 @@
     │   └── ConditionTypeError      it can be read, and cannot mean anything
     ├── BankError          a bank that cannot be used
     └── CardError          a card that cannot be used
+        └── CardChanged             another program has changed it on disk
 
 Every error that a user can meet carries `Problem` values: where, what, and what to do.
 """
@@ -83,6 +84,10 @@ class BankError(CardtuiError):
 
 class CardError(CardtuiError):
     """A card that cannot be used."""
+
+
+class CardChanged(CardError):  # noqa: N818 - it says what has happened
+    """A card on disk that is not the one that was read or saved last; it was not overwritten."""
 
 
 class ConditionError(CardtuiError):

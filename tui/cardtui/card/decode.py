@@ -27,6 +27,11 @@ def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
     return _Decoder(tables, file).card()
 
 
+def decode_answer(name: str, stored: object, file: TextFile) -> Answer:
+    """One answer from its table. Raises `CardError`."""
+    return _Decoder({}, file).answer(name, stored)
+
+
 class _Decoder:
     def __init__(self, tables: dict[str, Any], file: TextFile) -> None:
         self._tables = tables
@@ -79,9 +84,9 @@ class _Decoder:
 
     def _answers(self, stored: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
         for name, answer in stored.items():
-            yield name, self._answer(name, answer)
+            yield name, self.answer(name, answer)
 
-    def _answer(self, name: str, stored: object) -> Answer:
+    def answer(self, name: str, stored: object) -> Answer:
         at: KeyPath = ("answers", name)
         if not isinstance(stored, dict):
             self._fail(at, f"the answer `{name}` is not a table", f"write `[answers.{name}]`")

@@ -1,8 +1,7 @@
 """From a card to the text of its file, leaving everything else in the text as it was.
 
-An answer that changed is edited in its own span of lines with tomlkit, so comments and unknown
-keys in it stay; a new one gets a span in the order of the bank. What was written is read back and
-compared before anyone relies on it.
+Answers are edited with tomlkit, so comments and unknown keys in them stay. What was written is
+read back and compared before anyone relies on it.
 """
 
 from __future__ import annotations
@@ -12,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from cardtui.card.decode import ROW_NUMBER, decode_card
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
-from cardtui.card.spans import Span, comments_in, split_spans
+from cardtui.card.same import same_card
+from cardtui.card.spans import comments_in
 from cardtui.errors import CardError, CardtuiError, Problem
-from cardtui.files.reading import TextFile
+from cardtui.files.line_ends import usual_line_end, with_line_ends_of
+from cardtui.files.reading import BOM, TextFile
 from cardtui.files.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -24,64 +25,40 @@ _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": 
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
 
+UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
+"""What is raised where tomlkit cannot edit what tomli could read, or what it wrote cannot be read."""
 
-def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[str]) -> str:
+
+def card_text(old: TextFile, before: Card, after: Card, order: Sequence[str]) -> str:
     """The text of `after`, given the file that holds `before`; `order` is that of the bank.
 
-    The text has LF line ends and no byte order mark. Raises `CardError` where it could not be
-    written without losing something.
+    It edits the document as a whole, in any form that TOML has for a table, and takes its time:
+    `card.layout` has the short way. Raises `CardError` where the card could not be written without
+    losing something.
     """
-    changed = _changed_answers(before, after)
-    text = old.content if before else _new_head(after)
-    for edit in (_edit_spans, _edit_document):
-        try:
-            written = edit(text, changed, order)
-            read_back = TextFile(old.path, written)
-            if _same(decode_card(parse_toml(read_back), read_back), after):
-                return written
-        except (CardtuiError, ValueError, TypeError, KeyError, AttributeError):
-            # tomlkit could not edit what tomli could read: the next way may.
-            continue
+    try:
+        text = _edit_document(old.content, changed_answers(before, after), order)
+        text = with_line_ends_of(old.unmarked, text, usual_line_end(old.text))
+        text = f"{BOM}{text}" if old.text.startswith(BOM) else text
+        written = TextFile(old.path, text)
+        if same_card(decode_card(parse_toml(written), written), after):
+            return text
+    except UNEDITABLE:
+        pass
     message = "this card cannot be written without losing something in it"
     raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
 
 
-def _changed_answers(before: Card | None, after: Card) -> dict[str, Answer | None]:
-    old: Mapping[str, Answer] = before.answers if before else {}
+def changed_answers(before: Card, after: Card) -> dict[str, Answer | None]:
+    """The answers that are not the same objects in both cards; None where one is gone."""
+    old = before.answers
     changed: dict[str, Answer | None] = {name: None for name in old if name not in after.answers}
     changed |= {name: a for name, a in after.answers.items() if old.get(name) is not a}
     return changed
 
 
-def _same(written: Card, meant: Card) -> bool:
-    return (
-        written.id == meant.id
-        and written.bank == meant.bank
-        and _canonical_answers(written) == _canonical_answers(meant)
-    )
-
-
-def _canonical_answers(card: Card) -> dict[str, str]:
-    """All answers that say something; an empty one may stay for the comments in its table."""
-    canonical = {name: _canonical(answer) for name, answer in card.answers.items()}
-    return {name: said for name, said in canonical.items() if said != _canonical(Answer())}
-
-
-def _canonical(answer: Answer) -> str:
-    """Equal for equal answers, and unlike `==` it tells 1 from true, and NaN equals NaN."""
-    rows = [(row.number, sorted(row.cells.items())) for row in answer.rows]
-    last_row = max([answer.last_row, *(row.number for row in answer.rows)])
-    kept = (
-        answer.value,
-        answer.status,
-        answer.reason,
-        sorted(answer.specify.items()),
-        answer.asked,
-    )
-    return repr((kept, rows, last_row))
-
-
-def _new_head(card: Card) -> str:
+def new_head(card: Card) -> str:
+    """What stands above all answers."""
     bank = _bank_entry(card.bank)
     return f'format = {FORMAT}\nid = "{card.id}"\nbank = {bank}\n'
 
@@ -92,69 +69,6 @@ def _bank_entry(bank: BankReference) -> str:
     entry = tomlkit.inline_table()
     entry.update({"id": bank.id, "version": bank.version, "sha256": bank.sha256})
     return entry.as_string()
-
-
-# By spans
-
-
-def _edit_spans(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
-    rank = {name: place for place, name in enumerate(order)}
-    spans = split_spans(text)
-    inserted = set()
-    for name, answer in changed.items():
-        at = next((i for i, span in enumerate(spans) if span.answer == name), None)
-        if at is not None:
-            spans[at] = Span(name, _edited(spans[at].text, name, answer))
-        elif answer is not None:
-            spans.insert(_place(spans, rank, name), Span(name, _edited("", name, answer)))
-            inserted.add(name)
-    return _joined(spans, inserted)
-
-
-def _edited(text: str, name: str, answer: Answer | None) -> str:
-    import tomlkit
-
-    document = tomlkit.parse(text)
-    _put(document, name, answer)
-    if answer is None and "#" not in text and not document["answers"].get(name):
-        return ""
-    edited = document.as_string()
-    # With a row or a key tomlkit takes away the comments beside it.
-    lost = [comment for comment in comments_in(text) if comment not in edited]
-    return "".join([edited, *(f"{comment}\n" for comment in lost)])
-
-
-def _place(spans: Sequence[Span], rank: Mapping[str, int], name: str) -> int:
-    """Behind the last span whose question comes before `name` in the bank."""
-    last = len(rank)
-    mine = rank.get(name, last)
-    place = 0
-    for i, span in enumerate(spans):
-        if span.answer is None or rank.get(span.answer, last) <= mine:
-            if span.answer is None and place and place < i:
-                continue
-            place = i + 1
-    return place
-
-
-def _joined(spans: Sequence[Span], inserted: set[str]) -> str:
-    """The spans one behind the other, new ones apart from their neighbours by a blank line."""
-    text = ""
-    before = None
-    for span in spans:
-        if not span.text:
-            continue
-        if text and not text.endswith("\n"):
-            text += "\n"
-        is_beside_new = span.answer in inserted or before in inserted
-        if text and is_beside_new and not text.endswith("\n\n"):
-            text += "\n"
-        text += span.text
-        before = span.answer
-    return text if text.endswith("\n") else text + "\n"
-
-
-# By the whole document, where answers are not written as tables of their own
 
 
 def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
@@ -169,6 +83,20 @@ def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Seque
 
 
 # One answer
+
+
+def edited(text: str, name: str, answer: Answer | None) -> str:
+    """The lines of one answer, with another answer in them, or none."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    _put(document, name, answer)
+    if answer is None and "#" not in text and not document["answers"].get(name):
+        return ""
+    edited = document.as_string()
+    # With a row or a key tomlkit takes away the comments beside it.
+    lost = [comment for comment in comments_in(text) if comment not in edited]
+    return "".join([edited, *(f"{comment}\n" for comment in lost)])
 
 
 def _put(document: Any, name: str, answer: Answer | None) -> None:

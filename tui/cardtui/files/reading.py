@@ -25,9 +25,14 @@ class TextFile:
     text: str
 
     @property
+    def unmarked(self) -> str:
+        """The text without a byte order mark."""
+        return self.text.removeprefix(BOM)
+
+    @property
     def content(self) -> str:
         """The text for a parser: without a byte order mark, and with LF line ends."""
-        return self.text.removeprefix(BOM).replace("\r\n", "\n")
+        return self.unmarked.replace("\r\n", "\n")
 
 
 def read_text_file(path: str | Path) -> TextFile:

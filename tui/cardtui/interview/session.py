@@ -13,7 +13,7 @@ from threading import Lock
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
 from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
-from cardtui.card.file import CardFile, read_card, save_card, unsaved_card
+from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
 from cardtui.errors import CardError, Problem
 from cardtui.interview.interview import Interview
@@ -102,8 +102,13 @@ class Session:
         """Write what is not yet on disk. Raises `FileError` or `CardError`."""
         with self._saving:
             card = self.card
-            if not self.is_saved():
+            if self.is_saved():
+                return
+            try:
                 self._file = save_card(self._file, card, self._order)
+            except SaveError as error:
+                self._file = error.file
+                raise
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:
