@@ -182,7 +182,7 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
     wanted = [row.number for row in rows]
     for i in reversed(range(len(numbers))):
         if numbers[i] not in wanted:
-            del stored[i]
+            del table["rows"][i]
     kept = [number for number in numbers if number in wanted]
     if kept != wanted[: len(kept)] or stored is None:
         table.pop("rows", None)
