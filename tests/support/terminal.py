@@ -183,6 +183,12 @@ class Terminal:
         return runs
 
     @property
+    def settings(self) -> int:
+        """The local modes of the terminal, such as `termios.ECHO`."""
+        modes: int = termios.tcgetattr(self._ours)[3]
+        return modes
+
+    @property
     def pid(self) -> int:
         """The process id of the program."""
         return self._process.pid
@@ -205,6 +211,12 @@ class Terminal:
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self._process.send_signal(number)
+
+    def hang_up(self) -> int:
+        """Close the window, and wait for the end of the program: its exit code."""
+        os.close(self._ours)
+        self._ours = -1
+        return self._process.wait(_PATIENCE)
 
     def resize(self, rows: int, columns: int) -> None:
         """Change the size of the window; the program is told by the system."""

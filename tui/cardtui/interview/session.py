@@ -32,6 +32,7 @@ class Session:
         self._file = file
         self._order = tuple(bank.questions)
         self._saving = Lock()
+        self._beside: tuple[Card, str] | None = None
 
     @property
     def path(self) -> str:
@@ -109,6 +110,21 @@ class Session:
             except SaveError as error:
                 self._file = error.file
                 raise
+
+    def save_beside(self) -> str:
+        """Save under another name what cannot be saved in its place, and give back the name.
+
+        Raises `FileError` or `CardError`.
+        """
+        from cardtui.card.beside import save_beside
+
+        with self._saving:
+            card = self.card
+            kept, path = self._beside or (None, None)
+            if kept is not card or path is None:
+                path = save_beside(self._file, card, self._order, path)
+                self._beside = (card, path)
+            return path
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:
