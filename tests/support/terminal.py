@@ -183,6 +183,11 @@ class Terminal:
         return runs
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the program has closed its side, as far as was read."""
+        return self._has_ended
+
+    @property
     def settings(self) -> int:
         """The local modes of the terminal, such as `termios.ECHO`."""
         modes: int = termios.tcgetattr(self._ours)[3]
@@ -241,6 +246,11 @@ class Terminal:
                 raise AssertionError(f"the program ended before there was {what}:\n{self.screen}")
             if not self._read(end - monotonic()):
                 raise AssertionError(f"waited in vain for {what}:\n{self.screen}")
+
+    def watch(self, until: float, condition: Callable[[], bool] = lambda: False) -> None:
+        """Take in what is drawn until `condition` is true, or the clock says `until`."""
+        while not condition() and not self._has_ended and monotonic() < until:
+            self._read(until - monotonic())
 
     def wait_until_gone(self) -> int:
         """Wait for the end of the program: its exit code, or minus the signal that ended it."""

@@ -243,6 +243,26 @@ def test_what_cannot_be_saved_in_its_place_is_saved_beside_it(folder: Path) -> N
     assert "what you typed is in card.unsaved.toml" in said
 
 
+def test_who_leaves_without_saving_is_told_where_it_is(folder: Path) -> None:
+    """The card was changed by another program: our answers go beside it, and it is said."""
+    with begun(folder) as terminal:
+        theirs = (folder / "card.toml").read_text() + "# theirs\n"
+        (folder / "card.toml").write_text(theirs)
+        terminal.type(" and last")
+        terminal.wait_for("could not be saved")
+        terminal.press("escape")
+        terminal.wait_while("could not be saved")
+        terminal.press("ctrl+q")
+        terminal.wait_for("Leave anyway")
+        terminal.press("tab", "tab", "enter")
+        assert terminal.wait_until_gone() == 0
+        said = terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
+    assert (folder / "card.toml").read_text() == theirs
+    ours = tomllib.loads((folder / "card.unsaved.toml").read_text())["answers"]
+    assert ours["name"]["value"] == "first and last"
+    assert "what you typed is in card.unsaved.toml" in said
+
+
 def test_the_settings_of_the_terminal_are_restored(folder: Path) -> None:
     """Echo and line mode are on again after a signal."""
     with begun(folder) as terminal:

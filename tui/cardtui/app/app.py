@@ -108,6 +108,10 @@ class CardtuiApp(App[None]):
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
         return new_session(bank, opened.path) if bank is not None else None
 
+    def action_save_beside(self) -> None:
+        """Save what finds no place where it belongs, and have it said at the end where it is."""
+        self.last_words.save()
+
     def _handle_exception(self, error: Exception) -> None:
         """Textual's one way out after an error, in a handler, a timer or a worker."""
         self.last_words.after_error(error)

@@ -210,7 +210,8 @@ def _content_of(target: str) -> bytes | None:
     try:
         return _read(descriptor)
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 def _put_in_place(temporary: str, target: str, allow: Allow, *, is_new: bool) -> None:
@@ -246,7 +247,8 @@ def _flush_folder(folder: str) -> None:
             said = f"the disk does not confirm what was written: {error.strerror}"
             raise OSError(error.errno, said) from None
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
 
 
 def unwritable(name: str, error: OSError) -> Problem:

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 PATIENCE = 10.0
 """Seconds after which a writer that is not let in gives up. A save takes a few milliseconds."""
@@ -32,7 +32,7 @@ def locked_folder(folder: str) -> Iterator[bool]:
     try:
         yield _is_locked(descriptor)
     finally:
-        os.close(descriptor)
+        _release(descriptor)
 
 
 def _opened(folder: str) -> int | None:
@@ -42,6 +42,17 @@ def _opened(folder: str) -> int | None:
         return os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     except PermissionError:
         return None
+
+
+def _release(descriptor: int) -> None:
+    """Unlock and close; what the system says to that is no reason to call a save failed."""
+    if sys.platform != "win32":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
+    with suppress(OSError):
+        os.close(descriptor)
 
 
 def _is_locked(descriptor: int) -> bool:

@@ -293,10 +293,13 @@ class InterviewScreen(Screen[None]):
         except CardtuiError as error:
             from cardtui.app.screens.message import MessageScreen
 
-            text = f"{error}\n\nIf you leave now, what you changed since the last save is lost."
+            text = (
+                f"{error}\n\nIf you leave now, all your answers go to another file, if that can be."
+            )
             screen = MessageScreen("The card could not be saved", text, offer="Leave anyway")
             if not await self.app.push_screen_wait(screen):
                 return
+            await self.app.run_action("save_beside")
         self.app.exit()
 
     # Showing
