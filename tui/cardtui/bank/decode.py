@@ -143,7 +143,9 @@ def _in_words(
     if found := _WRONG_TYPE.fullmatch(said):
         wanted = join_words((_TYPES.get(w, w) for w in _wanted(found["wanted"])), "or")
         got = _TYPES.get(found["found"], found["found"])
-        return path, Problem(f"`{name}`: expected {wanted}, found {got}")
+        is_dotted = table is Migration and found["found"] == "object"
+        remedy = 'put a name with a dot in quotes: "table.column"' if is_dotted else ""
+        return path, Problem(f"`{name}`: expected {wanted}, found {got}", remedy)
     return path, Problem(f"`{name}`: {said[:1].lower()}{said[1:]}")
 
 

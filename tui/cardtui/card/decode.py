@@ -7,10 +7,9 @@ writing the card again would lose it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row, Status
+from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row, Status
 from cardtui.errors import CardError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.text.words import did_you_mean, join_words
@@ -44,15 +43,7 @@ class _Decoder:
         card_id = self._tables.get("id")
         if not isinstance(card_id, str) or not card_id:
             self._fail(("id",), "`id` is missing", "every card has one: restore it from git")
-        answers = self._tables.get("answers", {})
-        if not isinstance(answers, dict):
-            self._fail(("answers",), "`answers` is not a table", "write `[answers.question_id]`")
-        return Card(
-            card_id,
-            self._bank(),
-            # A table may be left for the comments in it: it is no answer.
-            {name: answer for name, answer in self._answers(answers) if answer != Answer()},
-        )
+        return Card(card_id, self._bank(), self._answers("answers"), self._answers("retired"))
 
     def _require_format(self) -> None:
         found = self._tables.get("format")
@@ -77,14 +68,18 @@ class _Decoder:
                 self._fail(("bank", key), f"`{key}` is not a text", "put it in quotes")
         return BankReference(bank["id"], **known)
 
-    def _answers(self, stored: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
-        for name, answer in stored.items():
-            yield name, self._answer(name, answer)
-
-    def _answer(self, name: str, stored: object) -> Answer:
-        at: KeyPath = ("answers", name)
+    def _answers(self, table: str) -> dict[str, Answer]:
+        stored = self._tables.get(table, {})
         if not isinstance(stored, dict):
-            self._fail(at, f"the answer `{name}` is not a table", f"write `[answers.{name}]`")
+            self._fail((table,), f"`{table}` is not a table", f"write `[{table}.question_id]`")
+        answers = {name: self._answer((table, name), answer) for name, answer in stored.items()}
+        # A table may be left for the comments in it: it is no answer.
+        return {name: answer for name, answer in answers.items() if answer != Answer()}
+
+    def _answer(self, at: Place, stored: object) -> Answer:
+        if not isinstance(stored, dict):
+            written = ".".join(at)
+            self._fail(at, f"the answer `{at[1]}` is not a table", f"write `[{written}]`")
         return Answer(
             stored.get("value"),
             self._status(stored.get("status"), at),
