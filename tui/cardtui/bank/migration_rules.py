@@ -7,10 +7,11 @@ after it, so the tables are checked backwards, from the bank as it is now.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardtui.bank.migrations import Step, in_order
-from cardtui.bank.model import BankFile, Column, Question
+from cardtui.bank.model import BankFile, Column, Migration, Question
 from cardtui.bank.problems import Problems
 from cardtui.bank.versions import VersionRange, read_range, read_version
 from cardtui.text.words import did_you_mean
@@ -19,8 +20,19 @@ if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
 
 Names = Mapping[str, frozenset[str] | None]
-"""What is asked at some version, `table.column` too, with its options; None where only an old bank
-could tell them."""
+"""Questions, and columns as `table.column`, with their options; None where only an old bank could
+tell them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a bank asks at some version."""
+
+    surely: Names
+    possibly: Names
+    """That, and what may have been asked too: names that others were given later."""
+
+
 _NO_OPTIONS: frozenset[str] = frozenset()
 _YES_AND_NO = frozenset({"yes", "no"})
 
@@ -38,12 +50,13 @@ def check_migrations(bank: BankFile, problems: Problems) -> None:
         if _check_range(versions, migration.from_versions, bank, at, problems):
             steps.append(Step(versions, migration, place))
     names = _names_now(bank)
+    asked = _Asked(names, names)
     for step in reversed(in_order(steps)):
-        _check_renames(step, names, problems)
-        _check_values(step, names, problems)
-        _check_retired(step, names, problems)
+        _check_renames(step, asked, problems)
+        _check_values(step, asked, problems)
+        _check_retired(step, asked, problems)
         _check_once(step, bank, problems)
-        names = _names_before(step, names)
+        asked = _asked_before(step.migration, asked)
 
 
 def _check_range(
@@ -85,39 +98,57 @@ def _options(field: Question | Column) -> frozenset[str]:
     return frozenset(option.id for option in field.choices)
 
 
-def _names_before(step: Step, after: Names) -> Names:
-    migration = step.migration
-    old_names = {new: old for old, new in migration.rename.items()}
-    before: dict[str, frozenset[str] | None] = {}
-    for name, options in after.items():
-        table, dot, column = name.partition(".")
-        old = old_names.get(name, f"{old_names.get(table, table)}{dot}{column}")
-        old_options = migration.values.get(name, {})
-        before[old] = None if options is None else options.union(old_options)
+def _asked_before(migration: Migration, after: _Asked) -> _Asked:
+    surely: dict[str, frozenset[str] | None] = {}
+    for name, options in after.surely.items():
+        renamed = migration.values.get(name, {})
+        gone = frozenset(renamed.values())
+        surely[_called_before(name, migration)] = (
+            None if options is None else (options - gone).union(renamed)
+        )
     for name in migration.retire:
-        before.setdefault(name, None)
-    return before
+        surely.setdefault(name, None)
+    with_old_options = {
+        name: None if options is None else options.union(migration.values.get(name, {}))
+        for name, options in after.possibly.items()
+    }
+    possibly = dict(with_old_options)
+    for call in (_table_called_before, _called_before):
+        possibly |= {call(name, migration): o for name, o in with_old_options.items()}
+    return _Asked(surely, {**surely, **possibly})
 
 
-def _is_known(name: str, names: Names) -> bool:
+def _called_before(name: str, migration: Migration) -> str:
+    old_names = {new: old for old, new in migration.rename.items()}
+    return old_names.get(name, _table_called_before(name, migration))
+
+
+def _table_called_before(name: str, migration: Migration) -> str:
+    """A column that keeps its own name, in the table as it was called; a question as it is."""
+    table, dot, column = name.partition(".")
+    old_names = {new: old for old, new in migration.rename.items() if dot}
+    return f"{old_names.get(table, table)}{dot}{column}"
+
+
+def _is_known(name: str, asked: _Asked) -> bool:
     """Whether it is asked, or is in a table of which only an old bank could tell the columns."""
     table, dot, _ = name.partition(".")
-    return name in names or (bool(dot) and names.get(table, _NO_OPTIONS) is None)
+    return name in asked.possibly or (bool(dot) and asked.possibly.get(table, _NO_OPTIONS) is None)
 
 
 # The rules
 
 
-def _check_renames(step: Step, names: Names, problems: Problems) -> None:
+def _check_renames(step: Step, asked: _Asked, problems: Problems) -> None:
     renames = step.migration.rename
     targets: dict[str, str] = {}
     for old, new in renames.items():
         at: KeyPath = ("migration", step.place, "rename", old)
         if _check_kind(old, new, renames, at, problems):
-            _check_known(new, names, at, problems)
+            _check_known(new, asked, at, problems)
         if old == new:
             problems.add(at, f"`{old}` keeps its name", "leave it out")
-        elif old in names and old not in renames.values():
+        elif old in asked.surely and old not in renames.values():
             message = f"`{old}` is still asked: another name would take its answers away"
             problems.add(at, message, "leave it out, or remove the question")
         if new in targets:
@@ -142,34 +173,41 @@ def _check_kind(
     return False
 
 
-def _check_known(name: str, names: Names, at: KeyPath, problems: Problems) -> bool:
-    if _is_known(name, names):
+def _check_known(name: str, asked: _Asked, at: KeyPath, problems: Problems) -> bool:
+    if _is_known(name, asked):
         return True
     kind = "column" if "." in name else "question"
-    alike = [known for known in names if ("." in known) == ("." in name)]
-    problems.add(at, f"there is no {kind} `{name}`", did_you_mean(name, alike))
+    alike = [known for known in asked.possibly if ("." in known) == ("." in name)]
+    gone = "if it is gone, name it under `retire` of a later migration"
+    problems.add(at, f"there is no {kind} `{name}`", did_you_mean(name, alike) or gone)
     return False
 
 
-def _check_values(step: Step, names: Names, problems: Problems) -> None:
+def _check_values(step: Step, asked: _Asked, problems: Problems) -> None:
     migration = step.migration
     for name, renamed in migration.values.items():
         at: KeyPath = ("migration", step.place, "values", name)
-        if name in migration.rename and not _is_known(name, names):
+        if name in migration.rename and not _is_known(name, asked):
             message = f"`{name}` is called `{migration.rename[name]}` now"
             problems.add(at, message, "`values` go by the new names")
             continue
-        if not _check_known(name, names, at, problems):
+        if not _check_known(name, asked, at, problems):
             continue
-        options = names.get(name)
+        options = asked.possibly.get(name)
         if options is not None and not options:
             problems.add(at, f"`{name}` has no options", "leave it out")
         elif options is not None:
-            _check_options(name, renamed, options, at, problems)
+            kept = asked.surely.get(name) or _NO_OPTIONS
+            _check_options(name, renamed, options, kept, at, problems)
 
 
 def _check_options(
-    name: str, renamed: Mapping[str, str], options: frozenset[str], at: KeyPath, problems: Problems
+    name: str,
+    renamed: Mapping[str, str],
+    options: frozenset[str],
+    kept: frozenset[str],
+    at: KeyPath,
+    problems: Problems,
 ) -> None:
     for old, new in renamed.items():
         here: KeyPath = (*at, old)
@@ -178,15 +216,15 @@ def _check_options(
             problems.add(here, f"`{name}` has no option `{new}`", near)
         elif old == new:
             problems.add(here, f"`{old}` keeps its name", "leave it out")
-        elif old in options != _YES_AND_NO and old not in renamed.values():
+        elif old in kept != _YES_AND_NO and old not in renamed.values():
             message = f"`{name}` still has an option `{old}`: answers would be changed"
             problems.add(here, message, "leave it out, or remove the option")
 
 
-def _check_retired(step: Step, names: Names, problems: Problems) -> None:
+def _check_retired(step: Step, asked: _Asked, problems: Problems) -> None:
     for i, name in enumerate(step.migration.retire):
         at: KeyPath = ("migration", step.place, "retire", i)
-        if name in names:
+        if name in asked.surely:
             problems.add(at, f"`{name}` is still asked", "leave it out, or remove the question")
         elif name in step.migration.rename:
             new = step.migration.rename[name]

@@ -153,15 +153,13 @@ class Migrating:
         )
 
     def _retire_cells(self, table: str, rows: tuple[Row, ...]) -> None:
-        last_row = max(row.number for row in rows)
         before = self._retired.get(table)
-        joined = joined_rows(before.answer.rows, rows) if before else None
-        if before is not None and joined is not None:
-            last_row = max(last_row, before.answer.last_row)
-            answer = replace(before.answer, rows=joined, last_row=last_row)
-            self._retired[table] = replace(before, answer=answer)
+        cells = before.answer.rows if before and _is_cells(before.answer) else ()
+        joined = joined_rows(cells, rows)
+        if before is not None and cells and joined is not None:
+            self._retired[table] = replace(before, answer=_cells(joined))
         else:
-            self._retire(table, _Held(Answer(rows=rows, last_row=last_row), None))
+            self._retire(table, _Held(_cells(rows), None))
 
     def _retire_unasked(self) -> None:
         for name in list(self._answers):
@@ -185,7 +183,7 @@ class Migrating:
             if name not in self._answers:
                 self._answers[name] = self._retired.pop(name)
                 self._said.append(f"{self._label(name)}: asked again, its answer is back")
-            elif question.type == "table":
+            elif question.type == "table" and _is_cells(held.answer):
                 self._bring_back_cells(question, held)
 
     def _bring_back_cells(self, question: Question, held: _Held) -> None:
@@ -199,17 +197,15 @@ class Migrating:
             return column in known and number in rows and is_empty(rows[number].get(column))
 
         back, left = split_rows(held.answer.rows, has_room)
-        filled = joined_rows(answer.rows, tuple(row for row in back if row.cells))
+        filled = joined_rows(answer.rows, (row for row in back if row.cells))
         if filled is None or not any(row.cells for row in back):
             return
-        last_row = max(answer.last_row, held.answer.last_row)
-        answer = replace(answer, rows=filled, last_row=last_row)
+        answer = replace(answer, rows=filled)
         self._answers[name] = replace(self._answers[name], answer=answer)
-        rest = replace(held.answer, rows=left)
-        if rest == Answer(last_row=rest.last_row, asked=rest.asked):
-            del self._retired[name]
+        if left:
+            self._retired[name] = replace(held, answer=_cells(left))
         else:
-            self._retired[name] = replace(held, answer=rest)
+            del self._retired[name]
         columns = join_words(sorted({f"`{column}`" for row in back for column in row.cells}))
         self._said.append(f"{self._label(name)}: {columns} asked again, the cells are back")
 
@@ -338,6 +334,18 @@ def _as_it_was(question: Question, taken: Iterable[Migration]) -> Question:
             for column, old in zip(question.columns, columns, strict=True)
         ),
     )
+
+
+# Cells that were taken out of a table
+
+
+def _cells(rows: tuple[Row, ...]) -> Answer:
+    return Answer(rows=rows, last_row=max(row.number for row in rows))
+
+
+def _is_cells(answer: Answer) -> bool:
+    """Whether it holds nothing but rows: a whole answer has a fingerprint, too."""
+    return bool(answer.rows) and answer == Answer(rows=answer.rows, last_row=answer.last_row)
 
 
 # Words
