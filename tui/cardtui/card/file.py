@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cardtui.card.decode import decode_card
+from cardtui.card.decode import decode_card, decode_newer_card
 from cardtui.card.model import Card, Place
 from cardtui.files.reading import BOM, TextFile, read_text_file
 from cardtui.files.toml import parse_toml
@@ -38,6 +38,12 @@ def read_card(path: str | Path) -> CardFile:
     """Read a card; `-` is standard input. Raises `FileError`, `TomlError` or `CardError`."""
     source = read_text_file(path)
     return CardFile(source, decode_card(parse_toml(source), source))
+
+
+def read_newer_card(path: str | Path) -> Card:
+    """What can be read of a card of a newer format, to be shown and never written."""
+    source = read_text_file(path)
+    return decode_newer_card(parse_toml(source), source)
 
 
 def unsaved_card(path: str | Path, card: Card) -> CardFile:

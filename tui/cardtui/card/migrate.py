@@ -34,6 +34,8 @@ class Migrated:
     """Where its answers stand now, by where they stood: their comments go with them."""
     notice: str = ""
     """Said of a card that is left as it is although its bank is another version."""
+    version: str = ""
+    """Which version of the bank the card answered."""
 
 
 def migrate(card: Card, bank: Bank) -> Migrated:
@@ -53,7 +55,7 @@ def migrate(card: Card, bank: Bank) -> Migrated:
     work.settle()
     reference = BankReference(bank.id, bank.version, bank.sha256)
     migrated = replace(card, bank=reference, answers=work.answers, retired=work.retired)
-    return Migrated(migrated, tuple(work.changes), work.moved)
+    return Migrated(migrated, tuple(work.changes), work.moved, version=card.bank.version)
 
 
 def _newer(card: Card, bank: Bank) -> str:
