@@ -60,7 +60,9 @@ async def test_going_on_writes_the_card_as_it_is_now(tmp_path: Path) -> None:
     stored = read_card(card).card
     assert (stored.bank.version, list(stored.retired)) == ("2.0.0", ["results", "hardware_cloud"])
     text = Path(card).read_text()
-    assert '# as measured\n[answers.quantization_bits]\nvalue = 8   # all layers\nby = "ann"\n' in text
+    assert (
+        '# as measured\n[answers.quantization_bits]\nvalue = 8   # all layers\nby = "ann"\n' in text
+    )
 
 
 async def test_enter_keeps_an_answer_whose_question_has_changed(tmp_path: Path) -> None:
@@ -91,7 +93,9 @@ async def test_the_overview_lists_what_is_to_be_confirmed(tmp_path: Path) -> Non
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         await press(pilot, "f7")
         text = interview(pilot).query_one(Overview).text
-        assert "2 answers to confirm, as the question has changed since:\n  ↻ Name\n  ↻ Bits" in text
+        assert (
+            "2 answers to confirm, as the question has changed since:\n  ↻ Name\n  ↻ Bits" in text
+        )
         await press(pilot, "enter")
         assert interview(pilot).current == "name"
 

@@ -45,7 +45,7 @@ async def test_what_is_typed_is_one_step(session: Session) -> None:
     """Also what was typed before a pause; leaving the question ends the step."""
     async with running(session, at="name") as pilot:
         await typed(pilot, "Dis")
-        await until(pilot, lambda: session.is_saved())
+        await until(pilot, session.is_saved)
         await typed(pilot, "til")
         await press(pilot, "enter", "shift+tab")
         await typed(pilot, "!")

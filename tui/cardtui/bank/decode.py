@@ -116,9 +116,9 @@ def _decode(piece: object, piece_type: type[Table], path: KeyPath, problems: Pro
 
 
 def _steps(path: str) -> KeyPath:
-    return tuple(
-        int(step["index"]) if step["index"] else step["key"] for step in _STEP.finditer(path)
-    )
+    # msgspec does not say which key of a table of any keys it is: `$.rename[...]`.
+    found = _STEP.finditer(path.replace("[...]", ""))
+    return tuple(int(step["index"]) if step["index"] else step["key"] for step in found)
 
 
 def _in_words(

@@ -212,6 +212,9 @@ class Migrating:
     # Other names
 
     def _rename_questions(self, names: Mapping[str, str]) -> None:
+        self._retired, left = renamed(self._retired, names)
+        for name, held in left.items():
+            self._retire(name, held)
         self._answers, left = renamed(self._answers, names)
         for name, held in left.items():
             new = names[name]
@@ -219,12 +222,9 @@ class Migrating:
                 f"`{new}` has an answer already: that to `{name}` is kept under [retired]"
             )
             self._retire(name, held)
-        self._retired, left = renamed(self._retired, names)
-        for name, held in left.items():
-            self._retire(name, held)
 
     def _rename_columns(self, table: str, names: Mapping[str, str]) -> None:
-        for held_by_name in (self._answers, self._retired):
+        for held_by_name in (self._retired, self._answers):
             held = held_by_name.get(table)
             if held is None:
                 continue
