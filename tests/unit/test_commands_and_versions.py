@@ -87,6 +87,8 @@ def test_a_card_of_a_newer_format_is_refused_where_it_cannot_be_shown(
     assert cardtui(capsys, *given) == (
         2,
         "",
-        f"cardtui: {card}:1:1: this card has format 2, this version of cardtui reads 1; "
-        "update cardtui\n",
+        (
+            f"cardtui: {card}:1:1: this card has format 2, this version of cardtui reads 1; "
+            "update cardtui\n"
+        ),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cardtui.bank.bank import Bank
 from cardtui.card.file import read_card, read_newer_card
+from cardtui.card.migrate import migrate
 from cardtui.card.model import Card
 from cardtui.errors import CardError, FileError, NewerCardError, Problem
 from cardtui.interview.interview import Interview
@@ -69,8 +70,9 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
 
 
 def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:
-    card = read_newer_card(path)
-    bank = _bank_of(card, path, bank_name)
+    read = read_newer_card(path)
+    bank = _bank_of(read, path, bank_name)
+    card = migrate(read, bank).card
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 
 

@@ -11,9 +11,12 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
-from cardtui.app.content import line, plain
+from cardtui.app.content import line
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of
+
+_HEIGHTS = [(0, "-low"), (20, "-high")]
+"""Heights in lines, and the class of the screen from there on."""
 
 
 class ChangesScreen(ModalScreen[bool]):
@@ -26,6 +29,8 @@ class ChangesScreen(ModalScreen[bool]):
         Binding("down", "scroll_changes(1)", show=False),
     ]
 
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -33,28 +38,26 @@ class ChangesScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The changes, a line each, and what can be done."""
         bank, migrated = self._session.bank, self._session.migrated
+        intro = (
+            f"{self._session.path} answers version {migrated.version} of "
+            f'"{bank.title}", and this is {bank.version}. '
+            "If you go on, the card is changed like this, and nothing is lost:"
+        )
         with Vertical(classes="dialog"):
-            yield Label(line("The questions have changed since"), classes="title")
-            yield Static(
-                line(
-                    f"{self._session.path} answers version {migrated.version} of "
-                    f'"{bank.title}", and this is {bank.version}. In the card:'
-                )
-            )
+            yield Label(line("The questions have changed"), classes="title")
             with VerticalScroll(classes="changes"):
+                yield Static(line(intro), classes="intro")
                 for change in migrated.changes:
-                    yield Static(line(f"- {change}"))
-            yield Static(plain(self._after()), classes="label")
+                    with Horizontal(classes="change"):
+                        yield Static("-", classes="bullet")
+                        yield Static(line(change))
+                if count := len(self._session.state.reconfirm):
+                    to_confirm = f"{count_of(count, 'answer')} to confirm"
+                    why = "as the question has changed: look for ↻."
+                    yield Static(line(f"{to_confirm}, {why}"), classes="label")
             with Horizontal(classes="buttons"):
                 yield Button("Go on", variant="primary", id="go-on", compact=True)
                 yield Button("Leave it", id="leave", compact=True)
-
-    def _after(self) -> str:
-        asked = len(self._session.state.reconfirm)
-        mark = (
-            f"{count_of(asked, 'answer')} to confirm, as the question is another now: look for ↻.\n"
-        )
-        return f"{mark if asked else ''}Nothing is lost, and nothing is written before you go on."
 
     def on_mount(self) -> None:
         """Enter goes on."""
