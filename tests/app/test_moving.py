@@ -100,6 +100,18 @@ async def test_the_outline_leads_anywhere(session: Session) -> None:
         assert not isinstance(pilot.app.focused, Outline)
 
 
+@pytest.mark.parametrize("question", ["name", "about", "origin", "results"])
+async def test_the_keys_of_the_screen_work_in_every_field(session: Session, question: str) -> None:
+    """Also where a text area of Textual's has other uses for them."""
+    async with running(session, size=(80, 24), at=question) as pilot:
+        await press(pilot, "f6")
+        assert interview(pilot).query_one("#preview").display
+        await press(pilot, "f6", "f5")
+        assert isinstance(pilot.app.focused, Outline)
+        await press(pilot, "escape", "f7")
+        assert interview(pilot).current is None
+
+
 async def test_not_applicable_because(session: Session) -> None:
     """A reason is asked for, the answer counts, and the question can still be answered."""
     async with running(session) as pilot:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from cardtui.app.content import plain
@@ -11,9 +14,17 @@ from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.text.clean import visible
 
+_KEYS_OF_THE_SCREEN = {"f6", "f7"}
 
-class BlockArea(TextArea):
-    """A text area that takes only clean text from the clipboard."""
+
+class BlockArea(TextArea, inherit_bindings=False):
+    """A text area that takes only clean text from the clipboard, and leaves the screen its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        each
+        for each in TextArea.BINDINGS
+        if isinstance(each, Binding) and each.key not in _KEYS_OF_THE_SCREEN
+    ]
 
     async def on_paste(self, event: events.Paste) -> None:
         """Put the text in, its line ends made one kind and nothing in it that could act."""

@@ -121,12 +121,11 @@ class InterviewScreen(Screen[None]):
         return next_after(self.session.bank, asked, current)
 
     async def action_next_question(self) -> None:
-        """To the next question; from the overview, to the first open one."""
+        """To the next question; from the overview, to the first open one, or one to confirm."""
         self._take()
         if self.current is None:
-            state = self.session.state
-            changed = next(iter(state.reconfirm), None)
-            await self._leave_for(resume_at(self.session.bank, state) or changed)
+            to_confirm = next(iter(self.session.state.reconfirm), None)
+            await self._leave_for(resume_at(self.session.bank, self.session.state) or to_confirm)
         else:
             await self._leave_for(self._next(self.current))
 
@@ -287,8 +286,8 @@ class InterviewScreen(Screen[None]):
             self.notify(nothing, timeout=_SAID, markup=False)
             return
         now = set(asked_questions(self.session.bank, self.session.state))
-        name = self.session.bank.questions[step.question].name
-        self.notify(one_line(f"{done}: {name}"), timeout=_SAID, markup=False)
+        said = one_line(f"{done}: {self.session.bank.questions[step.question].name}")
+        self.notify(said, timeout=_SAID, markup=False)
         await self._go_to(next((q for q in (step.question, self.current) if q in now), None))
         if now != asked:
             self.query_one(QuestionView).show_follow_ups(len(now - asked), len(asked - now))
