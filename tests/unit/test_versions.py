@@ -84,6 +84,7 @@ def test_a_range_may_be_empty_or_open() -> None:
         ("<2.0.0.0", '"2.0.0.0" is not a version: expected a version such as 1.0.0'),
         ("==1.4", "`==` needs a whole version: write ==1.4.0"),
         (">1", "`>` needs a whole version: write >1.0.0"),
+        (f"<{'9' * MAX_LENGTH}", "it is too long to be one"),
         ("<=2", "`<=` needs a whole version: write <=2.0.0"),
     ],
 )

@@ -99,11 +99,12 @@ def _options(field: Question | Column) -> frozenset[str]:
 
 
 def _asked_before(migration: Migration, after: _Asked) -> _Asked:
+    old_names = {new: old for old, new in migration.rename.items()}
     surely: dict[str, frozenset[str] | None] = {}
     for name, options in after.surely.items():
         renamed = migration.values.get(name, {})
         gone = frozenset(renamed.values())
-        surely[_called_before(name, migration)] = (
+        surely[_called_before(name, old_names)] = (
             None if options is None else (options - gone).union(renamed)
         )
     for name in migration.retire:
@@ -114,20 +115,18 @@ def _asked_before(migration: Migration, after: _Asked) -> _Asked:
     }
     possibly = dict(with_old_options)
     for call in (_table_called_before, _called_before):
-        possibly |= {call(name, migration): o for name, o in with_old_options.items()}
+        possibly |= {call(name, old_names): o for name, o in with_old_options.items()}
     return _Asked(surely, {**surely, **possibly})
 
 
-def _called_before(name: str, migration: Migration) -> str:
-    old_names = {new: old for old, new in migration.rename.items()}
-    return old_names.get(name, _table_called_before(name, migration))
+def _called_before(name: str, old_names: Mapping[str, str]) -> str:
+    return old_names.get(name, _table_called_before(name, old_names))
 
 
-def _table_called_before(name: str, migration: Migration) -> str:
+def _table_called_before(name: str, old_names: Mapping[str, str]) -> str:
     """A column that keeps its own name, in the table as it was called; a question as it is."""
     table, dot, column = name.partition(".")
-    old_names = {new: old for old, new in migration.rename.items() if dot}
-    return f"{old_names.get(table, table)}{dot}{column}"
+    return f"{old_names.get(table, table)}.{column}" if dot else name
 
 
 def _is_known(name: str, asked: _Asked) -> bool:
@@ -141,6 +140,7 @@ def _is_known(name: str, asked: _Asked) -> bool:
 
 def _check_renames(step: Step, asked: _Asked, problems: Problems) -> None:
     renames = step.migration.rename
+    new_names = frozenset(renames.values())
     targets: dict[str, str] = {}
     for old, new in renames.items():
         at: KeyPath = ("migration", step.place, "rename", old)
@@ -148,7 +148,7 @@ def _check_renames(step: Step, asked: _Asked, problems: Problems) -> None:
             _check_known(new, asked, at, problems)
         if old == new:
             problems.add(at, f"`{old}` keeps its name", "leave it out")
-        elif old in asked.surely and old not in renames.values():
+        elif old in asked.surely and old not in new_names:
             message = f"`{old}` is still asked: another name would take its answers away"
             problems.add(at, message, "leave it out, or remove the question")
         if new in targets:
@@ -209,6 +209,7 @@ def _check_options(
     at: KeyPath,
     problems: Problems,
 ) -> None:
+    new_options = frozenset(renamed.values())
     for old, new in renamed.items():
         here: KeyPath = (*at, old)
         if new not in options:
@@ -216,7 +217,7 @@ def _check_options(
             problems.add(here, f"`{name}` has no option `{new}`", near)
         elif old == new:
             problems.add(here, f"`{old}` keeps its name", "leave it out")
-        elif old in kept != _YES_AND_NO and old not in renamed.values():
+        elif old in kept != _YES_AND_NO and old not in new_options:
             message = f"`{name}` still has an option `{old}`: answers would be changed"
             problems.add(here, message, "leave it out, or remove the option")
 

@@ -20,7 +20,7 @@ from cardtui.bank.text_formats import FORMATS
 from cardtui.text.words import join_words
 
 MAX_LENGTH = 100
-"""Of a version. A longer one is read as none, so that no one makes us count its digits."""
+"""Of a version or a range. A longer one is none: no one makes us count its digits."""
 _COMPARISON = re.compile(r"(?P<operator><=|>=|==|<|>)\s*(?P<version>\S+)")
 _SHORT = re.compile(r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))?", re.ASCII)
 _MAY_BE_SHORT = frozenset({"<", ">="})
@@ -74,6 +74,8 @@ def _label(text: str) -> tuple[bool, int, str]:
 
 def read_range(text: str) -> VersionRange:
     """The range that a text is. Raises `ValueError` with what is wrong, in words."""
+    if len(text) > MAX_LENGTH:
+        raise ValueError("it is too long to be one")
     start: Point | None = None
     end: Point | None = None
     for part in text.split(","):
@@ -94,7 +96,7 @@ def _comparison(text: str) -> tuple[str, Version]:
         what = f'"{text}" is not a comparison' if text else "a comparison is missing"
         raise ValueError(f"{what}: write {known} and a version")
     operator, written = found["operator"], found["version"]
-    is_short = len(written) <= MAX_LENGTH and _SHORT.fullmatch(written) is not None
+    is_short = _SHORT.fullmatch(written) is not None
     if is_short and operator not in _MAY_BE_SHORT:
         missing = ".0" * (2 - written.count("."))
         raise ValueError(f"`{operator}` needs a whole version: write {operator}{written}{missing}")

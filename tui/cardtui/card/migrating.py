@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -46,6 +46,14 @@ class _Held:
     origin: Place | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A migration that a card has taken, and what it called the old names."""
+
+    migration: Migration
+    old_names: Mapping[str, str]
+
+
 class Migrating:
     """Takes migrations one after the other, then settles what they leave open."""
 
@@ -53,7 +61,7 @@ class Migrating:
         self._bank = bank
         self._answers = {n: _Held(a, ("answers", n)) for n, a in card.answers.items()}
         self._retired = {n: _Held(a, ("retired", n)) for n, a in card.retired.items()}
-        self._taken: list[Migration] = []
+        self._taken: list[_Taken] = []
         self._said: list[str] = []
 
     @property
@@ -89,7 +97,8 @@ class Migrating:
 
     def take(self, migration: Migration) -> None:
         """Change what one migration says."""
-        self._taken.append(migration)
+        old_names = {new: old for old, new in migration.rename.items()}
+        self._taken.append(_Taken(migration, old_names))
         for name in migration.retire:
             self._retire_named(name)
         questions = {old: new for old, new in migration.rename.items() if "." not in old}
@@ -311,17 +320,17 @@ class Migrating:
         return f"{question.name}, {known[0].name}" if known else question.name
 
 
-def _as_it_was(question: Question, taken: Iterable[Migration]) -> Question:
+def _as_it_was(question: Question, taken: Sequence[_Taken]) -> Question:
     """A question with the ids that its options and columns had before these migrations."""
     name = question.id
     options = [option.id for option in question.choices]
     columns = [column.id for column in question.columns]
-    for migration in reversed(list(taken)):
-        old_options = {new: old for old, new in migration.values.get(name, {}).items()}
+    for each in reversed(taken):
+        old_names = each.old_names
+        old_options = {new: old for old, new in each.migration.values.get(name, {}).items()}
         options = [old_options.get(option, option) for option in options]
-        old_names = {new: old for old, new in migration.rename.items()}
         full = [f"{name}.{column}" for column in columns]
-        columns = [old_names.get(each, each).partition(".")[2] for each in full]
+        columns = [old_names.get(column, column).partition(".")[2] for column in full]
         name = old_names.get(name, name)
     return msgspec.structs.replace(
         question,
