@@ -365,7 +365,7 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
         table.pop("rows", None)
         return
     stored: Any = table.get("rows")
-    numbers = [row.get(ROW_NUMBER) for row in stored] if stored is not None else []
+    numbers = [row.get(ROW_NUMBER) for row in stored or ()]
     wanted = [row.number for row in rows]
     for i in reversed(range(len(numbers))):
         if numbers[i] not in wanted:
