@@ -21,6 +21,13 @@ from support.pilot import interview, press, until, until_saved
 from support.versions import CARD, older_card
 
 
+@pytest.fixture(autouse=True)
+def _said_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app says does not go away while a slow machine gets there."""
+    monkeypatch.setattr("cardtui.app.screens.interview._SAID", 600)
+    monkeypatch.setattr("cardtui.app.screens.interview._NOTICE", 600)
+
+
 def said(pilot: Pilot[None]) -> str:
     """All that the top screen says."""
     return "\n".join(str(static.content) for static in pilot.app.screen.query(Static))

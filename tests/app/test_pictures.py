@@ -82,6 +82,7 @@ async def test_the_overview(
     monkeypatch.chdir(tmp_path)
     async with running(distilbert_session(Path()), size=size) as pilot:
         await press(pilot, "f7")
+        assert interview(pilot).current is None
         await drawn(pilot)
         same_picture(named("overview", size), await picture(pilot))
 
@@ -97,10 +98,19 @@ async def open_row(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
 
 
+async def open_why(pilot: Pilot[None]) -> None:
+    await press(pilot, "f1")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+
+
 @SIZES
 @pytest.mark.parametrize(
     ("what", "question", "do"),
-    [("not-applicable", "latency", open_reason), ("row", "results", open_row)],
+    [
+        ("not-applicable", "latency", open_reason),
+        ("row", "results", open_row),
+        ("why", "quantization_bits", open_why),
+    ],
 )
 async def test_a_dialog(
     what: str,
@@ -201,9 +211,13 @@ async def test_a_question_that_has_changed(
 
 @SIZES
 async def test_an_undone_answer(
-    size: tuple[int, int], tmp_path: Path, same_picture: SamePicture
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The question that changed is shown, what left with it, and what was done."""
+    """The question that changed is shown, what is back with it, and what was done."""
+    monkeypatch.setattr("cardtui.app.screens.interview._SAID", 600)
     session = distilbert_session(tmp_path)
     app = CardtuiApp(Opened(session.path, session), at="compression")
     async with app.run_test(size=size, notifications=True) as pilot:

@@ -19,6 +19,13 @@ def session(tmp_path: Path) -> Session:
     return every_type_session(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _said_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the app says does not go away while a slow machine gets there."""
+    monkeypatch.setattr("cardtui.app.screens.interview._SAID", 600)
+    monkeypatch.setattr("cardtui.app.screens.interview._NOTICE", 600)
+
+
 def told(pilot: Pilot[None]) -> list[str]:
     """What the app says at the moment, beside the screen."""
     return [each.message for each in pilot.app._notifications]

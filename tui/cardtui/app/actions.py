@@ -33,6 +33,7 @@ INTERVIEW_ACTIONS = (
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
     Action("do_not_know", "f3", "don't know", "Say that you do not know, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
+    Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
     Action("overview", "f7", "overview", "See how far the card is and what is left"),

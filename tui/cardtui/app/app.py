@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from textual import events, work
 from textual.app import App, SystemCommand
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.screens.interview import InterviewScreen
@@ -27,17 +29,25 @@ class CardtuiApp(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "cardtui"
+    theme = Reactive(DEFAULT_THEME)
+    """The theme from the first moment: setting it later would read all styles twice."""
 
     def __init__(
         self, opened: Opened | None = None, bank_name: str | None = None, at: str | None = None
     ) -> None:
+        self._own_themes = {
+            DEFAULT_THEME: read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml")
+        }
         super().__init__()
         self._opened = opened
         self._bank_name = bank_name
         self._at = at
         self._type_ahead = TypeAhead(self, super().on_event)
-        self.register_theme(read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml"))
-        self.theme = DEFAULT_THEME
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our own themes, then those of Textual."""
+        return {**self._own_themes, **super().available_themes}
 
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""

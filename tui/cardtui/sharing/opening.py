@@ -76,12 +76,17 @@ def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadO
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 
 
-def require_question(session: Session, question: str) -> None:
-    """Raise `CardError` where a session cannot show this question now."""
+def require_known_question(session: Session, question: str) -> None:
+    """Raise `CardError` where the bank of a session has no such question."""
     questions = session.bank.questions
     if question not in questions:
         near = did_you_mean(question, questions)
         raise CardError(Problem(f'there is no question "{question}"', near, session.path))
+
+
+def require_question(session: Session, question: str) -> None:
+    """Raise `CardError` where a session cannot show this question now."""
+    require_known_question(session, question)
     if not session.state.is_relevant(question):
         problem = f'"{question}" is not asked with the answers that this card has'
         raise CardError(Problem(problem, "leave out --at", session.path))

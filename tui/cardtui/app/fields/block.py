@@ -9,21 +9,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.text.clean import visible
 
-_KEYS_OF_THE_SCREEN = {"f6", "f7"}
+_OURS = {key for action in INTERVIEW_ACTIONS for key in action.key.split(",")}
+"""Keys that do the same everywhere, so that a text area must not take them for itself."""
 
 
 class BlockArea(TextArea, inherit_bindings=False):
-    """A text area that takes only clean text from the clipboard, and leaves the screen its keys."""
+    """A text area that takes only clean text from the clipboard."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        each
-        for each in TextArea.BINDINGS
-        if isinstance(each, Binding) and each.key not in _KEYS_OF_THE_SCREEN
+        binding
+        for binding in TextArea.BINDINGS
+        if not isinstance(binding, Binding) or binding.key not in _OURS
     ]
 
     async def on_paste(self, event: events.Paste) -> None:

@@ -12,11 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
 from cardtui.app.content import line
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of
-
-_HEIGHTS = [(0, "-low"), (20, "-high")]
-"""Heights in lines, and the class of the screen from there on."""
 
 
 class ChangesScreen(ModalScreen[bool]):
@@ -29,7 +27,7 @@ class ChangesScreen(ModalScreen[bool]):
         Binding("down", "scroll_changes(1)", show=False),
     ]
 
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, session: Session) -> None:
         super().__init__()

@@ -293,6 +293,25 @@ class InterviewScreen(Screen[None]):
             self.query_one(QuestionView).show_follow_ups(len(now - asked), len(asked - now))
         await self._save()
 
+    async def action_why(self) -> None:
+        """Say why this question is asked, or the one that the outline points at."""
+        outline = self.query_one(Outline)
+        question = outline.pointed_at if outline.has_focus else self.current
+        if question is None:
+            self.notify("f1 says why a question is asked: go to one first.", markup=False)
+            return
+        self._take()
+        from cardtui.app.screens.why import WhyScreen
+        from cardtui.interview.explain import explain
+
+        async def go_to(chosen: str | None) -> None:
+            if chosen is not None:
+                await self._leave_for(chosen)
+
+        session = self.session
+        explanation = explain(session.bank, session.card, session.state, question)
+        await self.app.push_screen(WhyScreen(explanation, session.bank), go_to)
+
     # Saving
 
     def _save_soon(self) -> None:
@@ -359,10 +378,12 @@ class InterviewScreen(Screen[None]):
         field = self.query_one(QuestionView).field
         is_block = field is not None and self.current is not None and not field.ENTER_GOES_ON
         by_id: dict[str, Action] = {action.id: action for action in INTERVIEW_ACTIONS}
+        why = ("why",) if self.current is not None else ()
         shown = ("quit_interview", "not_applicable", "do_not_know", "next_open", "overview")
         return [
             ("tab" if is_block else "enter", "next"),
             ("shift+tab", "back"),
+            *((by_id[name].shown, by_id[name].label) for name in why),
             (PALETTE_KEY, "all actions"),
             *((by_id[name].shown, by_id[name].label) for name in shown),
         ]

@@ -78,6 +78,11 @@ class Outline(OptionList):
         """Put the cursor on the current question."""
         self.highlighted = next((i for i, e in enumerate(self._entries) if e.is_current), None)
 
+    @property
+    def pointed_at(self) -> str | None:
+        """The question that the cursor is on; of a section, its first."""
+        return self._entries[self.highlighted].question if self.highlighted is not None else None
+
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
