@@ -178,6 +178,7 @@ def test_status_json_is_one_object_with_everything(run: Run) -> None:
         "card": "card.toml",
         "bank": {"id": "small", "version": "1.2.0"},
         "progress": {"answered": 2, "relevant": 3, "possible": 4},
+        "reconfirm": [],
         "questions": {
             "name": {"relevance": "relevant", "answer": "answered"},
             "remark": {"relevance": "relevant", "answer": "unanswered"},

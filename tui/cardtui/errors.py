@@ -8,6 +8,7 @@
     │   └── ConditionTypeError      it can be read, and cannot mean anything
     ├── BankError          a bank that cannot be used
     └── CardError          a card that cannot be used
+        └── NewerCardError    a card of a format that a later version of cardtui writes
 
 Every error that a user can meet carries `Problem` values: where, what, and what to do.
 """
@@ -77,6 +78,10 @@ class BankError(CardtuiError):
 
 class CardError(CardtuiError):
     """A card that cannot be used."""
+
+
+class NewerCardError(CardError):
+    """A card of a newer format. It can be looked at, and is never written."""
 
 
 class ConditionError(CardtuiError):

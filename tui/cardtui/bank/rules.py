@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cardtui.bank.given import check_given
+from cardtui.bank.migration_rules import check_migrations
 from cardtui.bank.model import (
     BANK_ID_PATTERN,
     FORMAT,
@@ -57,6 +58,7 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
     _check_piping(bank, problems)
     _check_tests(bank, problems)
     check_given(bank, problems)
+    check_migrations(bank, problems)
 
 
 def _check_header(bank: BankFile, problems: Problems) -> None:
@@ -253,8 +255,3 @@ def _check_tests(bank: BankFile, problems: Problems) -> None:
                 if name not in known:
                     near = did_you_mean(name, known)
                     problems.add(("test", i, key), f"there is no question `{name}`", near)
-    for i, migration in enumerate(bank.migrations):
-        for name in (*migration.rename.values(), *migration.values):
-            if name not in known:
-                near = did_you_mean(name, known)
-                problems.add(("migration", i), f"there is no question `{name}`", near)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from cardtui.card.decode import decode_card
-from cardtui.card.model import Card
+from cardtui.card.decode import decode_card, decode_newer_card
+from cardtui.card.model import Card, Place
 from cardtui.files.reading import BOM, TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 
@@ -20,6 +20,8 @@ class CardFile:
     source: TextFile
     """As it is on disk; its text is empty until the card was saved for the first time."""
     card: Card
+    moved: Mapping[Place, Place] = field(default_factory=dict)
+    """Where answers of `card` stand in the one that is to be saved next, after a migration."""
 
     @property
     def path(self) -> str:
@@ -36,6 +38,12 @@ def read_card(path: str | Path) -> CardFile:
     """Read a card; `-` is standard input. Raises `FileError`, `TomlError` or `CardError`."""
     source = read_text_file(path)
     return CardFile(source, decode_card(parse_toml(source), source))
+
+
+def read_newer_card(path: str | Path) -> Card:
+    """What can be read of a card of a newer format, to be shown and never written."""
+    source = read_text_file(path)
+    return decode_newer_card(parse_toml(source), source)
 
 
 def unsaved_card(path: str | Path, card: Card) -> CardFile:
@@ -55,7 +63,7 @@ def save_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile
     from cardtui.files.line_ends import with_line_ends_of
 
     before = None if file.is_new else file.card
-    text = card_text(file.source, before, card, order)
+    text = card_text(file.source, before, card, order, file.moved)
     text = with_line_ends_of(file.source.text.removeprefix(BOM), text)
     if file.source.text.startswith(BOM):
         text = BOM + text

@@ -72,6 +72,7 @@ def _record(session: Session) -> dict[str, object]:
             "relevant": state.progress.relevant,
             "possible": state.progress.possible,
         },
+        "reconfirm": list(state.reconfirm),
         "questions": {
             name: {"relevance": str(state.relevance[name]), "answer": str(state.stored[name])}
             for name in bank.questions
@@ -82,7 +83,8 @@ def _record(session: Session) -> dict[str, object]:
 def _lines(session: Session) -> Iterator[str]:
     bank, state = session.bank, session.state
     done = "complete" if state.complete else "not complete"
-    yield f"{session.path}: {state.progress}, {done}"
+    changed = f", {len(state.reconfirm)} to re-confirm" if state.reconfirm else ""
+    yield f"{session.path}: {state.progress}, {done}{changed}"
     for section in bank.sections:
         shown = [q for q in section.questions if _is_shown(q.id, state) and q.type != "note"]
         if not shown:
@@ -109,6 +111,9 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
+    if name in state.reconfirm:
+        said = state.stored[name].replace("_", " ")
+        return "~", f"{said}, but the question has changed since"
     if name in state.settled:
         return "x", state.stored[name].replace("_", " ")
     return " ", "open, required" if bank.questions[name].required else "open"
