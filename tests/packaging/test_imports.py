@@ -72,6 +72,7 @@ def test_importing_cardtui_imports_nothing_else(tmp_path: Path) -> None:
         ["export", "card.toml"],
         ["status", "card.toml"],
         ["status", "--json", "card.toml"],
+        ["status", "--why", "quantization_bits", "card.toml"],
     ],
     ids=" ".join,
 )

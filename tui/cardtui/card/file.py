@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardtui.card.decode import decode_card
-from cardtui.card.model import Card
+from cardtui.card.decode import decode_card, decode_newer_card
+from cardtui.card.model import Card, Place
 from cardtui.errors import CardChanged, CardError, FileError, Problem
 from cardtui.files.reading import MAX_BYTES, TextFile, read_text_file
 from cardtui.files.toml import parse_toml
@@ -26,6 +26,8 @@ class CardFile:
     source: TextFile
     """As it is on disk; its text is empty until the card was saved for the first time."""
     card: Card
+    moved: Mapping[Place, Place] = field(default_factory=dict)
+    """Where answers of `card` stand in the one that is to be saved next, after a migration."""
     layout: Layout | None = field(default=None, compare=False, repr=False)
     """What is proved of the text, once the card was saved."""
     attempts: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
@@ -54,6 +56,12 @@ def read_card(path: str | Path) -> CardFile:
     """Read a card; `-` is standard input. Raises `FileError`, `TomlError` or `CardError`."""
     source = read_text_file(path)
     return CardFile(source, decode_card(parse_toml(source), source))
+
+
+def read_newer_card(path: str | Path) -> Card:
+    """What can be read of a card of a newer format, to be shown and never written."""
+    source = read_text_file(path)
+    return decode_newer_card(parse_toml(source), source)
 
 
 def unsaved_card(path: str | Path, card: Card) -> CardFile:
@@ -90,24 +98,24 @@ def with_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile
 
     Raises `CardError` where it could not be written without losing something.
     """
-    from cardtui.card.layout import edited_layout, edited_text, layout_of
-    from cardtui.card.write import card_text, changed_answers, new_head
+    from cardtui.card.layout import edited_layout, layout_of
+    from cardtui.card.write import card_text, new_head
+    from cardtui.files.line_ends import edited_file
 
-    source = TextFile(file.path, new_head(card)) if file.is_new else file.source
     before = Card(card.id, card.bank) if file.is_new else file.card
-    changed = changed_answers(before, card)
-    layout = file.layout or layout_of(source, before)
-    if layout is not None and (before.id, before.bank) == (card.id, card.bank):
-        layout = edited_layout(layout, changed, order, file.path)
+    source = TextFile(file.path, new_head(card)) if file.is_new else file.source
+    layout = None if file.moved else file.layout or layout_of(source, before)
+    if layout is not None:
+        layout = edited_layout(layout, before, card, order, file.path)
+    if layout is not None:
+        text = layout.text
     else:
-        layout = None
-    text = layout.text if layout is not None else edited_text(source, changed, order, card)
-    if text is None:
-        text = card_text(source, before, card, order)
+        content = card_text(file.source, None if file.is_new else before, card, order, file.moved)
+        text = edited_file(file.source, content).text
     if len(_encoded(text)) > MAX_BYTES:
         message = f"the card would be larger than {MAX_BYTES // 2**20} MiB, and not be read again"
         raise CardError(Problem(message, "shorten the last answer", file.path))
-    return CardFile(TextFile(file.path, text), card, layout)
+    return CardFile(TextFile(file.path, text), card, layout=layout)
 
 
 def _require_unchanged(file: CardFile, found: bytes | None, wanted: str) -> None:

@@ -10,13 +10,13 @@ the bytes of all the others are those that were proved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cardtui.card.decode import decode_answer, decode_card
-from cardtui.card.model import Answer, Card
-from cardtui.card.same import same_answer, same_card
+from cardtui.card.model import Answer, Card, Place
+from cardtui.card.same import same_answer
 from cardtui.card.spans import Span, split_spans
-from cardtui.card.write import UNEDITABLE, edited
+from cardtui.card.write import UNEDITABLE, Edit, changed_answers, edited, index_for, joined
 from cardtui.errors import CardtuiError
 from cardtui.files.line_ends import usual_line_end, with_line_ends_of
 from cardtui.files.reading import TextFile
@@ -37,21 +37,19 @@ class Layout:
         return "".join(span.text for span in self.spans)
 
 
+# Proof
+
+
 def layout_of(file: TextFile, card: Card) -> Layout | None:
     """The layout of a file that holds `card`; None where its answers have no spans of their own."""
-    spans = _spans_of(file)
+    plain = split_spans(file.content)
+    texts = _apart(file.text, [span.text for span in plain])
+    spans = tuple(Span(span.place, text) for span, text in zip(plain, texts, strict=True))
     try:
         is_proved = _holds(spans, card, file.path)
     except CardtuiError:
         return None
     return Layout(spans, usual_line_end(file.text)) if is_proved else None
-
-
-def _spans_of(file: TextFile) -> tuple[Span, ...]:
-    """The spans of a file with its line ends and byte order mark."""
-    spans = split_spans(file.content)
-    texts = _apart(file.text, [span.text for span in spans])
-    return tuple(Span(span.answer, text) for span, text in zip(spans, texts, strict=True))
 
 
 def _apart(text: str, parts: Sequence[str]) -> list[str]:
@@ -69,15 +67,16 @@ def _holds(spans: Iterable[Span], card: Card, path: str) -> bool:
     rest: dict[str, object] = {}
     found: set[str] = set()
     for span in spans:
-        if span.answer is None:
+        if span.place is None or span.place[0] != "answers":
             rest |= parse_toml(TextFile(path, span.text))
-        elif span.answer in found or not _holds_answer(span, card.answer(span.answer), path):
+        elif (name := span.place[1]) in found or not _holds_answer(span, card.answer(name), path):
             return False
         else:
-            found.add(span.answer)
+            found.add(name)
     if "answers" in rest or not found.issuperset(card.answers):
         return False
-    return same_card(decode_card(rest, TextFile(path, "")), Card(card.id, card.bank))
+    head = decode_card(rest, TextFile(path, ""))
+    return (head.id, head.bank) == (card.id, card.bank)
 
 
 def _holds_answer(span: Span, answer: Answer | None, path: str) -> bool:
@@ -87,112 +86,54 @@ def _holds_answer(span: Span, answer: Answer | None, path: str) -> bool:
     if not tables:
         return answer is None
     answers = tables.pop("answers", None)
-    if tables or not isinstance(answers, dict) or list(answers) != [span.answer]:
+    if span.place is None or tables or not isinstance(answers, dict):
         return False
-    return same_answer(decode_answer(*answers.popitem(), file), answer)
+    ((name, stored),) = answers.items() if len(answers) == 1 else [("", None)]
+    return name == span.place[1] and same_answer(decode_answer(span.place, stored, file), answer)
 
 
 # Editing
 
 
 def edited_layout(
-    layout: Layout, changed: Mapping[str, Answer | None], order: Sequence[str], path: str
+    layout: Layout, before: Card, after: Card, order: Sequence[str], path: str
 ) -> Layout | None:
-    """The layout with other answers, what is new in the order of the bank.
+    """The layout of `before` with the answers of `after`, new ones in the order of the bank.
 
-    None where an answer cannot be written into a span of its own.
+    None where more than answers differ, or one cannot be written into a span of its own.
     """
+    if replace(after, answers=before.answers) != before:
+        return None
+    changed = changed_answers(before, after, {})
     try:
-        spans = _edited(layout.spans, changed, order, layout.line_end)
-        written = {span.answer: span for span in spans if span.answer in changed}
+        spans = _edited(layout, changed, order)
+        written = {span.place: span for span in spans if span.place in changed}
         is_right = all(
-            _holds_answer(written[name], answer, path) if name in written else answer is None
-            for name, answer in changed.items()
+            _holds_answer(written[place], answer, path) if place in written else answer is None
+            for place, answer in changed.items()
         )
     except UNEDITABLE:
         return None
     return Layout(spans, layout.line_end) if is_right else None
 
 
-def edited_text(
-    file: TextFile, changed: Mapping[str, Answer | None], order: Sequence[str], card: Card
-) -> str | None:
-    """The text of a file whose spans are not proved, edited span by span and read back whole.
-
-    None where it does not hold `card` then.
-    """
-    try:
-        spans = _edited(_spans_of(file), changed, order, usual_line_end(file.text))
-        written = TextFile(file.path, "".join(span.text for span in spans))
-        is_right = same_card(decode_card(parse_toml(written), written), card)
-    except UNEDITABLE:
-        return None
-    return written.text if is_right else None
-
-
 def _edited(
-    spans: Iterable[Span],
-    changed: Mapping[str, Answer | None],
-    order: Sequence[str],
-    line_end: str,
+    layout: Layout, changed: Mapping[Place, Answer | None], order: Sequence[str]
 ) -> tuple[Span, ...]:
-    edited_spans = list(spans)
-    places: dict[str | None, int] = {}
-    for i, span in enumerate(edited_spans):
-        places.setdefault(span.answer, i)
-    rank = {name: place for place, name in enumerate(order)}
-    new = []
-    for name, answer in changed.items():
-        old = edited_spans[places[name]].text if name in places else ""
-        text = edited(TextFile("", old).content, name, answer)
-        span = Span(name, with_line_ends_of(old, text, line_end))
-        if name in places:
-            edited_spans[places[name]] = span
+    spans = list(layout.spans)
+    indices = {span.place: i for i, span in enumerate(spans)}
+    new: dict[Place, Span] = {}
+    for place, answer in changed.items():
+        at = indices.get(place)
+        old = "" if at is None else spans[at].text
+        text = edited(TextFile("", old).content, place, answer)
+        if at is not None:
+            spans[at] = Span(place, with_line_ends_of(old, text))
         elif answer is not None:
-            new.append(span)
-    place = 0
-    for span in sorted(new, key=lambda span: _rank(rank, span)):
-        place = _place(edited_spans, rank, span, place)
-        edited_spans.insert(place, span)
-    return tuple(_joined(edited_spans, {span.answer for span in new}, line_end))
-
-
-def _rank(rank: Mapping[str, int], span: Span) -> int:
-    return rank.get(span.answer or "", len(rank))
-
-
-def _place(spans: Sequence[Span], rank: Mapping[str, int], new: Span, start: int) -> int:
-    """From `start` on, behind the last span whose question comes before the new one in the bank."""
-    mine = _rank(rank, new)
-    place = start
-    for i in range(start, len(spans)):
-        is_other = spans[i].answer is None
-        if is_other and place and place < i:
-            continue
-        if is_other or _rank(rank, spans[i]) <= mine:
-            place = i + 1
-    return place
-
-
-def _joined(spans: Iterable[Span], inserted: set[str | None], line_end: str) -> list[Span]:
-    """The spans that have lines, new ones apart from their neighbours by a blank line."""
-    joined: list[Span] = []
-    for span in spans:
-        if not span.text:
-            continue
-        if joined:
-            before = joined[-1]
-            is_beside_new = span.answer in inserted or before.answer in inserted
-            joined[-1] = _ended(before, line_end, blank=is_beside_new)
-        joined.append(span)
-    return [*joined[:-1], *(_ended(span, line_end, blank=False) for span in joined[-1:])]
-
-
-def _ended(span: Span, line_end: str, *, blank: bool) -> Span:
-    """A span whose last line ends, with a blank line behind it if need be."""
-    text = span.text
-    if not text.endswith("\n"):
-        text += line_end
-    if blank and not text.endswith(("\n\n", "\n\r\n")):
-        text += line_end
-    return span if text == span.text else Span(span.answer, text)
+            new[place] = Span(place, text.replace("\n", layout.line_end))
+    todo = Edit(changed, {}, None, {name: rank for rank, name in enumerate(order)})
+    index = 0
+    for place in sorted(new, key=todo.rank):
+        index = index_for(spans, todo, place, index)
+        spans.insert(index, new[place])
+    return tuple(joined(spans, new, layout.line_end))

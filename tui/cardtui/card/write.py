@@ -1,21 +1,28 @@
 """From a card to the text of its file, leaving everything else in the text as it was.
 
-Answers are edited with tomlkit, so comments and unknown keys in them stay. What was written is
-read back and compared before anyone relies on it.
+An answer that changed is edited in its own span of lines with tomlkit, so comments and unknown
+keys in it stay; a new one gets a span in the order of the bank. What was written is read back and
+compared before anyone relies on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cardtui.card.decode import ROW_NUMBER, decode_card
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
-from cardtui.card.same import same_card
-from cardtui.card.spans import comments_in
+from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row
+from cardtui.card.same import by_place, same_card
+from cardtui.card.spans import (
+    TABLES_OF_ANSWERS,
+    Span,
+    comments_in,
+    split_spans,
+    with_headers,
+)
 from cardtui.errors import CardError, CardtuiError, Problem
-from cardtui.files.line_ends import usual_line_end, with_line_ends_of
-from cardtui.files.reading import BOM, TextFile
+from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
 
 if TYPE_CHECKING:
@@ -26,34 +33,67 @@ _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not 
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
 
 UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
-"""What is raised where tomlkit cannot edit what tomli could read, or what it wrote cannot be read."""
+"""What is raised where tomlkit cannot edit what tomli can read. Another way may work."""
 
 
-def card_text(old: TextFile, before: Card, after: Card, order: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to be done to a file."""
+
+    changed: Mapping[Place, Answer | None]
+    """What the answers in these places are now; None where there is none any more."""
+    moved: Mapping[Place, Place]
+    """Where answers of the file stand now; their lines go with them, and may be changed too."""
+    bank: BankReference | None
+    """The bank that the card answers now, where that is another one."""
+    ranks: Mapping[str, int]
+    """The places of the questions in the bank."""
+
+    def rank(self, place: Place) -> tuple[int, int, str]:
+        """Sorts places: answers in the order of the bank, then other tables by name."""
+        table, name = place
+        known = self.ranks.get(name, len(self.ranks))
+        return TABLES_OF_ANSWERS.index(table), known, "" if table == "answers" else name
+
+
+def card_text(
+    old: TextFile,
+    before: Card | None,
+    after: Card,
+    order: Sequence[str],
+    moved: Mapping[Place, Place] | None = None,
+) -> str:
     """The text of `after`, given the file that holds `before`; `order` is that of the bank.
 
-    It edits the document as a whole, in any form that TOML has for a table, and takes its time:
-    `card.layout` has the short way. Raises `CardError` where the card could not be written without
-    losing something.
+    Lines of answers that have `moved` go to their new places. The text has LF line ends and no
+    byte order mark. Raises `CardError` where it could not be written without losing something.
     """
-    try:
-        text = _edit_document(old.content, changed_answers(before, after), order)
-        text = with_line_ends_of(old.unmarked, text, usual_line_end(old.text))
-        text = f"{BOM}{text}" if old.text.startswith(BOM) else text
-        written = TextFile(old.path, text)
-        if same_card(decode_card(parse_toml(written), written), after):
-            return text
-    except UNEDITABLE:
-        pass
+    moved = moved or {}
+    bank = after.bank if before and before.bank != after.bank else None
+    ranks = {name: rank for rank, name in enumerate(order)}
+    todo = Edit(changed_answers(before, after, moved), moved, bank, ranks)
+    text = old.content if before else new_head(after)
+    for edit in (_edit_spans, _edit_document):
+        try:
+            written = edit(text, todo)
+            read_back = TextFile(old.path, written)
+            if same_card(decode_card(parse_toml(read_back), read_back), after):
+                return written
+        except UNEDITABLE:
+            continue
     message = "this card cannot be written without losing something in it"
     raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
 
 
-def changed_answers(before: Card, after: Card) -> dict[str, Answer | None]:
-    """The answers that are not the same objects in both cards; None where one is gone."""
-    old = before.answers
-    changed: dict[str, Answer | None] = {name: None for name in old if name not in after.answers}
-    changed |= {name: a for name, a in after.answers.items() if old.get(name) is not a}
+def changed_answers(
+    before: Card | None, after: Card, moved: Mapping[Place, Place]
+) -> dict[Place, Answer | None]:
+    """The answers that are other objects than before, by place; None where one is gone."""
+    stored = by_place(before) if before else {}
+    old = {moved.get(place, place): answer for place, answer in stored.items()}
+    now = by_place(after)
+    changed: dict[Place, Answer | None] = {place: None for place in old if place not in now}
+    changed |= {place: answer for place, answer in now.items() if old.get(place) is not answer}
     return changed
 
 
@@ -71,42 +111,172 @@ def _bank_entry(bank: BankReference) -> str:
     return entry.as_string()
 
 
-def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
+def _put_reference(document: Any, bank: BankReference) -> None:
+    """Say which bank the card answers, in the way in which the file says it."""
+    for key, value in {"id": bank.id, "version": bank.version, "sha256": bank.sha256}.items():
+        _set(document["bank"], key, value or None)
+
+
+# By spans
+
+
+def _edit_spans(text: str, todo: Edit) -> str:
+    spans = split_spans(text)
+    if todo.bank is not None:
+        spans = _with_reference(spans, todo.bank)
+    inserted = set(todo.moved.values())
+    spans = _with_moved(spans, todo)
+    for place, answer in todo.changed.items():
+        at = next((i for i, span in enumerate(spans) if span.place == place), None)
+        if at is not None:
+            spans[at] = Span(place, edited(spans[at].text, place, answer))
+        elif answer is not None:
+            spans.insert(index_for(spans, todo, place), Span(place, edited("", place, answer)))
+            inserted.add(place)
+    return "".join(span.text for span in joined(spans, inserted))
+
+
+def _with_reference(spans: Sequence[Span], bank: BankReference) -> list[Span]:
+    import tomlkit
+
+    edited = []
+    for span in spans:
+        document = tomlkit.parse(span.text) if span.place is None else {}
+        if "bank" in document:
+            _put_reference(document, bank)
+            edited.append(Span(None, tomlkit.dumps(document)))
+        else:
+            edited.append(span)
+    return edited
+
+
+def _with_moved(spans: Sequence[Span], todo: Edit) -> list[Span]:
+    """The spans with those that have moved in their new places, under their new names."""
+    moved = todo.moved
+    # An empty table that is left for its comments makes room, and they stay.
+    left = [span for span in spans if span.place in moved.values() and span.place not in moved]
+    stay = [span for span in spans if span.place not in moved and span not in left]
+    for span in spans:
+        if span.place is not None and (new := moved.get(span.place)):
+            comments = [c for each in left if each.place == new for c in comments_in(each.text)]
+            text = "".join(f"{comment}\n" for comment in comments)
+            text += with_headers(span.text, ".".join(map(_written_key, new)))
+            stay.insert(index_for(stay, todo, new), Span(new, text))
+    return stay
+
+
+def _written_key(name: str) -> str:
+    import tomlkit
+
+    return tomlkit.key(name).as_string()
+
+
+def edited(text: str, place: Place, answer: Answer | None) -> str:
+    """The lines of one answer with another answer in them, or none."""
     import tomlkit
 
     document = tomlkit.parse(text)
-    for name in sorted(
-        changed, key=lambda name: order.index(name) if name in order else len(order)
-    ):
-        _put(document, name, changed[name])
+    _put(document, place, answer)
+    table, name = place
+    if answer is None and "#" not in text and not document[table].get(name):
+        return ""
+    text_now = document.as_string()
+    # With a row or a key tomlkit takes away the comments beside it.
+    lost = [comment for comment in comments_in(text) if comment not in text_now]
+    return "".join([text_now, *(f"{comment}\n" for comment in lost)])
+
+
+def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
+    """Behind the last span, from `start` on, whose place comes before `place`."""
+    mine = todo.rank(place)
+    index = start
+    for i in range(start, len(spans)):
+        other = spans[i].place
+        if other is None or todo.rank(other) <= mine:
+            if other is None and index and index < i:
+                continue
+            index = i + 1
+    return index
+
+
+def joined(
+    spans: Iterable[Span], inserted: Container[Place | None], line_end: str = "\n"
+) -> list[Span]:
+    """The spans that have lines, new ones apart from their neighbours by a blank line."""
+    kept = [span for span in spans if span.text]
+    is_new = [span.place in inserted for span in kept]
+    return [
+        _parted(
+            span,
+            line_end,
+            is_last=i == len(kept) - 1,
+            is_beside_new=any(is_new[i : i + 2]),
+        )
+        for i, span in enumerate(kept)
+    ]
+
+
+def _parted(span: Span, line_end: str, *, is_last: bool, is_beside_new: bool) -> Span:
+    text = span.text
+    if is_last and is_beside_new:
+        text = text.rstrip("\r\n")
+    if not text.endswith("\n"):
+        text += line_end
+    if not is_last and is_beside_new and not text.endswith(("\n\n", "\n\r\n")):
+        text += line_end
+    return span if text == span.text else Span(span.place, text)
+
+
+# By the whole document, where answers are not written as tables of their own
+
+
+def _edit_document(text: str, todo: Edit) -> str:
+    import tomlkit
+    from tomlkit.items import InlineTable
+
+    document = tomlkit.parse(text)
+    if todo.bank is not None:
+        _put_reference(document, todo.bank)
+    stored = [(new, document[old[0]].pop(old[1])) for old, new in todo.moved.items()]
+    for (table, name), item in stored:
+        answers = _table_in(document, table)
+        answers[name] = item if isinstance(answers, InlineTable) else _as_table(item)
+    for place in sorted(todo.changed, key=todo.rank):
+        _put(document, place, todo.changed[place])
     return document.as_string()
+
+
+def _table_in(document: Any, table: str) -> Any:
+    """A table of answers in a tomlkit document; a new one where there is none."""
+    import tomlkit
+
+    if table not in document:
+        document[table] = tomlkit.table(is_super_table=True)
+    return document[table]
+
+
+def _as_table(item: Item) -> Item:
+    """An answer that is written on one line as a table of its own."""
+    import tomlkit
+    from tomlkit.items import InlineTable
+
+    if not isinstance(item, InlineTable):
+        return item
+    table = tomlkit.table()
+    table.update(item)
+    return table
 
 
 # One answer
 
 
-def edited(text: str, name: str, answer: Answer | None) -> str:
-    """The lines of one answer, with another answer in them, or none."""
-    import tomlkit
-
-    document = tomlkit.parse(text)
-    _put(document, name, answer)
-    if answer is None and "#" not in text and not document["answers"].get(name):
-        return ""
-    edited = document.as_string()
-    # With a row or a key tomlkit takes away the comments beside it.
-    lost = [comment for comment in comments_in(text) if comment not in edited]
-    return "".join([edited, *(f"{comment}\n" for comment in lost)])
-
-
-def _put(document: Any, name: str, answer: Answer | None) -> None:
+def _put(document: Any, place: Place, answer: Answer | None) -> None:
     """Set or take away one answer in a tomlkit document."""
     import tomlkit
     from tomlkit.items import InlineTable
 
-    if "answers" not in document:
-        document["answers"] = tomlkit.table(is_super_table=True)
-    answers = document["answers"]
+    table_name, name = place
+    answers = _table_in(document, table_name)
     if name not in answers:
         is_inline = isinstance(answers, InlineTable)
         answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
@@ -178,11 +348,11 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
         table.pop("rows", None)
         return
     stored: Any = table.get("rows")
-    numbers = [row.get(ROW_NUMBER) for row in stored] if stored is not None else []
+    numbers = [row.get(ROW_NUMBER) for row in stored or ()]
     wanted = [row.number for row in rows]
     for i in reversed(range(len(numbers))):
         if numbers[i] not in wanted:
-            del table["rows"][i]
+            del stored[i]
     kept = [number for number in numbers if number in wanted]
     if kept != wanted[: len(kept)] or stored is None:
         table.pop("rows", None)

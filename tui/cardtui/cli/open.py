@@ -21,11 +21,14 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
     opened = open_or_start(card, bank_name) if card is not None else None
+    if opened is not None and opened.read_only and (at is not None or not _has_terminal()):
+        raise opened.read_only.error
     if at is not None:
         if opened is None or opened.session is None:
             raise click.UsageError("--at needs a card")
         require_question(opened.session, at)
-    _require_terminal()
+    if not _has_terminal():
+        raise click.UsageError("the app needs a terminal; for scripts there are the commands")
     from cardtui.app.app import CardtuiApp
 
     app = CardtuiApp(opened, bank_name, at)
@@ -38,9 +41,8 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     return app.return_code or 0
 
 
-def _require_terminal() -> None:
+def _has_terminal() -> bool:
     import sys
 
     # Textual draws on standard error.
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("the app needs a terminal; for scripts there are the commands")
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
