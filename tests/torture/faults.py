@@ -29,6 +29,8 @@ ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EINTR", "EDQUOT")
 _MADE_UP = tuple(name for name in ERRORS if name != "EINTR")
 """Python itself tries a call again that was interrupted: only strace can interrupt it truly."""
 _BY_STRACE = ("a new card", "a small card")
+_WITH_THE_APP = 0.05
+"""From which share on the app is started, too."""
 _SMALL_DISK = 48 * 1024
 
 
@@ -40,7 +42,8 @@ def fail_while_saving(share: Share) -> Outcome:
         _cut_writes_short(scene, share, outcome)
     if tracing.can_trace():
         _fail_by_strace(share, outcome)
-        _tell_in_the_app(share, outcome)
+        if share >= _WITH_THE_APP:
+            _tell_in_the_app(share, outcome)
     else:
         outcome.notes.append("strace cannot be used here: no EINTR, and no faults under the app")
     _fill_a_disk(outcome)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
+from torture import migrations
 from torture.faults import fail_while_saving
 from torture.kills import kill_while_saving
 from torture.mutants import MUTANTS, read_mutants
@@ -13,8 +11,7 @@ from torture.report import Outcome, Row, Share
 from torture.sessions import kill_while_typing
 from torture.writers import INTERLEAVINGS, write_together
 
-ELSEWHERE = ("torture.migrations",)
-"""Modules that are written with another part of the program: each has a `ROW`."""
+MIGRATIONS = 2_000
 
 
 def _kill(share: Share) -> Outcome:
@@ -27,6 +24,15 @@ def _kill(share: Share) -> Outcome:
     return outcome
 
 
+def _migrate(share: Share) -> Outcome:
+    """Cards under random newer banks."""
+    outcome = Outcome()
+    ran = migrations.run(round(MIGRATIONS * share))
+    outcome.tried("migrations", None, ran.pairs)
+    outcome.broken += ran.failures
+    return outcome
+
+
 ROWS: dict[str, Row] = {
     "kills": Row("SIGKILL", 2_000, "no confirmed answer lost, always a readable card", _kill),
     "faults": Row("a failing disk", 500, "old card intact, told in a line", fail_while_saving),
@@ -35,5 +41,7 @@ ROWS: dict[str, Row] = {
         "mutated and truncated cards", MUTANTS, "read right, or refused and untouched", read_mutants
     ),
     "writers": Row("two people on one card", INTERLEAVINGS, "nothing lost", write_together),
-    **{name.rpartition(".")[2]: import_module(name).ROW for name in ELSEWHERE if find_spec(name)},
+    "migrations": Row(
+        "random pairs of bank versions", MIGRATIONS, "answers before = answers + retired", _migrate
+    ),
 }
