@@ -71,6 +71,14 @@ def crash(screen):
         raise ValueError("this is not [/right]\\nat all")
     screen.set_timer(0.01, tick)
 """,
+    "in the thread that reads keys": """
+def crash(screen):
+    from rich.traceback import Traceback
+    try:
+        raise ValueError("this is not [/right] at all")
+    except ValueError:
+        screen.app.call_later(screen.app.panic, Traceback())
+""",
     "in drawing": """
 def crash(screen):
     def render(self):
