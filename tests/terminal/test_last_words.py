@@ -257,9 +257,8 @@ def test_who_leaves_without_saving_is_told_where_it_is(folder: Path) -> None:
         theirs = (folder / "card.toml").read_text() + "# theirs\n"
         (folder / "card.toml").write_text(theirs)
         terminal.type(" and last")
-        terminal.wait_for("could not be saved")
-        terminal.press("escape")
-        terminal.wait_while("could not be saved")
+        terminal.wait_for("NOT SAVED")
+        terminal.wait_for("another program changed")
         terminal.press("ctrl+q")
         terminal.wait_for("Leave anyway")
         terminal.press("tab", "tab", "enter")

@@ -40,6 +40,8 @@ _TAKE_AFTER = 0.15
 """Seconds after a key before what is typed goes into the card."""
 _SAVE_AFTER = 0.5
 """Seconds without a change before the card is saved."""
+_SAVE_AGAIN_AFTER = 5.0
+"""Seconds after which a save that failed is tried again."""
 _NOTICE = 15
 """Seconds for which something is said that matters for the whole card."""
 _SAID = 4
@@ -69,6 +71,7 @@ class InterviewScreen(Screen[None]):
         self._take_timer: Timer | None = None
         self._save_timer: Timer | None = None
         self._saving = asyncio.Lock()
+        self._mentioned = ""
         self._is_drawn = False
 
     def compose(self) -> ComposeResult:
@@ -111,7 +114,7 @@ class InterviewScreen(Screen[None]):
         """Save what is entered, then show another question; stay where saving fails."""
         self._take()
         self.session.end_step()
-        if await self._save():
+        if await self._saved_or_told():
             if question is not None and not self.session.state.is_relevant(question):
                 question = self._next(self.current)
             await self._go_to(question)
@@ -297,7 +300,7 @@ class InterviewScreen(Screen[None]):
         await self._go_to(next((q for q in (step.question, self.current) if q in now), None))
         if now != asked:
             self.query_one(QuestionView).show_follow_ups(len(now - asked), len(asked - now))
-        await self._save()
+        await self._saved_or_told()
 
     async def action_why(self) -> None:
         """Say why this question is asked, or the one that the outline points at."""
@@ -324,10 +327,27 @@ class InterviewScreen(Screen[None]):
         self.query_one(KeyHints).saved = "…"
         if self._save_timer is not None:
             self._save_timer.stop()
-        self._save_timer = self.set_timer(_SAVE_AFTER, self._save)
+        self._save_timer = self.set_timer(_SAVE_AFTER, self._save_in_passing)
 
-    async def _save(self) -> bool:
-        """Save in a thread. Whether it worked; if not, the person is told."""
+    async def _save_in_passing(self) -> None:
+        """Save while a person types. Nothing takes the keyboard from them if that fails."""
+        error = await self._save()
+        if error is not None:
+            if str(error) != self._mentioned:
+                self.notify(str(error), title="Not saved", severity="error", markup=False)
+            if self._save_timer is None:
+                self._save_timer = self.set_timer(_SAVE_AGAIN_AFTER, self._save_in_passing)
+        self._mentioned = str(error or "")
+
+    async def _saved_or_told(self) -> bool:
+        """Save, and wait for it. Whether it worked; if not, the person reads why."""
+        error = await self._save()
+        if error is not None:
+            self._tell(error)
+        return error is None
+
+    async def _save(self) -> CardtuiError | None:
+        """Save in a thread. What went wrong, if anything did."""
         if self._save_timer is not None:
             self._save_timer.stop()
             self._save_timer = None
@@ -335,15 +355,14 @@ class InterviewScreen(Screen[None]):
         async with self._saving:
             if self.session.is_saved():
                 hints.saved = "saved" if self.session.card.answers else ""
-                return True
+                return None
             try:
                 await asyncio.to_thread(self.session.save)
             except CardtuiError as error:
                 hints.saved = "NOT SAVED"
-                self._tell(error)
-                return False
+                return error
         hints.saved = "saved" if self.session.is_saved() else "…"
-        return True
+        return None
 
     def _tell(self, error: CardtuiError) -> None:
         from cardtui.app.screens.message import MessageScreen
