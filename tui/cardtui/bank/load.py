@@ -37,10 +37,15 @@ def load_bank(path: str | Path) -> Bank:
 
     Raises `FileError`, `TomlError`, or `BankError` with everything that is wrong.
     """
+    return read_bank(read_bank_file(path))
+
+
+def read_bank_file(path: str | Path) -> TextFile:
+    """A bank file, or the `bank.toml` of a folder, as text. Raises `FileError`."""
     name = os.fspath(path)
     if os.path.isdir(name):
         name = os.path.join(name, BANK_FILE)
-    return read_bank(read_text_file(name))
+    return read_text_file(name)
 
 
 def read_bank(file: TextFile) -> Bank:

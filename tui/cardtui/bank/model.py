@@ -274,9 +274,9 @@ class BankTest(Table, frozen=True, kw_only=True):
     given: dict[str, Any] = {}
     """Answers by question id; `{ status = "unknown" }` says what stands instead of one."""
     asks: tuple[str, ...] = ()
-    """Questions that are relevant then."""
+    """Questions that are relevant then; `table.column` is a column asked in some row."""
     skips: tuple[str, ...] = ()
-    """Questions that are irrelevant then."""
+    """Questions that are irrelevant then; `table.column` is a column asked in no row."""
 
 
 class Migration(Table, frozen=True, kw_only=True):
