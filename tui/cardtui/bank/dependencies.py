@@ -37,14 +37,23 @@ def dependencies(bank: BankFile, expressions: Expressions) -> dict[str, frozense
             )
         )
         for question in section.questions:
-            found[question.id] = shared | _own(question, expressions)
+            found[question.id] = shared | names_in_conditions(question, expressions)
     return found
 
 
-def _own(question: Question, expressions: Expressions) -> frozenset[str]:
+def names_in_conditions(question: Question, expressions: Expressions) -> frozenset[str]:
+    """The questions that the conditions of a question and of its columns name."""
     conditions = [expressions.questions.get(question.id)]
     conditions += [expressions.columns.get((question.id, column.id)) for column in question.columns]
     return frozenset[str]().union(*(c.names for c in conditions if c is not None))
+
+
+def names_in_checks(question: Question, expressions: Expressions) -> frozenset[str]:
+    """The questions that the checks of a question and of its columns name."""
+    checks = list(expressions.checks.get(question.id, ()))
+    for column in question.columns:
+        checks += expressions.cell_checks.get((question.id, column.id), ())
+    return frozenset[str]().union(*(check.condition.names for check in checks))
 
 
 def column_needs(question: Question, expressions: Expressions) -> dict[str, frozenset[str]]:

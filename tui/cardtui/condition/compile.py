@@ -84,6 +84,9 @@ def compile_condition(node: Expression, scope: Scope) -> Outcomes:
             return _asked_for(node)
         case Call(function="any" | "all"):
             return _quantifier(node, scope)
+        case Comparison() if len(node.operators) > 1 and len(_references(node)) > 1:
+            # `a < b < c` says `a < b and b < c`: false where one is, though the other is unknown.
+            return _logic([_leaf(pair, scope) for pair in _pairs(node)], "and")
         case _:
             return _leaf(node, scope)
 
@@ -248,24 +251,31 @@ def _leaf(node: Expression, scope: Scope) -> Outcomes:
 
 def _leaf_of_one(reference: Name | Cell, value: _Values, when_open: _OpenOutcomes) -> Outcomes:
     """The common leaf, made as short as it can be: it is what a large bank spends its time on."""
-    nothing = Blank.NOTHING
+    nothing, is_open = Blank.NOTHING, Blank.OPEN
+
+    def of_blank(fact: Blank | Either) -> int:
+        if isinstance(fact, Either):
+            return _union(
+                of_blank(one) if isinstance(one, Blank) else _settled((one,), value)
+                for one in fact.facts
+            )
+        if fact is is_open:
+            return when_open.of_all_open() | UNKNOWN
+        return when_open.of_all_open() if fact is Blank.ANYTHING else UNKNOWN
+
     if isinstance(reference, Cell):
         column = reference.column
 
         def of_cell(facts: Facts, row: Row) -> int:
             fact = row.get(column, nothing)
-            if isinstance(fact, _BLANKS):
-                return _leaf_outcomes([fact], value, when_open)
-            return _settled((fact,), value)
+            return of_blank(fact) if isinstance(fact, Blank) else _settled((fact,), value)
 
         return of_cell
     name = reference.name
 
     def of_question(facts: Facts, row: Row) -> int:
         fact = facts.get(name, nothing)
-        if isinstance(fact, _BLANKS):
-            return _leaf_outcomes([fact], value, when_open)
-        return _settled((fact,), value)
+        return of_blank(fact) if isinstance(fact, _BLANKS) else _settled((fact,), value)
 
     return of_question
 
@@ -307,14 +317,19 @@ class _OpenOutcomes:
         self._references = references
         self._value = value
         self._scope = scope
-        self._when_all_open: int | None = None
+        self._of_all_open = 0
+        """Found when it is first wanted; 0 until then, since no set is empty."""
+
+    def of_all_open(self) -> int:
+        """The set where all that the leaf names is open."""
+        if not self._of_all_open:
+            self._of_all_open = self._sampled([Blank.ANYTHING] * len(self._references))
+        return self._of_all_open
 
     def outcomes(self, facts: list[Fact]) -> int:
         """The set for these facts, of which at least one is open."""
-        if all(fact.__class__ is Blank for fact in facts):
-            if self._when_all_open is None:
-                self._when_all_open = self._sampled(facts)
-            return self._when_all_open
+        if all(isinstance(fact, Blank) for fact in facts):
+            return self.of_all_open()
         return self._sampled(facts)
 
     def _sampled(self, facts: list[Fact]) -> int:
@@ -414,8 +429,26 @@ def _comparison(node: Comparison, references: tuple[Name | Cell, ...]) -> _Value
             return lambda values: test(left(values), constant)
         return lambda values: test(left(values), right(values))
 
+    pairs = tuple(zip(operands, compare, operands[1:], strict=False))
+
     def chained(values: Sequence[Value]) -> bool:
-        found = [operand(values) for operand in operands]
-        return all(test(*pair) for test, *pair in zip(compare, found, found[1:], strict=False))
+        is_known = True
+        for left, test, right in pairs:
+            try:
+                if not test(left(values), right(values)):
+                    return False
+            except ArithmeticError:
+                is_known = False
+        if not is_known:
+            raise ArithmeticError
+        return True
 
     return chained
+
+
+def _pairs(node: Comparison) -> Iterator[Comparison]:
+    """The comparisons that a chain stands for."""
+    for left, operator_name, right in zip(
+        node.operands, node.operators, node.operands[1:], strict=False
+    ):
+        yield Comparison(left.start, right.end, (left, right), (operator_name,))

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from typing import cast
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.expressions import CheckedBy
 from cardtui.bank.model import Question
 from cardtui.bank.values import misfit
 from cardtui.card.model import Answer, Card
-from cardtui.condition.facts import EMPTY_ROW, Blank, Fact, Row, Value
-from cardtui.condition.outcomes import FALSE
-from cardtui.interview.answers import (
-    fact_of,
-    findings_about,
-    has_value,
-    relevant_columns,
-    stored_state,
-)
-from cardtui.interview.relevance import (
-    Evaluation,
-    conditions_of,
-    evaluate,
-    possible_questions,
-    section_relevance,
-)
-from cardtui.interview.state import Finding, Progress, Relevance, State, Stored
+from cardtui.condition.facts import Blank, Facts, Row, Value
+from cardtui.condition.outcomes import TRUE
+from cardtui.interview.answers import fitting_cells, said, stored_state
+from cardtui.interview.columns import Columns
+from cardtui.interview.findings import Examiner
+from cardtui.interview.plan import Marks, plan_of
+from cardtui.interview.relevance import Ahead, FactOf, Now, look_ahead, look_at_now
+from cardtui.interview.state import Finding, Progress, Relevance, State, Stored, Workings
 
 
 class Interview:
@@ -33,113 +24,144 @@ class Interview:
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
-        self._conditions = conditions_of(bank)
+        self._plan = plan_of(bank)
+        self._columns = {
+            name: Columns(question, bank.expressions)
+            for name, question in bank.questions.items()
+            if question.type == "table"
+        }
+        self._examiner = Examiner(bank, self._columns)
         self._countable = tuple(name for name, q in bank.questions.items() if q.type != "note")
+        self._required = frozenset(name for name, q in bank.questions.items() if q.required)
+        self._nothing_known = self._state_of_nothing()
+
+    def _state_of_nothing(self) -> State:
+        """Where every state begins: it holds the order of the bank, and nothing has been asked."""
+        questions, sections = self.bank.questions, [section.id for section in self.bank.sections]
+        return State(
+            dict.fromkeys(questions, Relevance.UNDECIDED),
+            dict.fromkeys(questions, Stored.UNANSWERED),
+            frozenset(),
+            (),
+            Progress(0, 0, 0),
+            (),
+            False,
+            dict.fromkeys(sections, Relevance.UNDECIDED),
+            dict.fromkeys(questions, Blank.OPEN),
+            Workings(
+                dict.fromkeys(questions, Blank.OPEN),
+                dict.fromkeys([*questions, *sections], 0),
+                dict.fromkeys(questions, Blank.OPEN),
+                {},
+            ),
+        )
 
     def state(self, card: Card) -> State:
         """What the answers of a card come to; the order in which they were given never matters."""
-        answers = card.answers
-        now = evaluate(self.bank, self._conditions, answers)
-        relevance = {name: now.relevance[name] for name in self.bank.questions}
-        stored = {
-            name: stored_state(question, answers.get(name))
-            for name, question in self.bank.questions.items()
-        }
-        settled = frozenset(
-            name
-            for name in self._countable
-            if relevance[name] is Relevance.RELEVANT
-            and has_value(self.bank.questions[name], answers.get(name))
+        return self._next(self._nothing_known, card, card.answers, self._plan.all_marked())
+
+    def state_after(self, before: State, card: Card, changed: Iterable[str]) -> State:
+        """The state of `card`, where `before` is that of the same card but for `changed`.
+
+        It equals `state(card)`, and looks again only at what hangs on the changed answers.
+        """
+        known = [name for name in changed if name in self.bank.questions]
+        marks = self._plan.marked(self._plan.places[name] for name in known)
+        return self._next(before, card, known, marks)
+
+    def _next(self, before: State, card: Card, changed: Iterable[str], marks: Marks) -> State:
+        stored, worth = dict(before.stored), dict(before.workings.said)
+        for name in changed:
+            if (question := self.bank.questions.get(name)) is not None:
+                stored[name] = stored_state(question, card.answer(name))
+                worth[name] = said(question, card.answer(name))
+        now = look_at_now(self._plan, marks, before, self._reader_of(worth))
+        ahead = look_ahead(self._plan, before, now)
+        found = self._findings(card, before, now)
+        findings = tuple(
+            finding for name in self.bank.questions if name in found for finding in found[name]
         )
-        still_open = tuple(
-            name
-            for name in self._countable
-            if relevance[name] is not Relevance.IRRELEVANT and name not in settled
-        )
-        findings = tuple(self._findings(answers, now, stored))
+        settled, still_open = self._settled(now), self._open(now)
         return State(
-            relevance,
+            now.relevance,
             stored,
             settled,
             still_open,
-            self._progress(now, settled),
+            self._progress(now, ahead, settled),
             findings,
             self._is_complete(still_open, findings),
-            section_relevance(self.bank, now.facts),
+            now.sections,
             now.facts,
+            Workings(worth, ahead.could_be, ahead.prospects, found),
         )
 
-    def _progress(self, now: Evaluation, settled: frozenset[str]) -> Progress:
-        relevant = [n for n in self._countable if now.relevance[n] is Relevance.RELEVANT]
-        possible = possible_questions(self.bank, self._conditions, now)
-        return Progress(len(settled), len(relevant), len(possible.intersection(self._countable)))
+    def _reader_of(self, worth: Mapping[str, Value | Blank]) -> FactOf:
+        """What a relevant question says: a table without the cells that are set aside."""
+
+        def fact_of(question: Question, facts: Facts) -> Value | Blank:
+            says = worth[question.id]
+            if question.type == "table" and isinstance(says, tuple):
+                return self._columns[question.id].relevant_rows(cast(tuple[Row, ...], says), facts)
+            return says
+
+        return fact_of
+
+    def _settled(self, now: Now) -> frozenset[str]:
+        relevance, facts, relevant, is_open = (
+            now.relevance,
+            now.facts,
+            Relevance.RELEVANT,
+            Blank.OPEN,
+        )
+        return frozenset(
+            name
+            for name in self._countable
+            if relevance[name] is relevant and facts[name] is not is_open
+        )
+
+    def _open(self, now: Now) -> tuple[str, ...]:
+        facts, is_open = now.facts, Blank.OPEN
+        return tuple(name for name in self._countable if facts[name] is is_open)
+
+    def _progress(self, now: Now, ahead: Ahead, settled: frozenset[str]) -> Progress:
+        relevance, could_be, is_relevant = now.relevance, ahead.could_be, Relevance.RELEVANT
+        relevant = sum(relevance[name] is is_relevant for name in self._countable)
+        possible = sum(could_be[name] & TRUE for name in self._countable)
+        return Progress(len(settled), relevant, possible)
 
     def _is_complete(self, still_open: tuple[str, ...], findings: tuple[Finding, ...]) -> bool:
-        if any(self.bank.questions[name].required for name in still_open):
-            return False
-        return not any(finding.is_error for finding in findings)
+        return self._required.isdisjoint(still_open) and not any(f.is_error for f in findings)
 
-    # Findings
-
-    def _findings(
-        self, answers: Mapping[str, Answer], now: Evaluation, stored: Mapping[str, Stored]
-    ) -> Iterator[Finding]:
-        for name, question in self.bank.questions.items():
-            if stored[name] is Stored.UNANSWERED or now.relevance[name] is not Relevance.RELEVANT:
-                continue
-            for finding in findings_about(question, answers.get(name)):
-                if not self._is_set_aside(finding, answers[name], now.facts):
-                    yield finding
-            fact = now.facts[name]
-            if not isinstance(fact, Blank):
-                yield from self._failing_checks(question, fact, now.facts, answers[name])
-
-    def _is_set_aside(self, finding: Finding, answer: Answer, facts: Mapping[str, Fact]) -> bool:
-        """Whether it is about a cell that does not matter in its row."""
-        question = self.bank.questions[finding.question]
-        if all(column.id != finding.column for column in question.columns):
-            return False
-        cells = next(row.cells for row in answer.rows if row.number == finding.row)
-        return finding.column not in relevant_columns(self.bank, question, cells, facts)
-
-    def _failing_checks(
-        self, question: Question, value: Fact, facts: Mapping[str, Fact], answer: Answer
-    ) -> Iterator[Finding]:
-        for check in self.bank.expressions.checks.get(question.id, ()):
-            if _fails(check, value, facts, EMPTY_ROW):
-                yield Finding(question.id, check.message, check.is_error)
-        if question.type == "table" and isinstance(value, tuple):
-            for row, cells in zip(answer.rows, value, strict=True):
-                assert isinstance(cells, dict)
-                yield from self._failing_cell_checks(question, row.number, cells, facts)
-
-    def _failing_cell_checks(
-        self, question: Question, number: int, cells: Row, facts: Mapping[str, Fact]
-    ) -> Iterator[Finding]:
-        for column in question.columns:
-            cell = cells.get(column.id)
-            for check in self.bank.expressions.cell_checks.get((question.id, column.id), ()):
-                if cell is not None and _fails(check, cell, facts, cells):
-                    yield Finding(question.id, check.message, check.is_error, number, column.id)
+    def _findings(self, card: Card, before: State, now: Now) -> dict[str, tuple[Finding, ...]]:
+        """The findings by question; anew for what was looked at and what is checked with it."""
+        found = dict(before.workings.findings)
+        steps, checked_with = self._plan.steps, self._plan.checked_with
+        looked_at = (steps[place].question for place in now.looked_at)
+        to_examine = {question.id for question in looked_at if question is not None}
+        to_examine.update(*(checked_with.get(name, ()) for name in now.changed))
+        for name in to_examine:
+            found.pop(name, None)
+            answer = card.answer(name)
+            if answer is not None and now.relevance[name] is Relevance.RELEVANT:
+                question, fact = self.bank.questions[name], now.facts[name]
+                if findings := tuple(self._examiner.findings(question, answer, fact, now.facts)):
+                    found[name] = findings
+        return found
 
     # One question
 
     def findings_if(self, state: State, question: str, answer: Answer) -> tuple[Finding, ...]:
         """The findings that `answer` would give, before it is stored."""
         asked = self.bank.questions[question]
-        if stored_state(asked, answer) is Stored.UNANSWERED:
-            return ()
-        found = list(findings_about(asked, answer))
-        fact = fact_of(self.bank, asked, answer, state.facts)
-        if not isinstance(fact, Blank):
-            found += self._failing_checks(asked, fact, state.facts, answer)
-        return tuple(found)
+        says = self._reader_of({question: said(asked, answer)})(asked, state.facts)
+        return tuple(self._examiner.findings(asked, answer, says, state.facts))
 
     def relevant_columns(
         self, state: State, question: str, cells: Mapping[str, object]
     ) -> frozenset[str]:
         """The columns of a table that matter in a row with these cells."""
-        return relevant_columns(self.bank, self.bank.questions[question], cells, state.facts)
+        fitting = fitting_cells(self.bank.questions[question], cells)
+        return self._columns[question].relevant_in(fitting, state.facts)
 
     def suggestion(self, state: State, question: str) -> Value | None:
         """What the bank suggests for a question; it is stored only if a person accepts it."""
@@ -147,7 +169,3 @@ class Interview:
         value = suggestion.value(state.facts) if suggestion else None
         stored = list(value) if isinstance(value, tuple) else value
         return None if misfit(self.bank.questions[question], stored) else value
-
-
-def _fails(check: CheckedBy, value: Fact, facts: Mapping[str, Fact], row: Row) -> bool:
-    return check.condition.outcomes({**facts, "value": value}, row) == FALSE

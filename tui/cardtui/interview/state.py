@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cardtui.condition.facts import Fact
+from cardtui.condition.facts import Blank, Fact, Value
 
 
 class Relevance(StrEnum):
@@ -56,6 +56,20 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Workings:
+    """What a state was made from. The state after a change shares whatever stays the same."""
+
+    said: Mapping[str, Value | Blank]
+    """What each answer is worth by itself, were its question relevant."""
+    could_be: Mapping[str, int]
+    """Whether each section and question is or could become relevant (TRUE), irrelevant (FALSE)."""
+    prospects: Mapping[str, Fact]
+    """What each question is or could come to."""
+    findings: Mapping[str, tuple[Finding, ...]]
+    """By question; those without any are not there."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The state of every question, by id and in the order of the bank."""
 
@@ -73,6 +87,7 @@ class State:
     """Whether each section matters."""
     facts: Mapping[str, Fact] = field(repr=False)
     """What the expressions of the bank see."""
+    workings: Workings = field(repr=False)
 
     def is_relevant(self, question: str) -> bool:
         """Whether a question is to be asked."""
@@ -89,4 +104,4 @@ class State:
 
     def findings_of(self, question: str) -> tuple[Finding, ...]:
         """The findings about one question."""
-        return tuple(finding for finding in self.findings if finding.question == question)
+        return self.workings.findings.get(question, ())
