@@ -127,10 +127,11 @@ def compile_suggestion(node: Expression, scope: Scope) -> Callable[[Facts], Valu
 
 def _logic(parts: list[Outcomes], operator_name: str) -> Outcomes:
     table, settled = (AND, FALSE) if operator_name == "and" else (OR, TRUE)
+    first, *others = parts
 
     def combined(facts: Facts, row: Row) -> int:
-        outcomes = parts[0](facts, row)
-        for part in parts[1:]:
+        outcomes = first(facts, row)
+        for part in others:
             if outcomes == settled:
                 break
             outcomes = table[outcomes][part(facts, row)]
@@ -251,17 +252,17 @@ def _leaf(node: Expression, scope: Scope) -> Outcomes:
 
 def _leaf_of_one(reference: Name | Cell, value: _Values, when_open: _OpenOutcomes) -> Outcomes:
     """The common leaf, made as short as it can be: it is what a large bank spends its time on."""
-    nothing, is_open = Blank.NOTHING, Blank.OPEN
+    nothing, is_open, anything = Blank.NOTHING, Blank.OPEN, Blank.ANYTHING
 
     def of_blank(fact: Blank | Either) -> int:
         if isinstance(fact, Either):
-            return _union(
-                of_blank(one) if isinstance(one, Blank) else _settled((one,), value)
-                for one in fact.facts
-            )
+            outcomes = 0
+            for one in fact.facts:
+                outcomes |= of_blank(one) if isinstance(one, Blank) else _settled((one,), value)
+            return outcomes
         if fact is is_open:
             return when_open.of_all_open() | UNKNOWN
-        return when_open.of_all_open() if fact is Blank.ANYTHING else UNKNOWN
+        return when_open.of_all_open() if fact is anything else UNKNOWN
 
     if isinstance(reference, Cell):
         column = reference.column

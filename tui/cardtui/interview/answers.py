@@ -8,8 +8,9 @@ from typing import cast
 from cardtui.bank.model import Question
 from cardtui.bank.values import is_empty, logical_value, misfit
 from cardtui.card.model import Answer
-from cardtui.condition.facts import Blank, CellValue, Row, Value
-from cardtui.interview.state import Stored
+from cardtui.condition.facts import Blank, CellValue, Row
+from cardtui.interview.findings import findings_about
+from cardtui.interview.state import NO_ANSWER, Finding, Stored, Worth
 
 
 def stored_state(question: Question, answer: Answer | None) -> Stored:
@@ -46,19 +47,6 @@ def _has_fitting_cells(question: Question, answer: Answer) -> bool:
     return any(fitting_cells(question, row.cells) for row in answer.rows)
 
 
-def said(question: Question, answer: Answer | None) -> Value | Blank:
-    """What an answer is worth by itself: of a table all cells that fit, relevant or not."""
-    if answer is None or stored_state(question, answer) is Stored.UNANSWERED:
-        return Blank.OPEN
-    if misfit_of(question, answer) is not None:
-        return Blank.OPEN
-    if answer.status is not None:
-        return Blank.SAID_UNKNOWN if answer.status == "unknown" else Blank.NOTHING
-    if question.type == "table":
-        return tuple(fitting_cells(question, row.cells) for row in answer.rows)
-    return logical_value(question, answer.value)
-
-
 def fitting_cells(question: Question, cells: Mapping[str, object]) -> Row:
     """The cells of a row that hold something that fits their column."""
     return {
@@ -66,3 +54,20 @@ def fitting_cells(question: Question, cells: Mapping[str, object]) -> Row:
         for column in question.columns
         if not is_empty(cells.get(column.id)) and misfit(column, cells[column.id]) is None
     }
+
+
+def worth_of(question: Question, answer: Answer | None) -> Worth:
+    """The worth of what is stored for a question."""
+    stored = stored_state(question, answer)
+    if answer is None or stored is Stored.UNANSWERED:
+        return NO_ANSWER
+    if (said := misfit_of(question, answer)) is not None:
+        return Worth(stored, Blank.OPEN, (Finding(question.id, said),))
+    if answer.status is not None:
+        blank = Blank.SAID_UNKNOWN if answer.status == "unknown" else Blank.NOTHING
+        return Worth(stored, blank)
+    findings = tuple(findings_about(question, answer))
+    if question.type == "table":
+        rows = tuple(fitting_cells(question, row.cells) for row in answer.rows)
+        return Worth(stored, rows, findings)
+    return Worth(stored, logical_value(question, answer.value), findings)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import cast
 
 from cardtui.bank.dependencies import column_needs, evaluation_order
 from cardtui.bank.expressions import Expressions
 from cardtui.bank.model import Question
-from cardtui.condition.facts import Blank, CellValue, Facts, Row
+from cardtui.condition.facts import Blank, CellValue, Facts, Row, Value
 from cardtui.condition.outcomes import TRUE
 
 
@@ -22,11 +22,11 @@ class Columns:
         )
         self._have_conditions = any(condition for _, condition in self._conditions)
 
-    def relevant_rows(self, fitting: Iterable[Row], facts: Facts) -> tuple[Row, ...]:
-        """Rows of fitting cells, without those cells that are set aside."""
-        if not self._have_conditions:
-            return tuple(fitting)
-        return tuple(self._walked(row, facts)[0] for row in fitting)
+    def without_set_aside(self, says: Value | Blank, facts: Facts) -> Value | Blank:
+        """What a table says by itself, without the cells that do not matter in their rows."""
+        if not self._have_conditions or not isinstance(says, tuple):
+            return says
+        return tuple(self._walked(cast(Row, row), facts)[0] for row in says)
 
     def relevant_in(self, fitting: Row, facts: Facts) -> frozenset[str]:
         """The columns that matter in a row with these fitting cells, empty or not."""

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.model import Question
 from cardtui.bank.values import misfit
 from cardtui.card.model import Answer, Card
-from cardtui.condition.facts import Blank, Facts, Row, Value
+from cardtui.condition.facts import Blank, Fact, Value
 from cardtui.condition.outcomes import TRUE
-from cardtui.interview.answers import fitting_cells, said, stored_state
-from cardtui.interview.columns import Columns
-from cardtui.interview.findings import Examiner
-from cardtui.interview.plan import Marks, plan_of
-from cardtui.interview.relevance import Ahead, FactOf, Now, look_ahead, look_at_now
-from cardtui.interview.state import Finding, Progress, Relevance, State, Stored, Workings
+from cardtui.interview.answers import fitting_cells, worth_of
+from cardtui.interview.examiner import Examiner
+from cardtui.interview.plan import plan_of
+from cardtui.interview.relevance import Ahead, Now, look_ahead, look_at_now
+from cardtui.interview.state import (
+    NO_ANSWER,
+    Finding,
+    Progress,
+    Relevance,
+    State,
+    Stored,
+    Workings,
+    Worth,
+)
 
 
 class Interview:
@@ -25,19 +31,15 @@ class Interview:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self._plan = plan_of(bank)
-        self._columns = {
-            name: Columns(question, bank.expressions)
-            for name, question in bank.questions.items()
-            if question.type == "table"
-        }
-        self._examiner = Examiner(bank, self._columns)
+        self._examiner = Examiner(bank, self._plan)
         self._countable = tuple(name for name, q in bank.questions.items() if q.type != "note")
         self._required = frozenset(name for name, q in bank.questions.items() if q.required)
-        self._nothing_known = self._state_of_nothing()
+        self._blank = self._blank_state()
 
-    def _state_of_nothing(self) -> State:
-        """Where every state begins: it holds the order of the bank, and nothing has been asked."""
+    def _blank_state(self) -> State:
+        """Where every state begins: all in the order of the bank, and nothing looked at yet."""
         questions, sections = self.bank.questions, [section.id for section in self.bank.sections]
+        open_facts: dict[str, Fact] = dict.fromkeys(questions, Blank.OPEN)
         return State(
             dict.fromkeys(questions, Relevance.UNDECIDED),
             dict.fromkeys(questions, Stored.UNANSWERED),
@@ -47,18 +49,19 @@ class Interview:
             (),
             False,
             dict.fromkeys(sections, Relevance.UNDECIDED),
-            dict.fromkeys(questions, Blank.OPEN),
+            open_facts,
             Workings(
-                dict.fromkeys(questions, Blank.OPEN),
-                dict.fromkeys([*questions, *sections], 0),
-                dict.fromkeys(questions, Blank.OPEN),
+                dict.fromkeys(questions, NO_ANSWER),
+                dict.fromkeys([*sections, *questions], 0),
+                open_facts,
                 {},
             ),
         )
 
     def state(self, card: Card) -> State:
         """What the answers of a card come to; the order in which they were given never matters."""
-        return self._next(self._nothing_known, card, card.answers, self._plan.all_marked())
+        known = [name for name in card.answers if name in self.bank.questions]
+        return self._next(self._blank, card, known, self._plan.all_marked())
 
     def state_after(self, before: State, card: Card, changed: Iterable[str]) -> State:
         """The state of `card`, where `before` is that of the same card but for `changed`.
@@ -69,70 +72,57 @@ class Interview:
         marks = self._plan.marked(self._plan.places[name] for name in known)
         return self._next(before, card, known, marks)
 
-    def _next(self, before: State, card: Card, changed: Iterable[str], marks: Marks) -> State:
-        stored, worth = dict(before.stored), dict(before.workings.said)
+    def _next(self, before: State, card: Card, changed: Iterable[str], marks: bytearray) -> State:
+        """`before` with changed answers, where the marked steps have to be looked at."""
+        stored, worth = dict(before.stored), dict(before.workings.worth)
         for name in changed:
-            if (question := self.bank.questions.get(name)) is not None:
-                stored[name] = stored_state(question, card.answer(name))
-                worth[name] = said(question, card.answer(name))
-        now = look_at_now(self._plan, marks, before, self._reader_of(worth))
+            worth[name] = worth_of(self.bank.questions[name], card.answer(name))
+            stored[name] = worth[name].stored
+        now = look_at_now(self._plan, marks, before, worth)
         ahead = look_ahead(self._plan, before, now)
-        found = self._findings(card, before, now)
+        by_question = self._findings(card, before, now, worth)
         findings = tuple(
-            finding for name in self.bank.questions if name in found for finding in found[name]
+            finding for name in self.bank.questions for finding in by_question.get(name, ())
         )
-        settled, still_open = self._settled(now), self._open(now)
+        relevant, still_open = self._relevant(now), self._open(now)
+        settled = self._settled(relevant, now)
         return State(
             now.relevance,
             stored,
             settled,
             still_open,
-            self._progress(now, ahead, settled),
+            Progress(len(settled), len(relevant), self._possible(ahead)),
             findings,
             self._is_complete(still_open, findings),
             now.sections,
             now.facts,
-            Workings(worth, ahead.could_be, ahead.prospects, found),
+            Workings(worth, ahead.could_be, ahead.prospects, by_question),
         )
 
-    def _reader_of(self, worth: Mapping[str, Value | Blank]) -> FactOf:
-        """What a relevant question says: a table without the cells that are set aside."""
-
-        def fact_of(question: Question, facts: Facts) -> Value | Blank:
-            says = worth[question.id]
-            if question.type == "table" and isinstance(says, tuple):
-                return self._columns[question.id].relevant_rows(cast(tuple[Row, ...], says), facts)
-            return says
-
-        return fact_of
-
-    def _settled(self, now: Now) -> frozenset[str]:
-        relevance, facts, relevant, is_open = (
-            now.relevance,
-            now.facts,
-            Relevance.RELEVANT,
-            Blank.OPEN,
-        )
-        return frozenset(
-            name
-            for name in self._countable
-            if relevance[name] is relevant and facts[name] is not is_open
-        )
+    # What follows from the two passes. These go through all questions for every change.
 
     def _open(self, now: Now) -> tuple[str, ...]:
         facts, is_open = now.facts, Blank.OPEN
         return tuple(name for name in self._countable if facts[name] is is_open)
 
-    def _progress(self, now: Now, ahead: Ahead, settled: frozenset[str]) -> Progress:
-        relevance, could_be, is_relevant = now.relevance, ahead.could_be, Relevance.RELEVANT
-        relevant = sum(relevance[name] is is_relevant for name in self._countable)
-        possible = sum(could_be[name] & TRUE for name in self._countable)
-        return Progress(len(settled), relevant, possible)
+    def _settled(self, relevant: list[str], now: Now) -> frozenset[str]:
+        facts, is_open = now.facts, Blank.OPEN
+        return frozenset(name for name in relevant if facts[name] is not is_open)
+
+    def _relevant(self, now: Now) -> list[str]:
+        relevance, is_relevant = now.relevance, Relevance.RELEVANT
+        return [name for name in self._countable if relevance[name] is is_relevant]
+
+    def _possible(self, ahead: Ahead) -> int:
+        could_be = ahead.could_be
+        return sum(could_be[name] & TRUE for name in self._countable)
 
     def _is_complete(self, still_open: tuple[str, ...], findings: tuple[Finding, ...]) -> bool:
         return self._required.isdisjoint(still_open) and not any(f.is_error for f in findings)
 
-    def _findings(self, card: Card, before: State, now: Now) -> dict[str, tuple[Finding, ...]]:
+    def _findings(
+        self, card: Card, before: State, now: Now, worth: Mapping[str, Worth]
+    ) -> dict[str, tuple[Finding, ...]]:
         """The findings by question; anew for what was looked at and what is checked with it."""
         found = dict(before.workings.findings)
         steps, checked_with = self._plan.steps, self._plan.checked_with
@@ -144,7 +134,9 @@ class Interview:
             answer = card.answer(name)
             if answer is not None and now.relevance[name] is Relevance.RELEVANT:
                 question, fact = self.bank.questions[name], now.facts[name]
-                if findings := tuple(self._examiner.findings(question, answer, fact, now.facts)):
+                if findings := self._examiner.findings(
+                    question, answer, worth[name], fact, now.facts
+                ):
                     found[name] = findings
         return found
 
@@ -153,15 +145,18 @@ class Interview:
     def findings_if(self, state: State, question: str, answer: Answer) -> tuple[Finding, ...]:
         """The findings that `answer` would give, before it is stored."""
         asked = self.bank.questions[question]
-        says = self._reader_of({question: said(asked, answer)})(asked, state.facts)
-        return tuple(self._examiner.findings(asked, answer, says, state.facts))
+        worth = worth_of(asked, answer)
+        fact = worth.says
+        if asked.type == "table":
+            fact = self._plan.columns_of(question).without_set_aside(fact, state.facts)
+        return self._examiner.findings(asked, answer, worth, fact, state.facts)
 
     def relevant_columns(
         self, state: State, question: str, cells: Mapping[str, object]
     ) -> frozenset[str]:
         """The columns of a table that matter in a row with these cells."""
         fitting = fitting_cells(self.bank.questions[question], cells)
-        return self._columns[question].relevant_in(fitting, state.facts)
+        return self._plan.columns_of(question).relevant_in(fitting, state.facts)
 
     def suggestion(self, state: State, question: str) -> Value | None:
         """What the bank suggests for a question; it is stored only if a person accepts it."""

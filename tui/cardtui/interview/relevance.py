@@ -8,22 +8,26 @@ others. A pass looks at the steps that are marked, and marks what depends on one
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
 from cardtui.condition.condition import Condition
-from cardtui.condition.facts import EMPTY_ROW, Blank, Either, Fact, Facts, Value
+from cardtui.condition.facts import EMPTY_ROW, Blank, Either, Fact
 from cardtui.condition.outcomes import AND, FALSE, TRUE, UNKNOWN, is_undecided
-from cardtui.interview.plan import Marks, Plan, Step
-from cardtui.interview.state import Relevance, State
+from cardtui.interview.plan import Plan
+from cardtui.interview.state import Relevance, State, Worth
 
-FactOf = Callable[[Question, Facts], Value | Blank]
-"""What a relevant question says, given the facts that it depends on."""
-_TO_COME = Either((Blank.ANYTHING, Blank.NOTHING))
-"""What an open question could come to: a value, or "not applicable"."""
-_TO_COME_OR_UNKNOWN = Either((Blank.ANYTHING, Blank.NOTHING, Blank.SAID_UNKNOWN))
+# Short names: a member of an enumeration is slow to look up, and these passes look often.
+RELEVANT, UNDECIDED, IRRELEVANT = Relevance.RELEVANT, Relevance.UNDECIDED, Relevance.IRRELEVANT
+OPEN, NOTHING = Blank.OPEN, Blank.NOTHING
+
+_TO_COME = Either((Blank.ANYTHING, NOTHING))
+"""What an open question could come to: a value, or none."""
+_TO_COME_OR_UNKNOWN = Either((Blank.ANYTHING, NOTHING, Blank.SAID_UNKNOWN))
+_JUDGED = tuple(UNDECIDED if is_undecided(outcomes) else IRRELEVANT for outcomes in range(8))
+"""What a condition with these outcomes makes of its question, where they are not TRUE alone."""
 _COULD_BE = tuple(
     (outcomes & TRUE) | (FALSE if outcomes & (FALSE | UNKNOWN) else 0) for outcomes in range(8)
 )
@@ -56,47 +60,38 @@ class Now:
     """The questions that are not as they were before."""
 
 
-def look_at_now(plan: Plan, marks: Marks, before: State, fact_of: FactOf) -> Now:
+def look_at_now(plan: Plan, marks: bytearray, before: State, worth: Mapping[str, Worth]) -> Now:
     """The relevance of everything, where the marked steps are no longer as they were `before`."""
     now = Now(dict(before.relevance), dict(before.sections), dict(before.facts))
-    for place in marks:
-        step = plan.steps[place]
+    relevance, sections, facts = now.relevance, now.sections, now.facts
+    place = -1
+    while (place := marks.find(1, place + 1)) >= 0:
+        name, around, outcomes_of, question, columns, dependants = plan.steps[place]
         now.looked_at.append(place)
-        found = _judged(step, now)
-        if step.question is None:
-            has_changed = now.sections[step.name] is not found
-            now.sections[step.name] = found
+        # Each condition is judged by itself: what is around a step, and its own.
+        found = RELEVANT if around is None else sections[around]
+        if outcomes_of is not None and found is not IRRELEVANT:
+            outcomes = outcomes_of(facts, EMPTY_ROW)
+            if outcomes != TRUE:
+                found = _JUDGED[outcomes]
+        if question is None:
+            has_changed = sections[name] is not found
+            sections[name] = found
         else:
-            has_changed = _look_at_question(step.question, found, now, fact_of)
+            if found is RELEVANT:
+                fact: Fact = worth[name].says
+                if columns is not None:
+                    fact = columns.without_set_aside(worth[name].says, facts)
+            else:
+                fact = OPEN if found is UNDECIDED else NOTHING
+            has_changed = facts[name] != fact
+            relevance[name], facts[name] = found, fact
+            if has_changed:
+                now.changed.append(name)
         if has_changed:
-            marks.add(plan.dependants[place])
+            for other in dependants:
+                marks[other] = 1
     return now
-
-
-def _judged(step: Step, now: Now) -> Relevance:
-    """Each condition is judged by itself: what is around a step, and its own."""
-    around = Relevance.RELEVANT if step.around is None else now.sections[step.around]
-    if step.outcomes is None or around is Relevance.IRRELEVANT:
-        return around
-    outcomes = step.outcomes(now.facts, EMPTY_ROW)
-    if outcomes == TRUE:
-        return around
-    return Relevance.UNDECIDED if is_undecided(outcomes) else Relevance.IRRELEVANT
-
-
-def _look_at_question(question: Question, found: Relevance, now: Now, fact_of: FactOf) -> bool:
-    """Note what a question is now. Whether others have to be looked at for it."""
-    name = question.id
-    if found is Relevance.RELEVANT:
-        fact: Fact = fact_of(question, now.facts)
-    else:
-        fact = Blank.OPEN if found is Relevance.UNDECIDED else Blank.NOTHING
-    has_changed = now.facts[name] != fact
-    now.relevance[name] = found
-    now.facts[name] = fact
-    if has_changed:
-        now.changed.append(name)
-    return has_changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,30 +105,33 @@ class Ahead:
 def look_ahead(plan: Plan, before: State, now: Now) -> Ahead:
     """What everything is or could become, whatever the open questions are answered with."""
     ahead = Ahead(dict(before.workings.could_be), dict(before.workings.prospects))
+    could_be, prospects = ahead.could_be, ahead.prospects
     marks = plan.marked(now.looked_at)
-    for place in marks:
-        step = plan.steps[place]
-        around = TRUE if step.around is None else ahead.could_be[step.around]
-        own = TRUE if step.outcomes is None else step.outcomes(ahead.prospects, EMPTY_ROW)
-        found = AND[around][_COULD_BE[own]]
-        if step.question is None:
-            has_changed = ahead.could_be[step.name] != found
+    place = -1
+    while (place := marks.find(1, place + 1)) >= 0:
+        name, around, outcomes_of, question, _, dependants = plan.steps[place]
+        found = TRUE if around is None else could_be[around]
+        if outcomes_of is not None:
+            found = AND[found][_COULD_BE[outcomes_of(prospects, EMPTY_ROW)]]
+        if question is None:
+            has_changed = could_be[name] != found
         else:
-            prospect = _prospect(step.question, now, found)
-            has_changed = ahead.prospects[step.name] != prospect
-            ahead.prospects[step.name] = prospect
-        ahead.could_be[step.name] = found
+            prospect = _prospect(question, now, found)
+            has_changed = prospects[name] != prospect
+            prospects[name] = prospect
+        could_be[name] = found
         if has_changed:
-            marks.add(plan.dependants[place])
+            for other in dependants:
+                marks[other] = 1
     return ahead
 
 
 def _prospect(question: Question, now: Now, could_be: int) -> Fact:
     """What a question could come to."""
     if not could_be & TRUE:
-        return Blank.NOTHING
+        return NOTHING
     fact = now.facts[question.id]
-    if now.relevance[question.id] is not Relevance.RELEVANT or fact is Blank.OPEN:
+    if fact is OPEN or now.relevance[question.id] is not RELEVANT:
         return _TO_COME_OR_UNKNOWN if "unknown" in question.allow else _TO_COME
     assert not isinstance(fact, Either)
-    return Either((fact, Blank.NOTHING)) if could_be & FALSE else fact
+    return Either((fact, NOTHING)) if could_be & FALSE else fact

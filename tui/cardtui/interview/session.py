@@ -49,7 +49,7 @@ class Session:
         if answer == self.card.answer(question):
             return
         self.card = self.card.with_answer(question, answer)
-        self.state = self.interview.state(self.card)
+        self.state = self.interview.state_after(self.state, self.card, (question,))
 
     def set_value(
         self, question: str, value: object, specify: Mapping[str, str] | None = None

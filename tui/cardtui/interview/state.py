@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from cardtui.condition.facts import Blank, Fact, Value
 
 
@@ -55,12 +57,25 @@ class Progress:
         return f"{shown}, up to {self.possible}" if self.possible > self.relevant else shown
 
 
+class Worth(Struct, frozen=True):
+    """What an answer comes to by itself, were its question relevant."""
+
+    stored: Stored
+    says: Value | Blank
+    """What conditions would see; of a table all cells that fit, whether they matter or not."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it, whatever the bank's checks say."""
+
+
+NO_ANSWER = Worth(Stored.UNANSWERED, Blank.OPEN)
+
+
 @dataclass(frozen=True, slots=True)
 class Workings:
     """What a state was made from. The state after a change shares whatever stays the same."""
 
-    said: Mapping[str, Value | Blank]
-    """What each answer is worth by itself, were its question relevant."""
+    worth: Mapping[str, Worth]
+    """What each answer comes to by itself."""
     could_be: Mapping[str, int]
     """Whether each section and question is or could become relevant (TRUE), irrelevant (FALSE)."""
     prospects: Mapping[str, Fact]
