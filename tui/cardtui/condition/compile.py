@@ -217,13 +217,15 @@ def _union(sets: Iterable[int]) -> int:
 
 def _references(node: Expression) -> tuple[Name | Cell, ...]:
     """The different names and cells of a leaf, in the order of the source."""
-    found: dict[tuple[str, str], Name | Cell] = {}
-    for part in walk(node):
-        if isinstance(part, Name):
-            found.setdefault((part.name, ""), part)
-        elif isinstance(part, Cell):
-            found.setdefault((part.table, part.column), part)
-    return tuple(found.values())
+    named = (part for part in walk(node) if isinstance(part, Name | Cell))
+    return tuple({_key(part): part for part in named}.values())
+
+
+def _key(reference: Name | Cell) -> tuple[str, str]:
+    """The same for all places of a leaf that refer to the same thing."""
+    if isinstance(reference, Name):
+        return (reference.name, "")
+    return (reference.table, reference.column)
 
 
 def _fact(reference: Name | Cell, facts: Facts, row: Row) -> Fact:
@@ -383,7 +385,7 @@ def _value(node: Expression, references: tuple[Name | Cell, ...]) -> _Values:
             held = tuple(literal.constant for literal in literals)
             return lambda values: held
         case Name() | Cell():
-            index = references.index(_same(node, references))
+            index = [_key(reference) for reference in references].index(_key(node))
             return lambda values: values[index]
         case Negative(operand=operand):
             inner = _value(operand, references)
@@ -403,15 +405,6 @@ def _value(node: Expression, references: tuple[Name | Cell, ...]) -> _Values:
             return lambda values: all(i in parts[0](values) for i in parts[1](values))
         case _:
             raise TypeError(f"{type(node).__name__} has no value of its own")
-
-
-def _same(node: Name | Cell, references: tuple[Name | Cell, ...]) -> Name | Cell:
-    def key(reference: Name | Cell) -> tuple[str, ...]:
-        if isinstance(reference, Name):
-            return (reference.name,)
-        return (reference.table, reference.column)
-
-    return next(reference for reference in references if key(reference) == key(node))
 
 
 def _finite(number: float) -> float:

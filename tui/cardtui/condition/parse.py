@@ -113,6 +113,8 @@ class _Reader:
         self._lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", source)
         self._first_line = 2 if len(self._lines) > 1 else 1
         self._indent = 0 if len(self._lines) > 1 else len(source) - len(source.lstrip())
+        self._is_plain = len(self._lines) == 1 and source.isascii()
+        """Whether a byte is a character and there is one line, as in nearly every condition."""
         self._count = 0
 
     def expression(self) -> Expression:
@@ -137,6 +139,8 @@ class _Reader:
 
     def _require_balanced_brackets(self) -> None:
         """The source alone must balance, not only with the brackets that are put around it."""
+        if "(" not in self._source and ")" not in self._source:
+            return
         depth = 0
         for bracket in re.finditer(r"[()]", self._without_strings()):
             depth += 1 if bracket[0] == "(" else -1
@@ -168,6 +172,8 @@ class _Reader:
     def _span(self, node: ast.AST) -> tuple[int, int]:
         """Character offsets of a node; Python counts UTF-8 bytes."""
         assert isinstance(node, ast.expr)
+        if self._is_plain:
+            return self._indent + node.col_offset, self._indent + (node.end_col_offset or 0)
         start = self._characters(node.lineno, node.col_offset)
         return start, self._characters(node.end_lineno or 1, node.end_col_offset or 0)
 
