@@ -342,22 +342,24 @@ class _OpenOutcomes:
             if fact.__class__ is not Blank:
                 choices.append([fact])  # type: ignore[list-item]
                 continue
-            kind = _kind_of(reference, self._scope)
-            if kind is None or isinstance(kind, Table):
-                return ANY
-            choices.append(samples(kind, constants))
+            choices.append(samples(_kind_of(reference, self._scope), constants))
         if math.prod(map(len, choices)) > _MAX_SAMPLES:
             return ANY
         return _union(_settled(values, self._value) for values in product(*choices))
 
 
-def _kind_of(reference: Name | Cell, scope: Scope) -> Kind | None:
+def _kind_of(reference: Name | Cell, scope: Scope) -> Kind:
+    """What a reference holds: it has been typed in this scope."""
     if isinstance(reference, Name):
-        return scope.value if reference.name == VALUE else scope.questions.get(reference.name)
+        kind = scope.value if reference.name == VALUE else scope.questions[reference.name]
+        assert kind is not None
+        return kind
     if reference.table == ROW:
-        return (scope.row or {}).get(reference.column)
-    table = scope.questions.get(reference.table)
-    return table.columns.get(reference.column) if isinstance(table, Table) else None
+        assert scope.row is not None
+        return scope.row[reference.column]
+    table = scope.questions[reference.table]
+    assert isinstance(table, Table)
+    return table.columns[reference.column]
 
 
 def _constants(node: Expression) -> Iterator[CellValue]:
@@ -373,6 +375,7 @@ def _cell_values(facts: list[Fact]) -> Iterator[CellValue]:
         if isinstance(fact, bool | int | float | str | date):
             yield fact
         elif isinstance(fact, tuple):
+            yield len(fact)
             yield from (item for item in fact if isinstance(item, str))
 
 
