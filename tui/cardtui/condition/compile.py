@@ -399,15 +399,17 @@ def _value(node: Expression, references: tuple[Name | Cell, ...]) -> _Values:
             return lambda values: _finite(calculate(left(values), right(values)))
         case Comparison():
             return _comparison(node, references)
-        case Call(function=function, arguments=arguments):
-            parts = [_value(argument, references) for argument in arguments]
-            if function == "count":
-                return lambda values: len(parts[0](values))
-            if function == "contains_any":
-                return lambda values: any(i in parts[0](values) for i in parts[1](values))
-            return lambda values: all(i in parts[0](values) for i in parts[1](values))
         case _:
-            raise TypeError(f"{type(node).__name__} has no value of its own")
+            assert isinstance(node, Call), "what else is true or false is no part of a leaf"
+            return _function(node, references)
+
+
+def _function(node: Call, references: tuple[Name | Cell, ...]) -> _Values:
+    holder, *items = (_value(argument, references) for argument in node.arguments)
+    if node.function == "count":
+        return lambda values: len(holder(values))
+    every = any if node.function == "contains_any" else all
+    return lambda values: every(item in holder(values) for item in items[0](values))
 
 
 def _finite(number: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal as OneOf
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -130,6 +131,8 @@ def children(node: Expression) -> tuple[Expression, ...]:
             return (node.left, node.right)
         case Choice():
             return (node.then, node.test, node.otherwise)
+        case _:
+            assert_never(node)
 
 
 def walk(node: Expression) -> Iterator[Expression]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import combinations
+from typing import assert_never
 
 from cardtui.condition.facts import EMPTY_ROW, CellValue, Value
 from cardtui.condition.kinds import (
@@ -57,6 +58,8 @@ def samples(kind: Kind, constants: Iterable[CellValue]) -> list[Value]:
             return _text_lists(_texts_in(known), _sizes(_numbers_in(known)))
         case Table():
             return [(EMPTY_ROW,) * size for size in _sizes(_numbers_in(known))]
+        case _:
+            assert_never(kind)
 
 
 def _numbers_in(constants: list[CellValue]) -> list[int | float]:

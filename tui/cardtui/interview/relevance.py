@@ -34,13 +34,6 @@ _COULD_BE = tuple(
 """Whether a condition with these outcomes could be true, could be something else."""
 
 
-def conditions_of(bank: Bank, question: str) -> tuple[Condition, ...]:
-    """All that must be true for a question: for its section, for the parents, its own."""
-    own = bank.expressions.questions.get(question)
-    around = conditions_of_section(bank, bank.section_of[question])
-    return around if own is None else (*around, own)
-
-
 def conditions_of_section(bank: Bank, section: Section) -> tuple[Condition, ...]:
     """What must be true for a section: the conditions of its parents and its own."""
     own = bank.expressions.sections
