@@ -101,6 +101,7 @@ class Table(
     kw_only=True,
     forbid_unknown_fields=True,
     omit_defaults=True,
+    gc=False,  # no table holds itself, and a large bank has many
 ):
     """What all tables of a bank have in common: a key that no one reads is an error."""
 
