@@ -262,6 +262,36 @@ def test_hand_made_files_keep_what_was_not_changed(
 
 
 @settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(IDS), SPELLED, GAPS), unique_by=lambda each: each[0], max_size=4
+    ),
+    st.lists(
+        st.tuples(st.sampled_from(IDS), st.one_of(st.none(), answers())), min_size=2, max_size=6
+    ),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_many_saves_in_a_row_are_what_one_reads(
+    path: Path,
+    spelled: list[tuple[str, str, str]],
+    edits: list[tuple[str, Answer | None]],
+    end: str,
+) -> None:
+    """A session that reads its file once writes, save after save, what anyone else would read."""
+    tables = {each: text.format(name=each) for each, text, _ in spelled}
+    head = 'format = 1\nid = "x"\nbank = { id = "b" }\n'
+    text = head + "".join(gap + tables[each] for each, _, gap in spelled)
+    path.write_bytes(text.replace("\n", end).encode())
+    file = read_card(path)
+    for name, answer in edits:
+        tables.pop(name, None)
+        file = save_card(file, file.card.with_answer(name, answer), IDS)
+        assert plain(read_card(path).card) == plain(file.card)
+        assert path.read_bytes().decode() == file.source.text
+        assert [t for t in tables.values() if t.replace("\n", end) not in file.source.text] == []
+
+
+@settings(max_examples=60)
 @given(cards, st.permutations(IDS))
 def test_the_file_does_not_tell_the_order_of_answering(
     path: Path, card: Card, order: list[str]

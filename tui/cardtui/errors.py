@@ -8,7 +8,8 @@
     │   └── ConditionTypeError      it can be read, and cannot mean anything
     ├── BankError          a bank that cannot be used
     └── CardError          a card that cannot be used
-        └── NewerCardError    a card of a format that a later version of cardtui writes
+        ├── NewerCardError    a card of a format that a later version of cardtui writes
+        └── CardChanged       another program has changed it on disk
 
 Every error that a user can meet carries `Problem` values: where, what, and what to do.
 """
@@ -82,6 +83,10 @@ class CardError(CardtuiError):
 
 class NewerCardError(CardError):
     """A card of a newer format. It can be looked at, and is never written."""
+
+
+class CardChanged(CardError):  # noqa: N818 - it says what has happened
+    """A card on disk that is not the one that was read or saved last; it was not overwritten."""
 
 
 class ConditionError(CardtuiError):

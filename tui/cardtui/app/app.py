@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 
+from rich.console import RenderableType
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from cardtui.app.actions import INTERVIEW_ACTIONS
+from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.theme import DEFAULT_THEME, read_theme
 from cardtui.app.type_ahead import TypeAhead
@@ -43,6 +45,7 @@ class CardtuiApp(App[None]):
         self._bank_name = bank_name
         self._at = at
         self._type_ahead = TypeAhead(self, super().on_event)
+        self.last_words = LastWords(self)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -71,8 +74,14 @@ class CardtuiApp(App[None]):
         """Whether keys that were typed have not all acted yet."""
         return self._type_ahead.is_acting
 
+    async def keys_have_acted(self) -> None:
+        """Wait until the keys that have arrived have acted."""
+        await self._type_ahead.settled()
+
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""
+        if not self.is_headless:
+            self.last_words.listen()
         self.call_after_refresh(self._collect_garbage_again)
         if self._session_at_once() is None:
             self._ask_what_to_open(self._opened)
@@ -129,6 +138,29 @@ class CardtuiApp(App[None]):
 
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
         return new_session(bank, opened.path) if bank is not None else None
+
+    def action_save_beside(self) -> None:
+        """Save what finds no place where it belongs, and have it said at the end where it is."""
+        self.last_words.save()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's one way out after an error, in a handler, a timer or a worker."""
+        self.last_words.after_error(error)
+        if self.is_headless:
+            # A test is to see the error itself.
+            super()._handle_exception(error)
+        else:
+            self.exit(return_code=CRASHED)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's way out where the error is a text already, as when the terminal is gone."""
+        if self.is_headless:
+            super().panic(*renderables)
+            return
+        with self.console.capture() as captured:
+            self.console.print(*renderables)
+        self.last_words.after_panic(captured.get())
+        self.exit(return_code=self.return_code or CRASHED)
 
     async def action_quit(self) -> None:
         """Leave by way of the interview, which saves first; Textual's own key comes here too."""

@@ -26,6 +26,11 @@ def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
     return _Decoder(tables, file).card()
 
 
+def decode_answer(place: Place, stored: object, file: TextFile) -> Answer:
+    """One answer from its table. Raises `CardError`."""
+    return _Decoder({}, file).answer(place, stored)
+
+
 def decode_newer_card(tables: dict[str, Any], file: TextFile) -> Card:
     """What can be read of a card of a newer format. It must not be written.
 
@@ -60,7 +65,7 @@ class _Decoder:
         answers = {}
         for name, answer in stored.items() if isinstance(stored, dict) else ():
             try:
-                answers[name] = self._answer(("answers", name), answer)
+                answers[name] = self.answer(("answers", name), answer)
             except CardError:
                 continue
         return Card(card_id if isinstance(card_id, str) else "", self._bank(), answers)
@@ -92,11 +97,11 @@ class _Decoder:
         stored = self._tables.get(table, {})
         if not isinstance(stored, dict):
             self._fail((table,), f"`{table}` is not a table", f"write `[{table}.question_id]`")
-        answers = {name: self._answer((table, name), answer) for name, answer in stored.items()}
+        answers = {name: self.answer((table, name), answer) for name, answer in stored.items()}
         # A table may be left for the comments in it: it is no answer.
         return {name: answer for name, answer in answers.items() if answer != Answer()}
 
-    def _answer(self, at: Place, stored: object) -> Answer:
+    def answer(self, at: Place, stored: object) -> Answer:
         if not isinstance(stored, dict):
             written = ".".join(at)
             self._fail(at, f"the answer `{at[1]}` is not a table", f"write `[{written}]`")

@@ -7,12 +7,13 @@ compared before anyone relies on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cardtui.card.decode import ROW_NUMBER, decode_card
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row
+from cardtui.card.same import by_place, same_card
 from cardtui.card.spans import (
     TABLES_OF_ANSWERS,
     Span,
@@ -31,9 +32,12 @@ _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": 
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
 
+UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
+"""What is raised where tomlkit cannot edit what tomli can read. Another way may work."""
+
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
     """What is to be done to a file."""
 
     changed: Mapping[Place, Answer | None]
@@ -67,66 +71,34 @@ def card_text(
     moved = moved or {}
     bank = after.bank if before and before.bank != after.bank else None
     ranks = {name: rank for rank, name in enumerate(order)}
-    todo = _Edit(_changed_answers(before, after, moved), moved, bank, ranks)
-    text = old.content if before else _new_head(after)
+    todo = Edit(changed_answers(before, after, moved), moved, bank, ranks)
+    text = old.content if before else new_head(after)
     for edit in (_edit_spans, _edit_document):
         try:
             written = edit(text, todo)
             read_back = TextFile(old.path, written)
-            if _same(decode_card(parse_toml(read_back), read_back), after):
+            if same_card(decode_card(parse_toml(read_back), read_back), after):
                 return written
-        except (CardtuiError, ValueError, TypeError, KeyError, AttributeError):
-            # tomlkit could not edit what tomli could read: the next way may.
+        except UNEDITABLE:
             continue
     message = "this card cannot be written without losing something in it"
     raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
 
 
-def _by_place(card: Card) -> dict[Place, Answer]:
-    answers: dict[Place, Answer] = {("answers", name): a for name, a in card.answers.items()}
-    return answers | {("retired", name): answer for name, answer in card.retired.items()}
-
-
-def _changed_answers(
+def changed_answers(
     before: Card | None, after: Card, moved: Mapping[Place, Place]
 ) -> dict[Place, Answer | None]:
-    stored = _by_place(before) if before else {}
+    """The answers that are other objects than before, by place; None where one is gone."""
+    stored = by_place(before) if before else {}
     old = {moved.get(place, place): answer for place, answer in stored.items()}
-    now = _by_place(after)
+    now = by_place(after)
     changed: dict[Place, Answer | None] = {place: None for place in old if place not in now}
     changed |= {place: answer for place, answer in now.items() if old.get(place) is not answer}
     return changed
 
 
-def _same(written: Card, meant: Card) -> bool:
-    return (
-        written.id == meant.id
-        and written.bank == meant.bank
-        and _canonical_answers(written) == _canonical_answers(meant)
-    )
-
-
-def _canonical_answers(card: Card) -> dict[Place, str]:
-    """All answers that say something; an empty one may stay for the comments in its table."""
-    canonical = {place: _canonical(answer) for place, answer in _by_place(card).items()}
-    return {place: said for place, said in canonical.items() if said != _canonical(Answer())}
-
-
-def _canonical(answer: Answer) -> str:
-    """Equal for equal answers, and unlike `==` it tells 1 from true, and NaN equals NaN."""
-    rows = [(row.number, sorted(row.cells.items())) for row in answer.rows]
-    last_row = max([answer.last_row, *(row.number for row in answer.rows)])
-    kept = (
-        answer.value,
-        answer.status,
-        answer.reason,
-        sorted(answer.specify.items()),
-        answer.asked,
-    )
-    return repr((kept, rows, last_row))
-
-
-def _new_head(card: Card) -> str:
+def new_head(card: Card) -> str:
+    """What stands above all answers."""
     bank = _bank_entry(card.bank)
     return f'format = {FORMAT}\nid = "{card.id}"\nbank = {bank}\n'
 
@@ -148,7 +120,7 @@ def _put_reference(document: Any, bank: BankReference) -> None:
 # By spans
 
 
-def _edit_spans(text: str, todo: _Edit) -> str:
+def _edit_spans(text: str, todo: Edit) -> str:
     spans = split_spans(text)
     if todo.bank is not None:
         spans = _with_reference(spans, todo.bank)
@@ -157,11 +129,11 @@ def _edit_spans(text: str, todo: _Edit) -> str:
     for place, answer in todo.changed.items():
         at = next((i for i, span in enumerate(spans) if span.place == place), None)
         if at is not None:
-            spans[at] = Span(place, _edited(spans[at].text, place, answer))
+            spans[at] = Span(place, edited(spans[at].text, place, answer))
         elif answer is not None:
-            spans.insert(_index(spans, todo, place), Span(place, _edited("", place, answer)))
+            spans.insert(index_for(spans, todo, place), Span(place, edited("", place, answer)))
             inserted.add(place)
-    return _joined(spans, inserted)
+    return "".join(span.text for span in joined(spans, inserted))
 
 
 def _with_reference(spans: Sequence[Span], bank: BankReference) -> list[Span]:
@@ -178,7 +150,7 @@ def _with_reference(spans: Sequence[Span], bank: BankReference) -> list[Span]:
     return edited
 
 
-def _with_moved(spans: Sequence[Span], todo: _Edit) -> list[Span]:
+def _with_moved(spans: Sequence[Span], todo: Edit) -> list[Span]:
     """The spans with those that have moved in their new places, under their new names."""
     moved = todo.moved
     # An empty table that is left for its comments makes room, and they stay.
@@ -189,7 +161,7 @@ def _with_moved(spans: Sequence[Span], todo: _Edit) -> list[Span]:
             comments = [c for each in left if each.place == new for c in comments_in(each.text)]
             text = "".join(f"{comment}\n" for comment in comments)
             text += with_headers(span.text, ".".join(map(_written_key, new)))
-            stay.insert(_index(stay, todo, new), Span(new, text))
+            stay.insert(index_for(stay, todo, new), Span(new, text))
     return stay
 
 
@@ -199,7 +171,8 @@ def _written_key(name: str) -> str:
     return tomlkit.key(name).as_string()
 
 
-def _edited(text: str, place: Place, answer: Answer | None) -> str:
+def edited(text: str, place: Place, answer: Answer | None) -> str:
+    """The lines of one answer with another answer in them, or none."""
     import tomlkit
 
     document = tomlkit.parse(text)
@@ -207,47 +180,57 @@ def _edited(text: str, place: Place, answer: Answer | None) -> str:
     table, name = place
     if answer is None and "#" not in text and not document[table].get(name):
         return ""
-    edited = document.as_string()
+    text_now = document.as_string()
     # With a row or a key tomlkit takes away the comments beside it.
-    lost = [comment for comment in comments_in(text) if comment not in edited]
-    return "".join([edited, *(f"{comment}\n" for comment in lost)])
+    lost = [comment for comment in comments_in(text) if comment not in text_now]
+    return "".join([text_now, *(f"{comment}\n" for comment in lost)])
 
 
-def _index(spans: Sequence[Span], todo: _Edit, place: Place) -> int:
-    """Behind the last span whose place comes before `place`."""
+def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
+    """Behind the last span, from `start` on, whose place comes before `place`."""
     mine = todo.rank(place)
-    index = 0
-    for i, span in enumerate(spans):
-        if span.place is None or todo.rank(span.place) <= mine:
-            if span.place is None and index and index < i:
+    index = start
+    for i in range(start, len(spans)):
+        other = spans[i].place
+        if other is None or todo.rank(other) <= mine:
+            if other is None and index and index < i:
                 continue
             index = i + 1
     return index
 
 
-def _joined(spans: Sequence[Span], inserted: set[Place]) -> str:
-    """The spans one behind the other, new ones apart from their neighbours by a blank line."""
-    text = ""
-    before = None
-    for span in spans:
-        if not span.text:
-            continue
-        if text and not text.endswith("\n"):
-            text += "\n"
-        is_beside_new = span.place in inserted or before in inserted
-        if text and is_beside_new and not text.endswith("\n\n"):
-            text += "\n"
-        text += span.text
-        before = span.place
-    if before in inserted:
-        text = text.rstrip("\n")
-    return text if text.endswith("\n") else text + "\n"
+def joined(
+    spans: Iterable[Span], inserted: Container[Place | None], line_end: str = "\n"
+) -> list[Span]:
+    """The spans that have lines, new ones apart from their neighbours by a blank line."""
+    kept = [span for span in spans if span.text]
+    is_new = [span.place in inserted for span in kept]
+    return [
+        _parted(
+            span,
+            line_end,
+            is_last=i == len(kept) - 1,
+            is_beside_new=any(is_new[i : i + 2]),
+        )
+        for i, span in enumerate(kept)
+    ]
+
+
+def _parted(span: Span, line_end: str, *, is_last: bool, is_beside_new: bool) -> Span:
+    text = span.text
+    if is_last and is_beside_new:
+        text = text.rstrip("\r\n")
+    if not text.endswith("\n"):
+        text += line_end
+    if not is_last and is_beside_new and not text.endswith(("\n\n", "\n\r\n")):
+        text += line_end
+    return span if text == span.text else Span(span.place, text)
 
 
 # By the whole document, where answers are not written as tables of their own
 
 
-def _edit_document(text: str, todo: _Edit) -> str:
+def _edit_document(text: str, todo: Edit) -> str:
     import tomlkit
     from tomlkit.items import InlineTable
 

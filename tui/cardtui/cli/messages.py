@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 
 from cardtui.errors import Problem
 from cardtui.text.clean import one_line
@@ -11,8 +12,9 @@ from cardtui.text.excerpts import excerpt_lines
 
 
 def say(message: str) -> None:
-    """One line on standard error."""
-    print(f"cardtui: {one_line(message)}", file=sys.stderr)
+    """One line on standard error, which may be a terminal that is closed by now."""
+    with suppress(OSError):
+        print(f"cardtui: {one_line(message)}", file=sys.stderr, flush=True)
 
 
 def say_problems(problems: Iterable[Problem]) -> None:

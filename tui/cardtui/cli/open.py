@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cardtui.cli.messages import say
 from cardtui.cli.options import DEFAULT_CARD, bank_option
 
 
@@ -13,7 +14,7 @@ from cardtui.cli.options import DEFAULT_CARD, bank_option
 @click.argument("card", required=False)
 @bank_option
 @click.option("--at", metavar="ID", help="Open at this question.")
-def command(card: str | None, bank_name: str | None, at: str | None) -> None:
+def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     """Open CARD in the terminal, or start it."""
     from cardtui.sharing.opening import open_or_start, require_question
 
@@ -30,7 +31,14 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> None:
         raise click.UsageError("the app needs a terminal; for scripts there are the commands")
     from cardtui.app.app import CardtuiApp
 
-    CardtuiApp(opened, bank_name, at).run()
+    app = CardtuiApp(opened, bank_name, at)
+    try:
+        app.run()
+    finally:
+        app.last_words.save()
+        for said in app.last_words.said:
+            say(said)
+    return app.return_code or 0
 
 
 def _has_terminal() -> bool:

@@ -15,7 +15,7 @@ from threading import Lock
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
 from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
-from cardtui.card.file import CardFile, read_card, save_card, unsaved_card
+from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
 from cardtui.errors import CardError, Problem
@@ -40,6 +40,7 @@ class Session:
         self._saved = file.card if self.migrated.changes else self.card
         self._order = tuple(bank.questions)
         self._saving = Lock()
+        self._beside: tuple[Card, str] | None = None
 
     @property
     def path(self) -> str:
@@ -149,9 +150,29 @@ class Session:
         """Write what is not yet on disk. Raises `FileError` or `CardError`."""
         with self._saving:
             card = self.card
-            if not self.is_saved():
+            if self.is_saved():
+                return
+            try:
                 self._file = save_card(self._file, card, self._order)
-                self._saved = card
+            except SaveError as error:
+                self._file = error.file
+                raise
+            self._saved = card
+
+    def save_beside(self) -> str:
+        """Save under another name what cannot be saved in its place, and give back the name.
+
+        Raises `FileError` or `CardError`.
+        """
+        from cardtui.card.beside import save_beside
+
+        with self._saving:
+            card = self.card
+            kept, path = self._beside or (None, None)
+            if kept is not card or path is None:
+                path = save_beside(self._file, card, self._order, path)
+                self._beside = (card, path)
+            return path
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:

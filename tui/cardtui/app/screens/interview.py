@@ -203,24 +203,28 @@ class InterviewScreen(Screen[None]):
         if self._take_timer is not None:
             self._take_timer.stop()
             self._take_timer = None
-        view = self.query_one(QuestionView)
-        entered = view.entered
-        if self.current is None or entered is None:
-            return
         before = self.session.card
         asked = set(asked_questions(self.session.bank, self.session.state))
-        if entered.rows is not None:
-            if not self._is_unchanged_table(entered.rows):
-                self.session.set_rows(self.current, entered.rows)
-        elif not self.session.would_keep(self.current, entered.value, entered.specify):
-            self.session.set_value(self.current, entered.value, entered.specify)
+        self.keep_typed()
         if self.session.card is not before:
             now = set(asked_questions(self.session.bank, self.session.state))
+            view = self.query_one(QuestionView)
             view.show_standing()
             if now != asked:
                 view.show_follow_ups(len(now - asked), len(asked - now))
             self._draw()
             self._save_soon()
+
+    def keep_typed(self) -> None:
+        """Put what is entered into the card, and do nothing else."""
+        entered = self.query_one(QuestionView).entered
+        if self.current is None or entered is None:
+            return
+        if entered.rows is not None:
+            if not self._is_unchanged_table(entered.rows):
+                self.session.set_rows(self.current, entered.rows)
+        elif not self.session.would_keep(self.current, entered.value, entered.specify):
+            self.session.set_value(self.current, entered.value, entered.specify)
 
     def _is_unchanged_table(self, rows: object) -> bool:
         answer = self.session.card.answer(self.current or "")
@@ -250,12 +254,14 @@ class InterviewScreen(Screen[None]):
         answer = self.session.card.answer(question.id)
         old = answer.reason if answer and answer.status == status else ""
 
-        async def store(reason: str | None) -> None:
-            if reason is not None:
-                self.session.set_status(question.id, status, reason)
+        def keep(reason: str) -> None:
+            self.session.set_status(question.id, status, reason)
+
+        async def go_on(is_kept: bool | None) -> None:
+            if is_kept:
                 await self._leave_for(self._next(question.id))
 
-        await self.app.push_screen(ReasonScreen(f"{words}, because", old), store)
+        await self.app.push_screen(ReasonScreen(f"{words}, because", old, keep), go_on)
 
     async def action_clear_answer(self) -> None:
         """Take the answer to this question away; a value behind "not applicable" returns first."""
@@ -354,10 +360,13 @@ class InterviewScreen(Screen[None]):
         except CardtuiError as error:
             from cardtui.app.screens.message import MessageScreen
 
-            text = f"{error}\n\nIf you leave now, what you changed since the last save is lost."
+            text = (
+                f"{error}\n\nIf you leave now, all your answers go to another file, if that can be."
+            )
             screen = MessageScreen("The card could not be saved", text, offer="Leave anyway")
             if not await self.app.push_screen_wait(screen):
                 return
+            await self.app.run_action("save_beside")
         self.app.exit()
 
     # Showing
