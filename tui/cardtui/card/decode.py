@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _STATUSES: tuple[Status, ...] = get_args(Status)
 ROW_NUMBER = "_row"
+ABSENT = "absent"
+"""The key of a conflict whose other side has no answer."""
 
 
 def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
@@ -44,14 +46,12 @@ class _Decoder:
         card_id = self._tables.get("id")
         if not isinstance(card_id, str) or not card_id:
             self._fail(("id",), "`id` is missing", "every card has one: restore it from git")
-        answers = self._tables.get("answers", {})
-        if not isinstance(answers, dict):
-            self._fail(("answers",), "`answers` is not a table", "write `[answers.question_id]`")
         return Card(
             card_id,
             self._bank(),
             # A table may be left for the comments in it: it is no answer.
-            {name: answer for name, answer in self._answers(answers) if answer != Answer()},
+            {name: answer for name, answer in self._answers("answers") if answer != Answer()},
+            dict(self._conflicts()),
         )
 
     def _require_format(self) -> None:
@@ -77,14 +77,29 @@ class _Decoder:
                 self._fail(("bank", key), f"`{key}` is not a text", "put it in quotes")
         return BankReference(bank["id"], **known)
 
-    def _answers(self, stored: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
-        for name, answer in stored.items():
-            yield name, self._answer(name, answer)
-
-    def _answer(self, name: str, stored: object) -> Answer:
-        at: KeyPath = ("answers", name)
+    def _answers(self, table: str) -> Iterator[tuple[str, Answer]]:
+        stored = self._tables.get(table, {})
         if not isinstance(stored, dict):
-            self._fail(at, f"the answer `{name}` is not a table", f"write `[answers.{name}]`")
+            self._fail((table,), f"`{table}` is not a table", f"write `[{table}.question_id]`")
+        for name, answer in stored.items():
+            yield name, self._answer((table, name), answer)
+
+    def _conflicts(self) -> Iterator[tuple[str, Answer | None]]:
+        for name, answer in self._answers("conflicts"):
+            absent = self._tables["conflicts"][name].get(ABSENT, False)
+            if not isinstance(absent, bool):
+                remedy = "write true where the other side took the answer away"
+                self._fail(("conflicts", name, ABSENT), f"`{ABSENT}` is not true", remedy)
+            if absent and answer != Answer():
+                message = f"the answer is `{ABSENT}`, and there is more in it"
+                self._fail(("conflicts", name, ABSENT), message, "take one of both away")
+            if absent or answer != Answer():
+                yield name, None if absent else answer
+
+    def _answer(self, at: tuple[str, str], stored: object) -> Answer:
+        if not isinstance(stored, dict):
+            message = f"the answer `{at[1]}` is not a table"
+            self._fail(at, message, f"write `[{'.'.join(at)}]`")
         return Answer(
             stored.get("value"),
             self._status(stored.get("status"), at),

@@ -63,6 +63,8 @@ class Card:
     """Different for each card, so that two cards are never merged by mistake."""
     bank: BankReference
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    conflicts: Mapping[str, Answer | None] = field(default_factory=dict)
+    """A second version of an answer, kept until one is chosen; None: there it was taken away."""
 
     def answer(self, question: str) -> Answer | None:
         """What is stored for a question, if anything is."""
@@ -76,6 +78,15 @@ class Card:
         else:
             answers[question] = answer
         return replace(self, answers=answers)
+
+    def resolved(self, question: str, chosen: Answer | None) -> Card:
+        """This card with one of two versions chosen, or a third in place of both."""
+        versions = (self.answers.get(question), self.conflicts.get(question), chosen)
+        last = max(version.last_row for version in versions if version) if any(versions) else 0
+        if last:
+            chosen = replace(chosen or Answer(), last_row=last)
+        conflicts = {name: other for name, other in self.conflicts.items() if name != question}
+        return replace(self.with_answer(question, chosen), conflicts=conflicts)
 
 
 def new_card(bank: BankReference) -> Card:

@@ -1,7 +1,8 @@
 """The lines of a card file, taken apart by answer, so that one answer can be rewritten alone.
 
 A card is a head, then one span of lines for each answer: its `[answers.id]` header with all below
-it, and the comment lines right above it. Lines of answers that did not change are never touched.
+it, and the comment lines right above it; and so for each conflict. Lines of answers that did not
+change are never touched.
 """
 
 from __future__ import annotations
@@ -18,11 +19,17 @@ _TOKEN = re.compile(
 _COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*\#[^\n]*\n)+\Z", re.MULTILINE)
 
 
+SpanKey = tuple[str, str]
+"""The table that a span is in, and the id of its question: `("answers", "compression")`."""
+TABLES = ("answers", "conflicts")
+"""The tables that hold answers, in the order in which they stand for one question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some lines of the file; `answer` is the id of the question, None for the other lines."""
+    """Some lines of the file; `key` says which answer they hold, None for the other lines."""
 
-    answer: str | None
+    key: SpanKey | None
     text: str
 
 
@@ -30,15 +37,15 @@ def split_spans(text: str) -> list[Span]:
     """The spans of a card text with LF line ends; joined they are the text again."""
     spans: list[Span] = []
     start = 0
-    current: str | None = None
+    current: SpanKey | None = None
     for header in _headers(text):
-        name = _answer_of(header)
-        if name is not None and name == current:
+        key = _key_of(header)
+        if key is not None and key == current:
             continue
         begin = _with_comments_above(text, start, header.start("header"))
         if begin > start or spans:
             spans.append(Span(current, text[start:begin]))
-        start, current = begin, name
+        start, current = begin, key
     spans.append(Span(current, text[start:]))
     return [span for span in spans if span.text]
 
@@ -71,10 +78,11 @@ def _closes_like_a_header(line: str) -> bool:
     return re.fullmatch(pattern, line) is not None
 
 
-def _answer_of(header: re.Match[str]) -> str | None:
-    if header["table"].strip("\"'") != "answers" or header["name"] is None:
+def _key_of(header: re.Match[str]) -> SpanKey | None:
+    table = header["table"].strip("\"'")
+    if table not in TABLES or header["name"] is None:
         return None
-    return header["name"].strip("\"'")
+    return table, header["name"].strip("\"'")
 
 
 def _with_comments_above(text: str, start: int, header: int) -> int:

@@ -8,11 +8,12 @@ compared before anyone relies on it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from cardtui.card.decode import ROW_NUMBER, decode_card
+from cardtui.card.decode import ABSENT, ROW_NUMBER, decode_card
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
-from cardtui.card.spans import Span, comments_in, split_spans
+from cardtui.card.same import canonical
+from cardtui.card.spans import TABLES, Span, SpanKey, comments_in, split_spans
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
+_CONFLICT_NOTE = "# theirs: the other version of this answer, until one is chosen"
+
+Entry = Answer | Literal["absent"] | None
+"""What is to stand in a span: an answer, that the other side has none, or nothing."""
 
 
 def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[str]) -> str:
@@ -31,11 +36,12 @@ def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[s
     The text has LF line ends and no byte order mark. Raises `CardError` where it could not be
     written without losing something.
     """
-    changed = _changed_answers(before, after)
+    changed = _changed_entries(before, after)
+    bank = after.bank if before and before.bank != after.bank else None
     text = old.content if before else _new_head(after)
     for edit in (_edit_spans, _edit_document):
         try:
-            written = edit(text, changed, order)
+            written = edit(text, bank, changed, order)
             read_back = TextFile(old.path, written)
             if _same(decode_card(parse_toml(read_back), read_back), after):
                 return written
@@ -46,39 +52,37 @@ def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[s
     raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
 
 
-def _changed_answers(before: Card | None, after: Card) -> dict[str, Answer | None]:
-    old: Mapping[str, Answer] = before.answers if before else {}
-    changed: dict[str, Answer | None] = {name: None for name in old if name not in after.answers}
-    changed |= {name: a for name, a in after.answers.items() if old.get(name) is not a}
+def _changed_entries(before: Card | None, after: Card) -> dict[SpanKey, Entry]:
+    old = _entries_of(before) if before else {}
+    new = _entries_of(after)
+    changed: dict[SpanKey, Entry] = {key: None for key in old if key not in new}
+    changed |= {key: entry for key, entry in new.items() if old.get(key) is not entry}
     return changed
+
+
+def _entries_of(card: Card) -> dict[SpanKey, Entry]:
+    answers, conflicts = TABLES
+    entries: dict[SpanKey, Entry] = {(answers, name): a for name, a in card.answers.items()}
+    return entries | {
+        (conflicts, name): other or "absent" for name, other in card.conflicts.items()
+    }
 
 
 def _same(written: Card, meant: Card) -> bool:
     return (
         written.id == meant.id
         and written.bank == meant.bank
-        and _canonical_answers(written) == _canonical_answers(meant)
+        and _canonical_entries(written) == _canonical_entries(meant)
     )
 
 
-def _canonical_answers(card: Card) -> dict[str, str]:
-    """All answers that say something; an empty one may stay for the comments in its table."""
-    canonical = {name: _canonical(answer) for name, answer in card.answers.items()}
-    return {name: said for name, said in canonical.items() if said != _canonical(Answer())}
-
-
-def _canonical(answer: Answer) -> str:
-    """Equal for equal answers, and unlike `==` it tells 1 from true, and NaN equals NaN."""
-    rows = [(row.number, sorted(row.cells.items())) for row in answer.rows]
-    last_row = max([answer.last_row, *(row.number for row in answer.rows)])
-    kept = (
-        answer.value,
-        answer.status,
-        answer.reason,
-        sorted(answer.specify.items()),
-        answer.asked,
-    )
-    return repr((kept, rows, last_row))
+def _canonical_entries(card: Card) -> dict[SpanKey, str]:
+    """All that says something; an empty answer may stay for the comments in its table."""
+    entries = {
+        key: canonical(entry) if isinstance(entry, Answer) else str(entry)
+        for key, entry in _entries_of(card).items()
+    }
+    return {key: said for key, said in entries.items() if said != canonical(Answer())}
 
 
 def _new_head(card: Card) -> str:
@@ -97,26 +101,41 @@ def _bank_entry(bank: BankReference) -> str:
 # By spans
 
 
-def _edit_spans(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
+def _edit_spans(
+    text: str, bank: BankReference | None, changed: Mapping[SpanKey, Entry], order: Sequence[str]
+) -> str:
     rank = {name: place for place, name in enumerate(order)}
     spans = split_spans(text)
+    if bank is not None:
+        spans[0] = Span(spans[0].key, _with_bank(spans[0].text, bank))
     inserted = set()
-    for name, answer in changed.items():
-        at = next((i for i, span in enumerate(spans) if span.answer == name), None)
+    for key, entry in changed.items():
+        at = next((i for i, span in enumerate(spans) if span.key == key), None)
         if at is not None:
-            spans[at] = Span(name, _edited(spans[at].text, name, answer))
-        elif answer is not None:
-            spans.insert(_place(spans, rank, name), Span(name, _edited("", name, answer)))
-            inserted.add(name)
+            spans[at] = Span(key, _edited(spans[at].text, key, entry))
+        elif entry is not None:
+            spans.insert(_place(spans, rank, key), Span(key, _edited("", key, entry)))
+            inserted.add(key)
     return _joined(spans, inserted)
 
 
-def _edited(text: str, name: str, answer: Answer | None) -> str:
+def _with_bank(head: str, bank: BankReference) -> str:
     import tomlkit
 
+    document = tomlkit.parse(head)
+    _put_bank(document, bank)
+    return document.as_string()
+
+
+def _edited(text: str, key: SpanKey, entry: Entry) -> str:
+    import tomlkit
+
+    if entry is None:
+        text = text.replace(_CONFLICT_NOTE, "")
     document = tomlkit.parse(text)
-    _put(document, name, answer)
-    if answer is None and "#" not in text and not document["answers"].get(name):
+    _put(document, key, entry)
+    table, name = key
+    if entry is None and "#" not in text and not document[table].get(name):
         return ""
     edited = document.as_string()
     # With a row or a key tomlkit takes away the comments beside it.
@@ -124,20 +143,26 @@ def _edited(text: str, name: str, answer: Answer | None) -> str:
     return "".join([edited, *(f"{comment}\n" for comment in lost)])
 
 
-def _place(spans: Sequence[Span], rank: Mapping[str, int], name: str) -> int:
-    """Behind the last span whose question comes before `name` in the bank."""
-    last = len(rank)
-    mine = rank.get(name, last)
+def _place(spans: Sequence[Span], rank: Mapping[str, int], key: SpanKey) -> int:
+    """Behind the last span that comes before `key` in the bank; a conflict behind its answer."""
+    beside = [i for i, span in enumerate(spans) if span.key and span.key[1] == key[1]]
+    if beside and key[0] == TABLES[-1]:
+        return beside[-1] + 1
+    mine = _rank(rank, key)
     place = 0
     for i, span in enumerate(spans):
-        if span.answer is None or rank.get(span.answer, last) <= mine:
-            if span.answer is None and place and place < i:
+        if span.key is None or _rank(rank, span.key) <= mine:
+            if span.key is None and place and place < i:
                 continue
             place = i + 1
     return place
 
 
-def _joined(spans: Sequence[Span], inserted: set[str]) -> str:
+def _rank(rank: Mapping[str, int], key: SpanKey) -> tuple[int, int]:
+    return rank.get(key[1], len(rank)), TABLES.index(key[0])
+
+
+def _joined(spans: Sequence[Span], inserted: set[SpanKey]) -> str:
     """The spans one behind the other, new ones apart from their neighbours by a blank line."""
     text = ""
     before = None
@@ -146,54 +171,66 @@ def _joined(spans: Sequence[Span], inserted: set[str]) -> str:
             continue
         if text and not text.endswith("\n"):
             text += "\n"
-        is_beside_new = span.answer in inserted or before in inserted
+        is_beside_new = span.key in inserted or before in inserted
         if text and is_beside_new and not text.endswith("\n\n"):
             text += "\n"
         text += span.text
-        before = span.answer
+        before = span.key
     return text if text.endswith("\n") else text + "\n"
 
 
 # By the whole document, where answers are not written as tables of their own
 
 
-def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
+def _edit_document(
+    text: str, bank: BankReference | None, changed: Mapping[SpanKey, Entry], order: Sequence[str]
+) -> str:
     import tomlkit
 
+    rank = {name: place for place, name in enumerate(order)}
     document = tomlkit.parse(text)
-    for name in sorted(
-        changed, key=lambda name: order.index(name) if name in order else len(order)
-    ):
-        _put(document, name, changed[name])
+    if bank is not None:
+        _put_bank(document, bank)
+    for key in sorted(changed, key=lambda key: _rank(rank, key)):
+        _put(document, key, changed[key])
     return document.as_string()
 
 
-# One answer
+# The bank and one answer
 
 
-def _put(document: Any, name: str, answer: Answer | None) -> None:
+def _put_bank(document: Any, bank: BankReference) -> None:
+    for part, value in {"id": bank.id, "version": bank.version, "sha256": bank.sha256}.items():
+        _set(document["bank"], part, value or None)
+
+
+def _put(document: Any, key: SpanKey, entry: Entry) -> None:
     """Set or take away one answer in a tomlkit document."""
     import tomlkit
     from tomlkit.items import InlineTable
 
-    if "answers" not in document:
-        document["answers"] = tomlkit.table(is_super_table=True)
-    answers = document["answers"]
-    if name not in answers:
-        is_inline = isinstance(answers, InlineTable)
-        answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
-    table = answers[name]
-    if answer is None:
-        # What is not ours, a comment or a key of another program, stays.
-        answer = Answer()
-    for key, value in _entries(answer).items():
-        _set(table, key, value)
+    outer, name = key
+    if outer not in document:
+        document[outer] = tomlkit.table(is_super_table=True)
+    tables = document[outer]
+    if name not in tables:
+        is_inline = isinstance(tables, InlineTable)
+        tables[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
+        if outer == TABLES[-1] and not is_inline:
+            tables[name].comment(_CONFLICT_NOTE)
+    table = tables[name]
+    # What is not ours, a comment or a key of another program, stays where an answer goes.
+    answer = entry if isinstance(entry, Answer) else Answer()
+    for part, value in _keys(answer).items():
+        _set(table, part, value)
+    if outer == TABLES[-1]:
+        _set(table, ABSENT, True if entry == ABSENT else None)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
-        del answers[name]
+        del tables[name]
 
 
-def _entries(answer: Answer) -> dict[str, object]:
+def _keys(answer: Answer) -> dict[str, object]:
     """The keys of an answer in the order of the file; None where a key is absent."""
     return {
         "value": answer.value,
