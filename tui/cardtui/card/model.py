@@ -15,6 +15,8 @@ FORMAT = 1
 """The card format that this version reads and writes."""
 
 Status = Literal["unknown", "not_applicable"]
+Place = tuple[str, str]
+"""Where an answer stands in the file: `("answers", ID)`, or `("conflicts", ID)`."""
 StoredValue = bool | int | float | str | date | list[str]
 """What TOML can hold of an answer. Anything else a file holds is kept, and fits no question."""
 

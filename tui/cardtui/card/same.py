@@ -1,10 +1,31 @@
-"""When two answers are the same: what they say, and not which objects say it."""
+"""Whether two cards, or two answers, say the same: what they say, not which objects say it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from cardtui.card.model import Answer, Row
+from cardtui.card.model import Answer, Card, Place, Row
+
+
+def same_card(one: Card, other: Card) -> bool:
+    """Whether two cards have the same id, bank, answers and conflicts."""
+    return (one.id, one.bank) == (other.id, other.bank) and _answers(one) == _answers(other)
+
+
+def same_answer(one: Answer | None, other: Answer | None) -> bool:
+    """Whether two answers say the same; none says what an empty one says."""
+    return one is other or canonical(one or Answer()) == canonical(other or Answer())
+
+
+def _answers(card: Card) -> dict[Place, str | None]:
+    """All answers that say something; an empty one may stay for the comments in its table."""
+    said: dict[Place, str | None] = {
+        ("answers", name): canonical(answer) for name, answer in card.answers.items()
+    }
+    for name, other in card.conflicts.items():
+        said["conflicts", name] = None if other is None else canonical(other)
+    nothing = canonical(Answer())
+    return {place: words for place, words in said.items() if words != nothing}
 
 
 def canonical(answer: Answer) -> str:

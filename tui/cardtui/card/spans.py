@@ -10,6 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cardtui.card.model import Place
+
+CONFLICTS = "conflicts"
+TABLES_OF_ANSWERS = ("answers", CONFLICTS)
+"""In the order in which they stand for one question."""
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _TOKEN = re.compile(
     r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*'
@@ -19,17 +24,11 @@ _TOKEN = re.compile(
 _COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*\#[^\n]*\n)+\Z", re.MULTILINE)
 
 
-SpanKey = tuple[str, str]
-"""The table that a span is in, and the id of its question: `("answers", "compression")`."""
-TABLES = ("answers", "conflicts")
-"""The tables that hold answers, in the order in which they stand for one question."""
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some lines of the file; `key` says which answer they hold, None for the other lines."""
+    """Some lines of the file; `place` is that of the answer, None for the other lines."""
 
-    key: SpanKey | None
+    place: Place | None
     text: str
 
 
@@ -37,15 +36,15 @@ def split_spans(text: str) -> list[Span]:
     """The spans of a card text with LF line ends; joined they are the text again."""
     spans: list[Span] = []
     start = 0
-    current: SpanKey | None = None
+    current: Place | None = None
     for header in _headers(text):
-        key = _key_of(header)
-        if key is not None and key == current:
+        place = _place_of(header)
+        if place is not None and place == current:
             continue
         begin = _with_comments_above(text, start, header.start("header"))
         if begin > start or spans:
             spans.append(Span(current, text[start:begin]))
-        start, current = begin, key
+        start, current = begin, place
     spans.append(Span(current, text[start:]))
     return [span for span in spans if span.text]
 
@@ -78,9 +77,9 @@ def _closes_like_a_header(line: str) -> bool:
     return re.fullmatch(pattern, line) is not None
 
 
-def _key_of(header: re.Match[str]) -> SpanKey | None:
+def _place_of(header: re.Match[str]) -> Place | None:
     table = header["table"].strip("\"'")
-    if table not in TABLES or header["name"] is None:
+    if table not in TABLES_OF_ANSWERS or header["name"] is None:
         return None
     return table, header["name"].strip("\"'")
 

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from cardtui.card.decode import ABSENT, ROW_NUMBER, decode_card
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
-from cardtui.card.same import canonical
-from cardtui.card.spans import TABLES, Span, SpanKey, comments_in, split_spans
+from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row
+from cardtui.card.same import same_card
+from cardtui.card.spans import CONFLICTS, TABLES_OF_ANSWERS, Span, comments_in, split_spans
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
@@ -43,7 +43,7 @@ def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[s
         try:
             written = edit(text, bank, changed, order)
             read_back = TextFile(old.path, written)
-            if _same(decode_card(parse_toml(read_back), read_back), after):
+            if same_card(decode_card(parse_toml(read_back), read_back), after):
                 return written
         except (CardtuiError, ValueError, TypeError, KeyError, AttributeError):
             # tomlkit could not edit what tomli could read: the next way may.
@@ -52,37 +52,18 @@ def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[s
     raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
 
 
-def _changed_entries(before: Card | None, after: Card) -> dict[SpanKey, Entry]:
-    old = _entries_of(before) if before else {}
-    new = _entries_of(after)
-    changed: dict[SpanKey, Entry] = {key: None for key in old if key not in new}
-    changed |= {key: entry for key, entry in new.items() if old.get(key) is not entry}
+def _changed_entries(before: Card | None, after: Card) -> dict[Place, Entry]:
+    old = _by_place(before) if before else {}
+    new = _by_place(after)
+    changed: dict[Place, Entry] = {place: None for place in old if place not in new}
+    changed |= {place: entry for place, entry in new.items() if old.get(place) is not entry}
     return changed
 
 
-def _entries_of(card: Card) -> dict[SpanKey, Entry]:
-    answers, conflicts = TABLES
-    entries: dict[SpanKey, Entry] = {(answers, name): a for name, a in card.answers.items()}
-    return entries | {
-        (conflicts, name): other or "absent" for name, other in card.conflicts.items()
-    }
-
-
-def _same(written: Card, meant: Card) -> bool:
-    return (
-        written.id == meant.id
-        and written.bank == meant.bank
-        and _canonical_entries(written) == _canonical_entries(meant)
-    )
-
-
-def _canonical_entries(card: Card) -> dict[SpanKey, str]:
-    """All that says something; an empty answer may stay for the comments in its table."""
-    entries = {
-        key: canonical(entry) if isinstance(entry, Answer) else str(entry)
-        for key, entry in _entries_of(card).items()
-    }
-    return {key: said for key, said in entries.items() if said != canonical(Answer())}
+def _by_place(card: Card) -> dict[Place, Entry]:
+    entries: dict[Place, Entry] = {("answers", name): a for name, a in card.answers.items()}
+    others = {(CONFLICTS, name): other for name, other in card.conflicts.items()}
+    return entries | {place: other or "absent" for place, other in others.items()}
 
 
 def _new_head(card: Card) -> str:
@@ -102,39 +83,39 @@ def _bank_entry(bank: BankReference) -> str:
 
 
 def _edit_spans(
-    text: str, bank: BankReference | None, changed: Mapping[SpanKey, Entry], order: Sequence[str]
+    text: str, bank: BankReference | None, changed: Mapping[Place, Entry], order: Sequence[str]
 ) -> str:
     rank = {name: place for place, name in enumerate(order)}
     spans = split_spans(text)
     if bank is not None:
-        spans[0] = Span(spans[0].key, _with_bank(spans[0].text, bank))
+        spans[0] = Span(spans[0].place, _with_reference(spans[0].text, bank))
     inserted = set()
-    for key, entry in changed.items():
-        at = next((i for i, span in enumerate(spans) if span.key == key), None)
+    for place, entry in changed.items():
+        at = next((i for i, span in enumerate(spans) if span.place == place), None)
         if at is not None:
-            spans[at] = Span(key, _edited(spans[at].text, key, entry))
+            spans[at] = Span(place, _edited(spans[at].text, place, entry))
         elif entry is not None:
-            spans.insert(_place(spans, rank, key), Span(key, _edited("", key, entry)))
-            inserted.add(key)
+            spans.insert(_index(spans, rank, place), Span(place, _edited("", place, entry)))
+            inserted.add(place)
     return _joined(spans, inserted)
 
 
-def _with_bank(head: str, bank: BankReference) -> str:
+def _with_reference(head: str, bank: BankReference) -> str:
     import tomlkit
 
     document = tomlkit.parse(head)
-    _put_bank(document, bank)
+    _put_reference(document, bank)
     return document.as_string()
 
 
-def _edited(text: str, key: SpanKey, entry: Entry) -> str:
+def _edited(text: str, place: Place, entry: Entry) -> str:
     import tomlkit
 
     if entry is None:
         text = text.replace(_CONFLICT_NOTE, "")
     document = tomlkit.parse(text)
-    _put(document, key, entry)
-    table, name = key
+    _put(document, place, entry)
+    table, name = place
     if entry is None and "#" not in text and not document[table].get(name):
         return ""
     edited = document.as_string()
@@ -143,26 +124,26 @@ def _edited(text: str, key: SpanKey, entry: Entry) -> str:
     return "".join([edited, *(f"{comment}\n" for comment in lost)])
 
 
-def _place(spans: Sequence[Span], rank: Mapping[str, int], key: SpanKey) -> int:
-    """Behind the last span that comes before `key` in the bank; a conflict behind its answer."""
-    beside = [i for i, span in enumerate(spans) if span.key and span.key[1] == key[1]]
-    if beside and key[0] == TABLES[-1]:
+def _index(spans: Sequence[Span], rank: Mapping[str, int], place: Place) -> int:
+    """Behind the last span that comes before `place` in the bank; a conflict behind its answer."""
+    beside = [i for i, span in enumerate(spans) if span.place and span.place[1] == place[1]]
+    if beside and place[0] == CONFLICTS:
         return beside[-1] + 1
-    mine = _rank(rank, key)
-    place = 0
+    mine = _rank(rank, place)
+    index = 0
     for i, span in enumerate(spans):
-        if span.key is None or _rank(rank, span.key) <= mine:
-            if span.key is None and place and place < i:
+        if span.place is None or _rank(rank, span.place) <= mine:
+            if span.place is None and index and index < i:
                 continue
-            place = i + 1
-    return place
+            index = i + 1
+    return index
 
 
-def _rank(rank: Mapping[str, int], key: SpanKey) -> tuple[int, int]:
-    return rank.get(key[1], len(rank)), TABLES.index(key[0])
+def _rank(rank: Mapping[str, int], place: Place) -> tuple[int, int]:
+    return rank.get(place[1], len(rank)), TABLES_OF_ANSWERS.index(place[0])
 
 
-def _joined(spans: Sequence[Span], inserted: set[SpanKey]) -> str:
+def _joined(spans: Sequence[Span], inserted: set[Place]) -> str:
     """The spans one behind the other, new ones apart from their neighbours by a blank line."""
     text = ""
     before = None
@@ -171,11 +152,11 @@ def _joined(spans: Sequence[Span], inserted: set[SpanKey]) -> str:
             continue
         if text and not text.endswith("\n"):
             text += "\n"
-        is_beside_new = span.key in inserted or before in inserted
+        is_beside_new = span.place in inserted or before in inserted
         if text and is_beside_new and not text.endswith("\n\n"):
             text += "\n"
         text += span.text
-        before = span.key
+        before = span.place
     return text if text.endswith("\n") else text + "\n"
 
 
@@ -183,47 +164,47 @@ def _joined(spans: Sequence[Span], inserted: set[SpanKey]) -> str:
 
 
 def _edit_document(
-    text: str, bank: BankReference | None, changed: Mapping[SpanKey, Entry], order: Sequence[str]
+    text: str, bank: BankReference | None, changed: Mapping[Place, Entry], order: Sequence[str]
 ) -> str:
     import tomlkit
 
     rank = {name: place for place, name in enumerate(order)}
     document = tomlkit.parse(text)
     if bank is not None:
-        _put_bank(document, bank)
-    for key in sorted(changed, key=lambda key: _rank(rank, key)):
-        _put(document, key, changed[key])
+        _put_reference(document, bank)
+    for place in sorted(changed, key=lambda place: _rank(rank, place)):
+        _put(document, place, changed[place])
     return document.as_string()
 
 
 # The bank and one answer
 
 
-def _put_bank(document: Any, bank: BankReference) -> None:
+def _put_reference(document: Any, bank: BankReference) -> None:
     for part, value in {"id": bank.id, "version": bank.version, "sha256": bank.sha256}.items():
         _set(document["bank"], part, value or None)
 
 
-def _put(document: Any, key: SpanKey, entry: Entry) -> None:
+def _put(document: Any, place: Place, entry: Entry) -> None:
     """Set or take away one answer in a tomlkit document."""
     import tomlkit
     from tomlkit.items import InlineTable
 
-    outer, name = key
+    outer, name = place
     if outer not in document:
         document[outer] = tomlkit.table(is_super_table=True)
     tables = document[outer]
     if name not in tables:
         is_inline = isinstance(tables, InlineTable)
         tables[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
-        if outer == TABLES[-1] and not is_inline:
+        if outer == CONFLICTS and not is_inline:
             tables[name].comment(_CONFLICT_NOTE)
     table = tables[name]
     # What is not ours, a comment or a key of another program, stays where an answer goes.
     answer = entry if isinstance(entry, Answer) else Answer()
     for part, value in _keys(answer).items():
         _set(table, part, value)
-    if outer == TABLES[-1]:
+    if outer == CONFLICTS:
         _set(table, ABSENT, True if entry == ABSENT else None)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):

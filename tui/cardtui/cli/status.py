@@ -78,11 +78,11 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
     """A mark for a question, and its state in words."""
     if state.relevance[name] is Relevance.IRRELEVANT:
         return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
-    if state.relevance[name] is Relevance.UNDECIDED:
-        return "?", "depends on an open question"
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
+    if state.relevance[name] is Relevance.UNDECIDED:
+        return "?", "depends on an open question"
     if name in state.settled:
         return "x", state.stored[name].replace("_", " ")
     return " ", "open, required" if bank.questions[name].required else "open"

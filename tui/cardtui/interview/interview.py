@@ -18,6 +18,7 @@ from cardtui.interview.answers import (
     relevant_columns,
     stored_state,
 )
+from cardtui.interview.conflicts import open_choices
 from cardtui.interview.relevance import (
     Evaluation,
     conditions_of,
@@ -56,7 +57,7 @@ class Interview:
             for name in self._countable
             if relevance[name] is not Relevance.IRRELEVANT and name not in settled
         )
-        findings = tuple(self._findings(answers, now, stored))
+        findings = (*open_choices(card, relevance), *self._findings(answers, now, stored))
         return State(
             relevance,
             stored,
