@@ -41,6 +41,7 @@ PIECES = st.sampled_from(
         "text",
         "\\u0041",
         "\\\n",
+        "\n<<<<<<< ours\na\n=======\nb\n>>>>>>> theirs\n",
     ]
 )
 texts = st.one_of(
@@ -96,7 +97,7 @@ cards = st.builds(
     Card,
     st.just("0192f0c8"),
     st.just(BankReference("example", "1.0.0", "ab")),
-    st.dictionaries(st.sampled_from(IDS), answers(), max_size=4),
+    st.dictionaries(st.sampled_from(IDS), answers(), max_size=3),
     st.dictionaries(st.sampled_from(IDS), st.one_of(st.none(), answers()), max_size=2),
 )
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardtui.card.conflict_markers import take_apart
 from cardtui.card.decode import decode_card
 from cardtui.card.model import Card
-from cardtui.files.reading import BOM, TextFile, read_text_file
+from cardtui.errors import CardError, Problem
+from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 
 
@@ -34,7 +36,15 @@ class CardFile:
 
 def read_card(path: str | Path) -> CardFile:
     """Read a card; `-` is standard input. Raises `FileError`, `TomlError` or `CardError`."""
-    source = read_text_file(path)
+    return card_in(read_text_file(path))
+
+
+def card_in(source: TextFile) -> CardFile:
+    """The card in a text that was read. Raises `TomlError` or `CardError`."""
+    if versions := take_apart(source.content):
+        message = "git has left two versions of this card here"
+        remedy = f"to choose between answers instead of lines: cardtui merge {source.path}"
+        raise CardError(Problem(message, remedy, source.path, versions.line))
     return CardFile(source, decode_card(parse_toml(source), source))
 
 
@@ -50,14 +60,21 @@ def save_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile
     byte order mark, comments and unknown keys of the file are kept. Raises `FileError` or
     `CardError`, and the file on disk is as it was.
     """
-    from cardtui.card.write import card_text
     from cardtui.files.atomic import write_atomically
-    from cardtui.files.line_ends import with_line_ends_of
+
+    saved = with_card(file, card, order)
+    write_atomically(file.path, saved.source.text)
+    return saved
+
+
+def with_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile:
+    """`file` as it will be with another card in it. Nothing is written.
+
+    Raises `CardError` where it could not be written without losing something.
+    """
+    from cardtui.card.write import card_text
+    from cardtui.files.line_ends import edited_file
 
     before = None if file.is_new else file.card
     text = card_text(file.source, before, card, order)
-    text = with_line_ends_of(file.source.text.removeprefix(BOM), text)
-    if file.source.text.startswith(BOM):
-        text = BOM + text
-    write_atomically(file.path, text)
-    return CardFile(TextFile(file.path, text), card)
+    return CardFile(edited_file(file.source, text), card)

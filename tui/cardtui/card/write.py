@@ -7,12 +7,13 @@ compared before anyone relies on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from cardtui.card.decode import ABSENT, ROW_NUMBER, decode_card
 from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row
-from cardtui.card.same import same_card
+from cardtui.card.same import same_answer, same_card
 from cardtui.card.spans import CONFLICTS, TABLES_OF_ANSWERS, Span, comments_in, split_spans
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.reading import TextFile
@@ -56,8 +57,14 @@ def _changed_entries(before: Card | None, after: Card) -> dict[Place, Entry]:
     old = _by_place(before) if before else {}
     new = _by_place(after)
     changed: dict[Place, Entry] = {place: None for place in old if place not in new}
-    changed |= {place: entry for place, entry in new.items() if old.get(place) is not entry}
+    changed |= {place: entry for place, entry in new.items() if _differ(old.get(place), entry)}
     return changed
+
+
+def _differ(old: Entry, new: Entry) -> bool:
+    if isinstance(old, Answer) and isinstance(new, Answer):
+        return not same_answer(old, new)
+    return old != new
 
 
 def _by_place(card: Card) -> dict[Place, Entry]:
@@ -95,9 +102,9 @@ def _edit_spans(
         if at is not None:
             spans[at] = Span(place, _edited(spans[at].text, place, entry))
         elif entry is not None:
-            spans.insert(_index(spans, rank, place), Span(place, _edited("", place, entry)))
+            spans.insert(index_for(spans, rank, place), Span(place, _edited("", place, entry)))
             inserted.add(place)
-    return _joined(spans, inserted)
+    return joined(spans, inserted)
 
 
 def _with_reference(head: str, bank: BankReference) -> str:
@@ -124,7 +131,7 @@ def _edited(text: str, place: Place, entry: Entry) -> str:
     return "".join([edited, *(f"{comment}\n" for comment in lost)])
 
 
-def _index(spans: Sequence[Span], rank: Mapping[str, int], place: Place) -> int:
+def index_for(spans: Sequence[Span], rank: Mapping[str, int], place: Place) -> int:
     """Behind the last span that comes before `place` in the bank; a conflict behind its answer."""
     beside = [i for i, span in enumerate(spans) if span.place and span.place[1] == place[1]]
     if beside and place[0] == CONFLICTS:
@@ -143,7 +150,7 @@ def _rank(rank: Mapping[str, int], place: Place) -> tuple[int, int]:
     return rank.get(place[1], len(rank)), TABLES_OF_ANSWERS.index(place[0])
 
 
-def _joined(spans: Sequence[Span], inserted: set[Place]) -> str:
+def joined(spans: Sequence[Span], inserted: set[Place]) -> str:
     """The spans one behind the other, new ones apart from their neighbours by a blank line."""
     text = ""
     before = None
@@ -253,6 +260,8 @@ def _multiline(text: str) -> Item:
     import tomlkit
 
     escaped = text.translate(_ESCAPES).replace('"""', '""\\"')
+    # At the start of a line it would be read as a marker of git's.
+    escaped = re.sub("^<{7}", r"\\u003c<<<<<<", escaped, flags=re.MULTILINE)
     if escaped.endswith('"') and not escaped.endswith('\\"'):
         escaped = escaped[:-1] + '\\"'
     item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from cardtui.files.reading import BOM, TextFile
+
+
+def edited_file(old: TextFile, content: str) -> TextFile:
+    """A file with other content, and the line ends and byte order mark that it had."""
+    text = with_line_ends_of(old.text.removeprefix(BOM), content)
+    return TextFile(old.path, BOM + text if old.text.startswith(BOM) else text)
+
 
 def with_line_ends_of(old: str, new: str) -> str:
     """`new`, which has LF, with CRLF where `old` has it; a new line takes what most lines have."""
