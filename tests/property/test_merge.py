@@ -10,10 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cardtui.card.file import read_card, save_card, unsaved_card
+from cardtui.card.file import card_in, read_card, save_card, unsaved_card, with_card
 from cardtui.card.merge import merge_cards
+from cardtui.card.merge_file import merge_files
 from cardtui.card.model import Answer, BankReference, Card, Row
+from cardtui.card.spans import comments_in
 from cardtui.errors import CardError
+from cardtui.files.reading import TextFile
 from support.cards import answers, plain
 
 NAMES = ("alpha", "beta")
@@ -226,6 +229,29 @@ def test_a_merged_card_is_saved_over_ours_and_read_again(
     read = read_card(path).card
     assert plain(read) == plain(merged)
     assert read.bank == merged.bank
+
+
+@settings(max_examples=100)
+@given(versions(), st.booleans(), st.data())
+def test_files_merge_to_the_merged_card(
+    three: tuple[Card, Card, Card], has_base: bool, data: st.DataObject
+) -> None:
+    """Whatever lines the two files have in common, the file that comes out holds that card."""
+    files = []
+    for i, card in enumerate(three):
+        text = with_card(unsaved_card("card.toml", card), card, NAMES).source.text
+        lines = text.split("\n")
+        # Somebody wrote comments between the lines, and in texts of several lines.
+        for place in data.draw(st.lists(st.integers(0, len(lines)), max_size=2)):
+            lines.insert(place, data.draw(st.sampled_from([f"# {i}", "# all", "", "# x\n# y"])))
+        files.append(card_in(TextFile("card.toml", "\n".join(lines))))
+    base, ours, theirs = files[0] if has_base else None, *files[1:]
+    file, merged = merge_files(base, ours, theirs, NAMES)
+    assert plain(card_in(file.source).card) == plain(merged.card)
+    old = base.source.text if base else ""
+    for side in (ours, theirs):
+        for comment in comments_in(side.source.text):
+            assert comment in file.source.text or comment in old
 
 
 @st.composite

@@ -38,6 +38,8 @@ def in_both_orders(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
             neighbour = name
         else:
             behind.setdefault(neighbour, []).append(name)
+    if neighbour is None:
+        return [*mine, *behind.get(None, [])]
     names = behind.get(None, [])
     for name in mine:
         names += [name, *behind.get(name, [])]

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from datetime import date, time
 from itertools import chain
 from math import isfinite
-from pathlib import Path
 
 import click
 
@@ -43,8 +42,8 @@ def command(old: str, new: str, as_json: bool, bank_name: str | None) -> int:
     """  # noqa: D301 - click wants the character
     versions = version_in(old, old), version_in(new, new)
     before, after = (version.card if version else None for version in versions)
-    newest = after or before
-    bank = bank_for_words(newest, Path(new).parent, bank_name) if newest else None
+    card, path = (after, new) if after else (before, old)
+    bank = bank_for_words(card, path, bank_name) if card else None
     found = list(differences(before, after, bank))
     if as_json:
         click.echo(json.dumps({"a": old, "b": new, **_record(before, after, found)}))

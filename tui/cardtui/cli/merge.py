@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -43,7 +42,7 @@ def command(files: tuple[str, ...], bank_name: str | None) -> int:
     match files:
         case [ours]:
             name, merged = ours, read_conflicted(ours)
-            bank = bank_for_words(merged.card, Path(ours).parent, bank_name)
+            bank = bank_for_words(merged.card, ours, bank_name)
         case [base, ours, theirs]:
             name = ours
             merged, bank = _merge(base, ours, theirs, (base, ours, theirs), bank_name)
@@ -64,7 +63,7 @@ def _merge(
     """Ours as it will be; `shown` is what messages call the three files."""
     before = version_in(base, shown[0])
     mine, other = required_version(ours, shown[1]), required_version(theirs, shown[2])
-    bank = bank_for_words(mine.card, Path(shown[1]).parent, bank_name)
+    bank = bank_for_words(mine.card, shown[1], bank_name)
     merged, _ = merge_files(before, mine, other, tuple(bank.questions) if bank else ())
     return merged, bank
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -29,11 +30,15 @@ def required_version(path: str, shown: str) -> CardFile:
     return version
 
 
-def bank_for_words(card: Card, folder: Path, bank_name: str | None) -> Bank | None:
-    """The bank of a card, for labels and order; None where it is not at hand."""
+def bank_for_words(card: Card, path: str, bank_name: str | None) -> Bank | None:
+    """The bank of the card at `path`, for labels and order; None where it is not at hand.
+
+    It is looked up from where the card is, and, as git hands over copies elsewhere, from here.
+    """
+    here = Path.cwd()
     if bank_name is not None:
-        return bank_by_name(bank_name, folder)
-    try:
-        return bank_by_id(card.bank.id, folder)
-    except CardtuiError:
-        return None
+        return bank_by_name(bank_name, here)
+    for folder in (Path(path).parent, here):
+        with contextlib.suppress(CardtuiError):
+            return bank_by_id(card.bank.id, folder)
+    return None

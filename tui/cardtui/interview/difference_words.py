@@ -25,11 +25,11 @@ def difference_lines(difference: Difference) -> list[str]:
     head = f"{mark} {question.name}{', second version' if difference.is_second else ''}:"
     if old is not None and new is not None:
         short, lines = _changes(question, old, new)
-        return [f"{head} {short}".rstrip(), *(f"{_INDENT}{line}" for line in lines)]
+        return [f"{head} {short}".rstrip(), *(f"{_INDENT}{line}".rstrip() for line in lines)]
     whole = _whole(question, old or new or Answer())
     if len(whole) == 1:
         return [f"{head} {whole[0]}"]
-    return [head, *(f"{_INDENT}{mark} {line}" for line in whole)]
+    return [head, *(f"{_INDENT}{mark} {line}".rstrip() for line in whole)]
 
 
 def _whole(question: Question, answer: Answer) -> list[str]:
