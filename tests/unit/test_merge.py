@@ -147,6 +147,12 @@ MERGED: dict[str, tuple[Answer | None, Answer | None, Answer | None, Answer | No
         Answer(rows=(Row(2, {"n": 2}), Row(1, {"n": 1})), last_row=2),
         Answer(rows=(Row(2, {"n": 2}), Row(1, {"n": 1}), Row(3, {"n": 3})), last_row=3),
     ),
+    "taken away, and a part of it taken away": (
+        replace(rows({"n": 1}, {"n": 2}), specify={"a": "1"}),
+        GONE,
+        rows({"n": 1}, None),
+        GONE,
+    ),
     "a table emptied by us after rows of theirs that are gone": (
         rows({"n": 1}),
         rows(None),

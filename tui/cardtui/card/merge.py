@@ -53,7 +53,12 @@ def merge_cards(base: Card | None, ours: Card, theirs: Card) -> Merged:
         name: _merge(name, _held(base, name), _held(ours, name), _held(theirs, name))
         for name in in_both_orders(_names(ours), _names(theirs))
     }
-    answers = {name: held.answer for name, held in merged.items() if held.answer is not None}
+    answers = {
+        name: held.answer
+        for name, held in merged.items()
+        # As in a file, one of which nothing is left is none.
+        if held.answer is not None and held.answer != Answer()
+    }
     conflicts = {name: other for name, held in merged.items() for other in held.others}
     bank = _bank(base.bank if base else None, ours.bank, theirs.bank)
     taken = (name for name, held in merged.items() if not _alike(held.answer, ours.answer(name)))

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from cardtui.card.merge_items import merge_items
 from cardtui.card.merge_rows import merge_rows
-from cardtui.card.model import Answer
-from cardtui.card.same import canonical, said
+from cardtui.card.model import Answer, Row
+from cardtui.card.same import canonical, canonical_cells, said
 
 
 def merge_answer(
@@ -29,10 +29,15 @@ def merge_answer(
         return ours, False
     if mine == old:
         return theirs, False
+    merged, clash = _merge_parts(base or Answer(), ours or Answer(), theirs or Answer())
     nothing = said(None)
-    if ours is None or theirs is None or nothing in (mine, other) or ours.status != theirs.status:
+    if nothing in (mine, other):
+        # One side took the answer away: fine if the other took something away and no more.
+        left = clash or said(merged) != nothing
+        return (ours, True) if left else (ours if mine == nothing else theirs, False)
+    if ours is None or theirs is None or ours.status != theirs.status:
         return ours, True
-    return _merge_parts(base or Answer(), ours, theirs)
+    return merged, clash
 
 
 def _same_said(base: Answer | None, ours: Answer | None, theirs: Answer | None) -> Answer | None:
@@ -47,13 +52,29 @@ def _merge_parts(base: Answer, ours: Answer, theirs: Answer) -> tuple[Answer, bo
     rows, rows_clash = merge_rows(base, ours, theirs)
     old, mine, other = map(_value, (base, ours, theirs))
     chosen = theirs if mine == old else ours
-    asked = base.asked if base.asked in (ours.asked, theirs.asked) else _asked("", ours, theirs)
-    merged = replace(chosen, specify=specify, rows=rows, asked=asked)
+    merged = replace(chosen, specify=specify, rows=rows)
+    merged = replace(merged, asked=_asked_of_parts(merged, base, ours, theirs))
     return merged, texts_clash or rows_clash or old != mine != other != old
 
 
 def _value(answer: Answer) -> str:
     return repr((answer.value, answer.status, answer.reason))
+
+
+def _asked_of_parts(merged: Answer, base: Answer, ours: Answer, theirs: Answer) -> str:
+    """The fingerprint of what comes from both sides: the one of before, so that it is confirmed."""
+    alike = [side for side in (ours, theirs) if _unnumbered(side) == _unnumbered(merged)]
+    if len(alike) == 1:
+        return alike[0].asked
+    if alike:
+        return _asked(base.asked, ours, theirs)
+    return base.asked if base.asked in (ours.asked, theirs.asked) else max(ours.asked, theirs.asked)
+
+
+def _unnumbered(answer: Answer) -> str:
+    """What an answer says, whatever the numbers and the order of its rows."""
+    rows = enumerate(sorted(answer.rows, key=canonical_cells), start=1)
+    return said(replace(answer, rows=tuple(Row(number, row.cells) for number, row in rows)))
 
 
 def _asked(base: str, ours: Answer, theirs: Answer) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 
 from cardtui.card.merge_items import merge_items
@@ -23,24 +22,22 @@ def merge_rows(base: Answer, ours: Answer, theirs: Answer) -> tuple[tuple[Row, .
         clashes = clashes or clash
         if merged is not None:
             kept[number] = merged
-    rows = [kept[number] for number in _order(old, mine, other) if number in kept]
-    return (*rows, *_added_by_theirs(base, ours, theirs)), clashes
+    added = dict(_added_by_theirs(base, ours, theirs))
+    our_order = [kept[number] for number in mine if number in kept]
+    their_order = [(kept if n in old else added)[n] for n in other if n in added or n in kept]
+    if _have_moved(old, other) and not _have_moved(old, mine):
+        our_order, their_order = their_order, our_order
+    numbers = {row.number for row in our_order}
+    return (*our_order, *(row for row in their_order if row.number not in numbers)), clashes
 
 
 def _by_number(answer: Answer) -> dict[int, Row]:
     return {row.number: row for row in answer.rows}
 
 
-def _order(old: Collection[int], mine: Collection[int], other: Collection[int]) -> list[int]:
-    """The numbers of our rows in our order; in theirs where only theirs has moved any."""
-
-    def has_moved(numbers: Collection[int]) -> bool:
-        common = [number for number in numbers if number in old]
-        return common != [number for number in old if number in numbers]
-
-    if has_moved(mine) or not has_moved(other):
-        return list(mine)
-    return [*(number for number in other if number in mine), *(n for n in mine if n not in other)]
+def _have_moved(old: Collection[int], new: Collection[int]) -> bool:
+    """Whether rows that are still there stand in another order."""
+    return [n for n in old if n in new] != [n for n in new if n in old]
 
 
 def _merge_row(base: Row, ours: Row | None, theirs: Row | None) -> tuple[Row | None, bool]:
@@ -56,20 +53,25 @@ def _same_cells(one: Row, other: Row) -> bool:
     return canonical_cells(one) == canonical_cells(other)
 
 
-def _added_by_theirs(base: Answer, ours: Answer, theirs: Answer) -> Iterator[Row]:
-    """The rows that theirs has added, but for those that ours has added too."""
+def _added_by_theirs(base: Answer, ours: Answer, theirs: Answer) -> Iterator[tuple[int, Row]]:
+    """By the number of each row that theirs has added: the row that stands for it.
+
+    That is the same row added by ours, or itself, with a new number where ours has used its.
+    """
     old = {row.number for row in base.rows}
-    both = Counter(canonical_cells(row) for row in ours.rows if row.number not in old)
+    same: dict[str, list[Row]] = {}
+    for row in reversed(ours.rows):
+        if row.number not in old:
+            same.setdefault(canonical_cells(row), []).append(row)
     used = highest_row(ours)
     last = max(map(highest_row, (base, ours, theirs)))
     for row in theirs.rows:
-        cells = canonical_cells(row)
         if row.number in old:
             continue
-        if both[cells]:
-            both[cells] -= 1
+        if twins := same.get(canonical_cells(row)):
+            yield row.number, twins.pop()
         elif row.number > used:
-            yield row
+            yield row.number, row
         else:
             last += 1
-            yield Row(last, row.cells)
+            yield row.number, Row(last, row.cells)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cardtui.card.file import card_in, read_card, save_card, unsaved_card, with_card
 from cardtui.card.merge import merge_cards
 from cardtui.card.merge_file import merge_files
-from cardtui.card.model import Answer, BankReference, Card, Row
+from cardtui.card.model import Answer, BankReference, Card, Row, Status
 from cardtui.card.spans import comments_in
 from cardtui.errors import CardError
 from cardtui.files.reading import TextFile
@@ -37,7 +37,8 @@ def few_rows(draw: st.DrawFn, last: int = 0) -> tuple[tuple[Row, ...], int]:
 def few_answers(draw: st.DrawFn, last: int = 0) -> Answer:
     """Answers of few parts and few values, so that two of them are often alike in some part."""
     rows, last_row = draw(st.one_of(st.just(((), last)), few_rows(last), few_rows(last)))
-    status = draw(st.sampled_from([None, None, None, "unknown", "not_applicable"]))
+    statuses: list[Status | None] = [None, None, None, "unknown", "not_applicable"]
+    status = draw(st.sampled_from(statuses))
     answer = Answer(
         draw(st.one_of(st.none(), _few_values)),
         status,
@@ -85,8 +86,8 @@ def edited_in_a_part(draw: st.DrawFn, answer: Answer) -> Answer:
 
 
 def card_of(answers: dict[str, Answer | None], version: str = "1.0.0") -> Card:
-    """A version of the one card that these tests are about."""
-    stored = {name: answer for name, answer in answers.items() if answer is not None}
+    """A version of the one card that these tests are about; of an empty answer there is none."""
+    stored = {name: answer for name, answer in answers.items() if answer not in (None, Answer())}
     return Card("0192f0c8", BankReference("example", version, "ab"), stored)
 
 
@@ -192,9 +193,8 @@ def test_nothing_is_lost_and_nothing_invented(
     base, ours, theirs = three[0] if has_base else None, *three[1:]
     merged = merge_cards(base, ours, theirs).card
     for name in NAMES:
-        old, mine, other, now = (
-            card and card.answer(name) for card in (base, ours, theirs, merged)
-        )
+        old = base.answer(name) if base else None
+        mine, other, now = (card.answer(name) for card in (ours, theirs, merged))
         numbers = {row.number for row in old.rows} if old else set()
         was, o, t, m = (atoms(answer, numbers) for answer in (old, mine, other, now))
         if name in merged.conflicts:
@@ -254,16 +254,18 @@ def test_files_merge_to_the_merged_card(
             assert comment in file.source.text or comment in old
 
 
+_few_versions = (None, Answer("a"), Answer("b"), Answer("c"))
+
+
 @st.composite
 def undecided(draw: st.DrawFn) -> tuple[Card, Card, Card]:
     """Three versions of a card with one question, some of them with two versions of its answer."""
 
     def card() -> Card:
-        answer = draw(st.sampled_from([None, "a", "b", "c"]))
-        others = [other for other in (None, "a", "b", "c") if other != answer]
+        answer = draw(st.sampled_from(_few_versions))
+        others = [other for other in _few_versions if other != answer]
         conflicts = draw(st.one_of(st.just({}), st.sampled_from([{"q": o} for o in others])))
-        alone = card_of({"q": answer and Answer(answer)})
-        return replace(alone, conflicts={name: o and Answer(o) for name, o in conflicts.items()})
+        return replace(card_of({"q": answer}), conflicts=conflicts)
 
     return card(), card(), card()
 
