@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cardtui.bank.bank import Bank
     from cardtui.bank.load import load_bank
     from cardtui.card.file import CardFile, read_card, save_card
+    from cardtui.card.merge import Merged, merge_cards
     from cardtui.card.model import Answer, Card, Row
     from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
     from cardtui.formats.markdown.document import to_markdown
@@ -38,6 +39,7 @@ _HOMES = {
     "CardtuiError": "errors",
     "FileError": "errors",
     "Interview": "interview.interview",
+    "Merged": "card.merge",
     "Progress": "interview.state",
     "Relevance": "interview.state",
     "Row": "card.model",
@@ -45,6 +47,7 @@ _HOMES = {
     "State": "interview.state",
     "TomlError": "errors",
     "load_bank": "bank.load",
+    "merge_cards": "card.merge",
     "new_session": "interview.session",
     "open_session": "interview.session",
     "read_card": "card.file",
@@ -62,6 +65,7 @@ __all__ = [
     "CardtuiError",
     "FileError",
     "Interview",
+    "Merged",
     "Progress",
     "Relevance",
     "Row",
@@ -69,6 +73,7 @@ __all__ = [
     "State",
     "TomlError",
     "load_bank",
+    "merge_cards",
     "new_session",
     "open_session",
     "read_card",

@@ -69,8 +69,9 @@ def _differ(old: Entry, new: Entry) -> bool:
 
 def _by_place(card: Card) -> dict[Place, Entry]:
     entries: dict[Place, Entry] = {("answers", name): a for name, a in card.answers.items()}
-    others = {(CONFLICTS, name): other for name, other in card.conflicts.items()}
-    return entries | {place: other or "absent" for place, other in others.items()}
+    for name, other in card.conflicts.items():
+        entries[CONFLICTS, name] = other or "absent"
+    return entries
 
 
 def _new_head(card: Card) -> str:
