@@ -74,6 +74,7 @@ def test_importing_cardtui_imports_nothing_else(tmp_path: Path) -> None:
         ["status", "--json", "card.toml"],
         ["diff", "card.toml", "card.toml"],
         ["merge", "card.toml", "card.toml", "card.toml"],
+        ["status", "--why", "quantization_bits", "card.toml"],
     ],
     ids=" ".join,
 )

@@ -13,34 +13,14 @@ from hypothesis import strategies as st
 
 from cardtui.card.file import read_card, save_card, unsaved_card
 from cardtui.card.model import Answer, BankReference, Card
+from cardtui.card.spans import split_spans
 from cardtui.errors import CardtuiError
-from support.cards import IDS, PIECES, answers, cards, plain
-
-PLACES = [(table, name) for name in IDS for table in ("answers", "conflicts")]
-"""Where an answer can stand in a file, in the order of the file."""
+from support.cards import IDS, PIECES, PLACES, answers, card_holding, cards, held_in, plain
 
 
 @pytest.fixture(name="path", scope="module")
 def _path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("cards") / "card.toml"
-
-
-def entries(card: Card) -> dict[tuple[str, str], Answer | None]:
-    """All that a card holds, by its place in the file."""
-    return {
-        (table, name): held[name]
-        for table, name in PLACES
-        for held in ({"answers": card.answers, "conflicts": card.conflicts}[table],)
-        if name in held
-    }
-
-
-def card_with(card: Card, held: dict[tuple[str, str], Answer | None]) -> Card:
-    """The card that holds these."""
-    answers = {name: answer for (table, name), answer in held.items() if table == "answers"}
-    conflicts = {name: answer for (table, name), answer in held.items() if table == "conflicts"}
-    stored = {name: answer for name, answer in answers.items() if answer is not None}
-    return replace(card, answers=stored, conflicts=conflicts)
 
 
 def save_anew(path: Path, card: Card) -> None:
@@ -69,11 +49,11 @@ def test_one_answer_changes_and_the_lines_of_others_stay(
     path: Path, card: Card, place: tuple[str, str], answer: Answer | None, goes: bool
 ) -> None:
     """Editing one answer, from anything to anything, leaves the tables of the others alone."""
-    held = entries(card)
+    held = held_in(card)
     others = {each: given for each, given in held.items() if each != place}
-    tables = [table_of(path, card_with(card, {each: given})) for each, given in others.items()]
+    tables = [table_of(path, card_holding(card, {each: given})) for each, given in others.items()]
     save_anew(path, card)
-    changed = card_with(card, others if goes else {**held, place: answer})
+    changed = card_holding(card, others if goes else {**held, place: answer})
     save_card(read_card(path), changed, IDS)
     assert plain(read_card(path).card) == plain(changed)
     text = path.read_bytes().decode()
@@ -87,6 +67,34 @@ def table_of(path: Path, card: Card) -> str:
     return text[text.index("\n[") + 1 :]
 
 
+@settings(max_examples=100)
+@given(cards, st.permutations([("answers", name) for name in IDS]), st.data())
+def test_answers_that_move_take_their_comments_along(
+    path: Path, card: Card, places: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    """To any other places, in circles or under retired, and changed on the way or not."""
+    moved: dict[tuple[str, str], tuple[str, str]] = {}
+    kept: dict[str, Answer] = {}
+    gone = dict(card.retired)
+    for name, new in zip(card.answers, places, strict=False):
+        retires = data.draw(st.booleans())
+        to = ("retired", f"{name}-9") if retires else new
+        moved[("answers", name)] = to
+        changed = data.draw(st.one_of(st.just(card.answers[name]), answers()))
+        (gone if retires else kept)[to[1]] = changed
+    save_anew(path, card)
+    spans = split_spans(path.read_bytes().decode())
+    own = [span.place is not None and span.place[0] == "answers" for span in spans]
+    text = "".join("# mine\n" * is_own + span.text for span, is_own in zip(spans, own, strict=True))
+    path.write_bytes(text.encode())
+    file = replace(read_card(path), moved={old: new for old, new in moved.items() if old != new})
+    after = replace(card, answers=kept, retired=gone, bank=BankReference("example", "2.0.0"))
+    save_card(file, after, IDS)
+    assert plain(read_card(path).card) == plain(after)
+    assert read_card(path).card.bank == after.bank
+    assert path.read_bytes().count(b"# mine\n") == text.count("# mine\n")
+
+
 SPELLED = st.sampled_from(
     [
         '[{table}.{name}]\n# above the value\nvalue = "{name}"   # beside\nkept = 0x1F\n',
@@ -98,17 +106,19 @@ SPELLED = st.sampled_from(
         '[{table}.{name}]\nstatus = "unknown"\nreason = "#[answers.fake]"\n[{table}.{name}.own]\nx = 1\n',
     ]
 )
+SPELLED_PLACES = [place for place in PLACES if place[0] != "retired"]
+"""The tables that a person might write by hand."""
 GAPS = st.sampled_from(["\n", "\n# a comment\n", "\n\n# ---\n\n", "\n# above\n"])
 
 
 @settings(max_examples=100)
 @given(
     st.lists(
-        st.tuples(st.sampled_from(PLACES), SPELLED, GAPS),
+        st.tuples(st.sampled_from(SPELLED_PLACES), SPELLED, GAPS),
         unique_by=lambda each: each[0],
         max_size=4,
     ),
-    st.sampled_from(PLACES),
+    st.sampled_from(SPELLED_PLACES),
     answers(),
     st.sampled_from(["\n", "\r\n"]),
     st.sampled_from(["", "\ufeff"]),
@@ -128,7 +138,7 @@ def test_hand_made_files_keep_what_was_not_changed(
     text = head + "".join(gap + tables[each] for each, _, gap in spelled) + tail
     path.write_bytes((bom + text.replace("\n", end)).encode())
     file = read_card(path)
-    changed = card_with(file.card, {**entries(file.card), place: answer})
+    changed = card_holding(file.card, {**held_in(file.card), place: answer})
     save_card(file, changed, IDS)
     assert plain(read_card(path).card) == plain(changed)
     raw = path.read_bytes().decode()
@@ -151,12 +161,12 @@ def test_the_file_does_not_tell_the_order_of_answering(
     save_anew(path, card)
     at_once = path.read_bytes()
     path.unlink()
-    file = unsaved_card(path, card_with(card, {}))
-    held = entries(card)
+    file = unsaved_card(path, card_holding(card, {}))
+    held = held_in(card)
     for place in order:
         if place in held:
-            now = {**entries(file.card), place: held[place]}
-            file = save_card(file, card_with(card, now), IDS)
+            now = {**held_in(file.card), place: held[place]}
+            file = save_card(file, card_holding(card, now), IDS)
     if held:
         assert path.read_bytes() == at_once
 

@@ -246,7 +246,7 @@ def test_files_merge_to_the_merged_card(
             lines.insert(place, data.draw(st.sampled_from([f"# {i}", "# all", "", "# x\n# y"])))
         files.append(card_in(TextFile("card.toml", "\n".join(lines))))
     base, ours, theirs = files[0] if has_base else None, *files[1:]
-    file, merged = merge_files(base, ours, theirs, NAMES)
+    file, merged = merge_files(base, ours, theirs)
     assert plain(card_in(file.source).card) == plain(merged.card)
     old = base.source.text if base else ""
     for side in (ours, theirs):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from hypothesis import assume
@@ -12,6 +14,8 @@ from cardtui.card.model import Answer, BankReference, Card, Row
 
 IDS = ("alpha", "beta", "gamma", "delta", "epsilon")
 """The questions of the bank, in its order."""
+RETIRED = ("beta", "old", "old-2")
+"""What answers without a question are called."""
 
 PIECES = st.sampled_from(
     [
@@ -98,14 +102,41 @@ cards = st.builds(
     st.just("0192f0c8"),
     st.just(BankReference("example", "1.0.0", "ab")),
     st.dictionaries(st.sampled_from(IDS), answers(), max_size=3),
+    st.dictionaries(st.sampled_from(RETIRED), answers(), max_size=1),
     st.dictionaries(st.sampled_from(IDS), st.one_of(st.none(), answers()), max_size=2),
 )
+PLACES = [(table, name) for name in IDS for table in ("answers", "conflicts")] + [
+    ("retired", name) for name in RETIRED
+]
+"""Where an answer can stand in a file, in the order of the file."""
+
+
+def held_in(card: Card) -> dict[tuple[str, str], Answer | None]:
+    """All that a card holds, by its place in the file."""
+    return {
+        (table, name): getattr(card, table)[name]
+        for table, name in PLACES
+        if name in getattr(card, table)
+    }
+
+
+def card_holding(card: Card, held: Mapping[tuple[str, str], Answer | None]) -> Card:
+    """The card that holds these; None is no answer, or a second version without one."""
+
+    def stored(table: str) -> dict[str, Answer]:
+        found = {name: answer for (where, name), answer in held.items() if where == table}
+        return {name: answer for name, answer in found.items() if answer is not None}
+
+    conflicts = {name: answer for (where, name), answer in held.items() if where == "conflicts"}
+    return replace(card, answers=stored("answers"), retired=stored("retired"), conflicts=conflicts)
 
 
 def plain(card: Card) -> dict[str, str]:
     """What a card holds, so that NaN equals NaN and 1 is not true."""
-    conflicts = {f"conflicts.{name}": _plain(other) for name, other in card.conflicts.items()}
-    return {name: _plain(answer) for name, answer in card.answers.items()} | conflicts
+    stored: dict[tuple[str, str], Answer | None] = {}
+    for table in ("answers", "retired", "conflicts"):
+        stored |= {(table, name): answer for name, answer in getattr(card, table).items()}
+    return {".".join(place): _plain(answer) for place, answer in stored.items()}
 
 
 def _plain(answer: Answer | None) -> str:

@@ -326,6 +326,17 @@ def test_forms_of_a_conflict(text: str, conflicts: dict[str, Answer | None], pat
     assert saved(path, HEAD + text).card.conflicts == conflicts
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_quotes_at_the_end_of_a_long_text_hide_nothing(quote: str, more: int, path: Path) -> None:
+    """A quote right before the closing three does not turn what follows into text."""
+    value = f"{quote * 3}text{quote * (3 + more)} # {quote}and{quote * 3}"
+    text = f"{HEAD}[answers.a]\nvalue = {value}\n[other]\ndeep = {'[' * 17}{']' * 17}\n"
+    with pytest.raises(TomlError) as raised:
+        saved(path, text)
+    assert raised.value.problems[0].message == "refused: more than 16 levels deep"
+
+
 # Saving
 
 
@@ -335,6 +346,7 @@ def test_conflicts_stand_beside_their_answers(path: Path) -> None:
         "0192f0c8",
         BankReference("example", "1.0.0", "ab"),
         {"name": Answer("BERT"), "last": Answer(1), "alien": Answer(2)},
+        {},
         {"about": Answer("One.\nTwo.\n"), "name": None, "alien": Answer(3)},
     )
     save_card(unsaved_card(path, card), card, ORDER)

@@ -15,8 +15,12 @@ from cardtui.card.model import Answer, Row
 from cardtui.errors import CardError, CardtuiError
 from cardtui.files.line_merge import merge_lines
 from cardtui.files.reading import TextFile
+from support.banks import bank_asking
 
 ORDER = ("name", "about", "methods", "results", "people", "last")
+BANK = bank_asking(
+    "".join(f'[[section.question]]\nid = "{name}"\ntype = "text"\nask = "?"\n' for name in ORDER)
+)
 HEAD = 'format = 1\nid = "one"\nbank = { id = "example", version = "1.0.0" }\n'
 BASE = (
     "# The card of a model.\n"
@@ -59,7 +63,7 @@ def merged(ours: str, theirs: str, base: str | None = BASE) -> str:
         for text in (base, ours, theirs)
     )
     assert mine is not None and other is not None
-    file, result = merge_files(old, mine, other, ORDER)
+    file, result = merge_files(old, mine, other, BANK)
     assert card_in(file.source).card == file.card == result.card
     return file.source.text
 

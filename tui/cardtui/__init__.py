@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cardtui.card.model import Answer, Card, Row
     from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
     from cardtui.formats.markdown.document import to_markdown
+    from cardtui.interview.explain import explain
+    from cardtui.interview.explanation import Explanation
     from cardtui.interview.interview import Interview
     from cardtui.interview.session import Session, new_session, open_session
     from cardtui.interview.state import Progress, Relevance, State
@@ -37,6 +39,7 @@ _HOMES = {
     "CardError": "errors",
     "CardFile": "card.file",
     "CardtuiError": "errors",
+    "Explanation": "interview.explanation",
     "FileError": "errors",
     "Interview": "interview.interview",
     "Merged": "card.merge",
@@ -46,6 +49,7 @@ _HOMES = {
     "Session": "interview.session",
     "State": "interview.state",
     "TomlError": "errors",
+    "explain": "interview.explain",
     "load_bank": "bank.load",
     "merge_cards": "card.merge",
     "new_session": "interview.session",
@@ -63,6 +67,7 @@ __all__ = [
     "CardError",
     "CardFile",
     "CardtuiError",
+    "Explanation",
     "FileError",
     "Interview",
     "Merged",
@@ -72,6 +77,7 @@ __all__ = [
     "Session",
     "State",
     "TomlError",
+    "explain",
     "load_bank",
     "merge_cards",
     "new_session",

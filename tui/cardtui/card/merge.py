@@ -7,17 +7,16 @@ has chosen. Nothing is dropped that either side has not taken away.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 
+from cardtui.bank.versions import Version, read_version
 from cardtui.card.merge_answer import merge_answer
 from cardtui.card.merge_items import in_both_orders
 from cardtui.card.model import Answer, BankReference, Card
 from cardtui.card.same import canonical, highest_row, said
 from cardtui.errors import CardError, Problem
-
-_VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-([0-9A-Za-z.-]+))?(?:\+.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,15 @@ def merge_cards(base: Card | None, ours: Card, theirs: Card) -> Merged:
         # As in a file, one of which nothing is left is none.
         if held.answer is not None and held.answer != Answer()
     }
-    conflicts = {name: other for name, held in merged.items() for other in held.others}
-    bank = _bank(base.bank if base else None, ours.bank, theirs.bank)
+    card = Card(
+        ours.id,
+        _bank(base.bank if base else None, ours.bank, theirs.bank),
+        answers,
+        _merge_retired(base.retired if base else {}, ours.retired, theirs.retired),
+        {name: other for name, held in merged.items() for other in held.others},
+    )
     taken = (name for name, held in merged.items() if not _alike(held.answer, ours.answer(name)))
-    return Merged(Card(ours.id, bank, answers, conflicts), tuple(conflicts), tuple(taken))
+    return Merged(card, tuple(card.conflicts), tuple(taken))
 
 
 def _names(card: Card) -> Iterable[str]:
@@ -115,6 +119,26 @@ def _merge_undecided(name: str, base: _Held, ours: _Held, theirs: _Held) -> _Hel
     return _Held(answer, tuple(others))
 
 
+def _merge_retired(
+    base: Mapping[str, Answer], ours: Mapping[str, Answer], theirs: Mapping[str, Answer]
+) -> dict[str, Answer]:
+    """No one has to choose between answers that no one is asked: there is room for both."""
+    merged = {}
+    for name in in_both_orders(ours, theirs):
+        answer, clash = merge_answer(base.get(name), ours.get(name), theirs.get(name))
+        second = theirs.get(name) if clash else None
+        if answer is not None:
+            merged[name] = answer
+        if second is not None and not any(_alike(second, other) for other in ours.values()):
+            taken = {*ours, *theirs, *merged}
+            merged[_free_name(name, taken) if answer is not None else name] = second
+    return merged
+
+
+def _free_name(name: str, taken: Container[str]) -> str:
+    return next(new for n in count(2) if (new := f"{name}-{n}") not in taken)
+
+
 def _second(answer: Answer | None) -> Answer | None:
     """A second version as it is kept: one that says nothing is none."""
     return answer if answer and said(answer) != said(None) else None
@@ -143,14 +167,10 @@ def _bank(base: BankReference | None, ours: BankReference, theirs: BankReference
     if ours.id != theirs.id:
         message = f'one version answers the bank "{ours.id}", the other "{theirs.id}"'
         raise CardError(Problem(message, "bring both to one bank first"))
-    return max(ours, theirs, key=lambda bank: (_precedence(bank.version), bank.sha256))
+    return max(ours, theirs, key=_precedence)
 
 
-def _precedence(version: str) -> tuple[object, ...]:
-    """Sorts versions as https://semver.org, item 11, does; what is none comes first."""
-    found = _VERSION.fullmatch(version)
-    if found is None:
-        return (0, version)
-    parts = (found[4] or "").split(".")
-    pre = [(0, len(part), part) if part.isdigit() else (1, 0, part) for part in parts]
-    return (1, *map(int, found.group(1, 2, 3)), found[4] is None, pre)
+def _precedence(bank: BankReference) -> tuple[bool, Version, str, str]:
+    """Sorts banks by version, then by what tells them apart, so that both sides choose alike."""
+    version = read_version(bank.version)
+    return version is not None, version or Version((), False, ()), bank.sha256, bank.version

@@ -6,31 +6,36 @@ worse off with it: a comment or an unknown key that one side added, changed or t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from cardtui.bank.bank import Bank
 from cardtui.card.conflict_markers import Versions, take_apart
-from cardtui.card.file import CardFile, card_in, with_card
+from cardtui.card.file import CardFile, card_in, made_from, with_card
 from cardtui.card.merge import Merged, merge_cards
 from cardtui.card.merge_text import merge_text
+from cardtui.card.migrate import migrate
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.line_ends import edited_file
 from cardtui.files.reading import TextFile, read_text_file
 
 
 def merge_files(
-    base: CardFile | None, ours: CardFile, theirs: CardFile, order: Sequence[str] = ()
+    base: CardFile | None, ours: CardFile, theirs: CardFile, bank: Bank | None = None
 ) -> tuple[CardFile, Merged]:
     """Ours as it will be with what theirs has changed, and what came of it. Nothing is written.
 
-    `order` lists the question ids of the bank. Raises `CardError`.
+    The bank gives the order of new answers, and lifts the side that answers an older version of it
+    to that of the other. Raises `CardError`.
     """
+    if bank is not None and bank.version in (ours.card.bank.version, theirs.card.bank.version):
+        ours, theirs = _lifted(ours, bank), _lifted(theirs, bank)
+        base = _lifted(base, bank) if base else None
     try:
         merged = merge_cards(base.card if base else None, ours.card, theirs.card)
     except CardError as error:
         raise CardError(*(replace(p, path=ours.path) for p in error.problems)) from None
-    order = order or tuple({**merged.card.answers, **merged.card.conflicts})
+    order = tuple(bank.questions if bank else {**merged.card.answers, **merged.card.conflicts})
     old = base.source.content if base else ""
     text = merge_text(old, ours.source.content, theirs.source.content, order)
     try:
@@ -39,6 +44,16 @@ def merge_files(
     except CardtuiError:
         # Lines of both do not always make a card: ours alone does.
         return with_card(ours, merged.card, order), merged
+
+
+def _lifted(file: CardFile, bank: Bank) -> CardFile:
+    """A card of an older version of its bank as one of this version, with its comments."""
+    if file.card.bank.id != bank.id:
+        return file
+    migrated = migrate(file.card, bank)
+    if migrated.card is file.card:
+        return file
+    return with_card(replace(file, moved=migrated.moved), migrated.card, tuple(bank.questions))
 
 
 def read_conflicted(path: str | Path) -> CardFile:
@@ -58,7 +73,7 @@ def read_conflicted(path: str | Path) -> CardFile:
     except CardtuiError:
         base = None
     conflicted, _ = merge_files(base, ours, theirs)
-    return conflicted
+    return made_from(source.text, conflicted)
 
 
 def _version(text: str, whose: str, source: TextFile, versions: Versions) -> CardFile:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cardtui.card.decode import decode_card
 from cardtui.card.spans import Span, comments_in, split_spans
-from cardtui.card.write import index_for, joined
+from cardtui.card.write import Edit, index_for, joined
 from cardtui.errors import CardtuiError
 from cardtui.files.line_merge import merge_lines
 from cardtui.files.reading import TextFile
@@ -23,20 +23,19 @@ _ANY_HEAD = 'format = 1\nid = "any"\nbank = { id = "any" }\n'
 def merge_text(base: str, ours: str, theirs: str, order: Sequence[str]) -> str:
     """The spans of ours with what theirs has changed; new ones in the order of the bank."""
     old, mine, other = (_by_name(text) for text in (base, ours, theirs))
-    rank = {name: place for place, name in enumerate(order)}
+    todo = Edit({}, {}, None, {name: rank for rank, name in enumerate(order)})
     spans = [
         Span(span.place, _merge_span(old.get(name), span, other.get(name)))
         for name, span in mine.items()
     ]
-    inserted = set()
-    for name, span in other.items():
-        is_new = name not in mine and not _alike(span, old.get(name))
-        if is_new and span.place is None:
-            spans.append(Span(None, f"\n{span.text}"))
-        elif is_new and span.place is not None:
-            spans.insert(index_for(spans, rank, span.place), span)
-            inserted.add(span.place)
-    return joined(spans, inserted)
+    new = [s for name, s in other.items() if name not in mine and not _alike(s, old.get(name))]
+    spans += [Span(None, f"\n{span.text}") for span in new if span.place is None]
+    inserted = {span.place: span for span in new if span.place is not None}
+    index = 0
+    for place in sorted(inserted, key=todo.rank):
+        index = index_for(spans, todo, place, index)
+        spans.insert(index, inserted[place])
+    return "".join(span.text for span in joined(spans, inserted))
 
 
 def _by_name(text: str) -> dict[tuple[str, ...], Span]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cardtui.card.model import Answer, Card, Place, Row
+from cardtui.card.model import TAKEN_AWAY, Answer, Card, Place, Row
 
 
 def same_card(one: Card, other: Card) -> bool:
-    """Whether two cards have the same id, bank, answers and conflicts."""
+    """Whether two cards have the same id, bank and answers, retired ones and second versions too."""
     return (one.id, one.bank) == (other.id, other.bank) and _answers(one) == _answers(other)
 
 
@@ -17,13 +17,16 @@ def same_answer(one: Answer | None, other: Answer | None) -> bool:
     return one is other or canonical(one or Answer()) == canonical(other or Answer())
 
 
-def _answers(card: Card) -> dict[Place, str | None]:
+def by_place(card: Card) -> dict[Place, Answer]:
+    """All answers of a card by where they stand in its file."""
+    answers: dict[Place, Answer] = {("answers", name): a for name, a in card.answers.items()}
+    answers |= {("retired", name): answer for name, answer in card.retired.items()}
+    return answers | {("conflicts", n): other or TAKEN_AWAY for n, other in card.conflicts.items()}
+
+
+def _answers(card: Card) -> dict[Place, str]:
     """All answers that say something; an empty one may stay for the comments in its table."""
-    said: dict[Place, str | None] = {
-        ("answers", name): canonical(answer) for name, answer in card.answers.items()
-    }
-    for name, other in card.conflicts.items():
-        said["conflicts", name] = None if other is None else canonical(other)
+    said = {place: canonical(answer) for place, answer in by_place(card).items()}
     nothing = canonical(Answer())
     return {place: words for place, words in said.items() if words != nothing}
 

@@ -1,8 +1,8 @@
 """The lines of a card file, taken apart by answer, so that one answer can be rewritten alone.
 
-A card is a head, then one span of lines for each answer: its `[answers.id]` header with all below
-it, and the comment lines right above it; and so for each conflict. Lines of answers that did not
-change are never touched.
+A card is a head, then one span of lines for each answer: its `[answers.id]` header (or another
+table of answers, such as `[retired.id]`) with all below it, and the comment lines right above it.
+Lines of answers that did not change are never touched.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from cardtui.card.model import Place
 
 CONFLICTS = "conflicts"
-TABLES_OF_ANSWERS = ("answers", CONFLICTS)
-"""In the order in which they stand for one question."""
+TABLES_OF_ANSWERS = ("answers", CONFLICTS, "retired")
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*'
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
+    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'|\#[^\n]*+"
     rf"|^[ \t]*(?P<header>\[\[?[ \t]*(?P<table>{_KEY})(?:[ \t]*\.[ \t]*(?P<name>{_KEY}))?[^\n]*)",
     re.DOTALL | re.MULTILINE,
 )
@@ -47,6 +49,14 @@ def split_spans(text: str) -> list[Span]:
         start, current = begin, place
     spans.append(Span(current, text[start:]))
     return [span for span in spans if span.text]
+
+
+def with_headers(text: str, key: str) -> str:
+    """The lines of an answer with another key, such as `answers.id`, in each of its headers."""
+    for header in reversed(_headers(text)):
+        if _place_of(header) is not None:
+            text = text[: header.start("table")] + key + text[header.end("name") :]
+    return text
 
 
 def comments_in(text: str) -> list[str]:

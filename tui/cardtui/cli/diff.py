@@ -39,7 +39,7 @@ def command(old: str, new: str, as_json: bool, bank_name: str | None) -> int:
     JSON: {"a", "b", "same_card", "bank": {"old", "new"}, "questions": {ID: {"label", "change",
     "old", "new"}}, "conflicts": {ID: ...}}. "bank" is there where the bank or its version differs,
     "conflicts" holds second versions of answers that nobody has chosen between yet.
-    """  # noqa: D301 - click wants the character
+    """
     versions = version_in(old, old), version_in(new, new)
     before, after = (version.card if version else None for version in versions)
     card, path = (after, new) if after else (before, old)

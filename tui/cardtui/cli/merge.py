@@ -36,7 +36,7 @@ def command(files: tuple[str, ...], bank_name: str | None) -> int:
     \b
     echo 'model-card.toml merge=cardtui' >> .gitattributes
     git config merge.cardtui.driver 'cardtui merge %O %A %B %P'
-    """  # noqa: D301 - click wants the character
+    """
     if STANDARD_INPUT in files:
         raise click.UsageError("merge writes into a file: name it instead of -")
     match files:
@@ -64,7 +64,7 @@ def _merge(
     before = version_in(base, shown[0])
     mine, other = required_version(ours, shown[1]), required_version(theirs, shown[2])
     bank = bank_for_words(mine.card, shown[1], bank_name)
-    merged, _ = merge_files(before, mine, other, tuple(bank.questions) if bank else ())
+    merged, _ = merge_files(before, mine, other, bank)
     return merged, bank
 
 

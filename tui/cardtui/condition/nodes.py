@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal as OneOf
+from typing import get_args
 
 from msgspec import Struct
 
@@ -16,6 +17,7 @@ Constant = bool | int | float | str | date | None
 ComparisonOperator = OneOf["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 ArithmeticOperator = OneOf["+", "-", "*", "/"]
 FunctionName = OneOf["answered", "unknown", "count", "any", "all", "contains_any", "contains_all"]
+FUNCTIONS: tuple[FunctionName, ...] = get_args(FunctionName)
 
 ROW = "row"
 """The name of the current row in a condition of a column."""

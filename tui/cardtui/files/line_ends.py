@@ -21,6 +21,11 @@ def with_line_ends_of(old: str, new: str) -> str:
     return _mixed(old.splitlines(keepends=True), new.splitlines(keepends=True), returns)
 
 
+def usual_line_end(text: str) -> str:
+    """The line end that most lines of a text have."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+
+
 def _mixed(old: list[str], new: list[str], returns: int) -> str:
     from difflib import SequenceMatcher
 

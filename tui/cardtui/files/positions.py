@@ -85,7 +85,8 @@ class _Scan:
             self.offsets.setdefault(path, start)
             path = (*path, self._sizes.get(path, 0))
             self._sizes[path[:-1]] = self._sizes.get(path[:-1], 0) + 1
-        self.offsets.setdefault(path, start)
+        for length in range(1, len(path) + 1):
+            self.offsets.setdefault(path[:length], start)
         end = self.text.find("\n", self.at)
         self.at = len(self.text) if end < 0 else end
         return path

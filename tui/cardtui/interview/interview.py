@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.expressions import CheckedBy
+from cardtui.bank.fingerprint import fingerprint
 from cardtui.bank.model import Question
 from cardtui.bank.values import misfit
 from cardtui.card.model import Answer, Card
@@ -35,6 +36,7 @@ class Interview:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
         self._conditions = conditions_of(bank)
+        self._fingerprints: dict[str, str] = {}
         self._countable = tuple(name for name, q in bank.questions.items() if q.type != "note")
 
     def state(self, card: Card) -> State:
@@ -68,7 +70,20 @@ class Interview:
             self._is_complete(still_open, findings),
             section_relevance(self.bank, now.facts),
             now.facts,
+            tuple(name for name in self._countable if self._has_changed(name, settled, answers)),
         )
+
+    def _has_changed(
+        self, name: str, settled: frozenset[str], answers: Mapping[str, Answer]
+    ) -> bool:
+        """Whether a question asks for something else now than when it was answered."""
+        asked = answers[name].asked if name in settled else ""
+        return bool(asked) and asked != self._fingerprint(name)
+
+    def _fingerprint(self, name: str) -> str:
+        if name not in self._fingerprints:
+            self._fingerprints[name] = fingerprint(self.bank.questions[name])
+        return self._fingerprints[name]
 
     def _progress(self, now: Evaluation, settled: frozenset[str]) -> Progress:
         relevant = [n for n in self._countable if now.relevance[n] is Relevance.RELEVANT]

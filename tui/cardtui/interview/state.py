@@ -73,6 +73,8 @@ class State:
     """Whether each section matters."""
     facts: Mapping[str, Fact] = field(repr=False)
     """What the expressions of the bank see."""
+    reconfirm: tuple[str, ...] = ()
+    """Settled questions that ask for something else now than when they were answered."""
 
     def is_relevant(self, question: str) -> bool:
         """Whether a question is to be asked."""
