@@ -10,6 +10,8 @@ from cardtui.interview.state import Finding, Relevance
 
 def open_choices(card: Card, relevance: Mapping[str, Relevance]) -> Iterator[Finding]:
     """A finding for each question with two versions of its answer, unless it is set aside."""
+    if not card.conflicts:
+        return
     for name, found in relevance.items():
         if name in card.conflicts and found is not Relevance.IRRELEVANT:
             yield Finding(name, "two versions of this answer: choose one")

@@ -69,7 +69,7 @@ class Session:
 
     def _put(self, question: str, answer: Answer | None) -> None:
         self.card = self.card.with_answer(question, answer)
-        self.state = self.interview.state(self.card)
+        self.state = self.interview.state_after(self.state, self.card, (question,))
 
     def set_value(
         self, question: str, value: object, specify: Mapping[str, str] | None = None

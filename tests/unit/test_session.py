@@ -1,0 +1,127 @@
+"""A session in memory: what changes, what stays, and what is said of the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cardtui.bank.bank import Bank
+from cardtui.card.model import Answer, Row
+from cardtui.interview.session import Session, new_session, open_session
+from support.banks import bank_asking
+
+BANK = bank_asking(
+    """
+[[section.question]]
+id = "name"
+type = "text"
+ask = "What?"
+[[section.question]]
+id = "code"
+type = "code"
+ask = "How?"
+[[section.question]]
+id = "pick"
+type = "select"
+ask = "Which?"
+options = ["a", { id = "other", specify = true }]
+[[section.question]]
+id = "rows"
+type = "table"
+ask = "Which rows?"
+[[section.question.column]]
+id = "n"
+type = "number"
+"""
+)
+
+
+def session(bank: Bank = BANK, path: str = "card.toml") -> Session:
+    """A session on a card that does not exist yet."""
+    return new_session(bank, path)
+
+
+def test_an_answer_that_is_given_again_changes_nothing() -> None:
+    """The card is the very same: there is nothing to save."""
+    here = session()
+    here.set_value("name", "BERT")
+    card, state = here.card, here.state
+    here.set_value("name", "BERT")
+    assert here.card is card
+    assert here.state is state
+
+
+@pytest.mark.parametrize(
+    ("question", "stored", "entered", "would_keep"),
+    [
+        ("name", None, "", True),
+        ("name", None, " ", True),
+        ("name", None, "BERT", False),
+        ("name", Answer("BERT"), "BERT", True),
+        ("name", Answer("BERT"), "", False),
+        ("name", Answer("BERT", status="unknown"), "BERT", True),
+        ("code", Answer("x = 1\n"), "x = 1", True),
+        ("code", Answer("x = 1\n"), "x = 1\n", False),
+    ],
+)
+def test_what_is_on_screen_may_be_what_is_stored(
+    question: str, stored: Answer | None, entered: str, would_keep: bool
+) -> None:
+    """Leaving a question that nobody touched must not change it."""
+    here = session()
+    here.set_answer(question, stored)
+    assert here.would_keep(question, entered, None) is would_keep
+
+
+def test_the_texts_of_options_are_looked_at_too() -> None:
+    """The same option with another text is another answer."""
+    here = session()
+    here.set_value("pick", "other", {"other": "pink"})
+    assert here.would_keep("pick", "other", None)
+    assert here.would_keep("pick", "other", {"other": "pink"})
+    assert not here.would_keep("pick", "other", {"other": "red"})
+
+
+def test_clearing_what_is_not_answered_changes_nothing() -> None:
+    """There is nothing to take away."""
+    here = session()
+    card = here.card
+    here.clear("name")
+    assert here.card is card
+
+
+def test_a_table_behind_a_status_comes_back() -> None:
+    """Rows are kept beside "not applicable" as a value is."""
+    here = session()
+    here.set_rows("rows", (Row(1, {"n": 3}),))
+    here.set_status("rows", "not_applicable", "None yet.")
+    assert here.state.settled == {"rows"}
+    here.clear("rows")
+    assert here.card.answers["rows"].rows == (Row(1, {"n": 3}),)
+    assert here.card.answers["rows"].status is None
+
+
+def test_a_table_without_rows_was_never_answered() -> None:
+    """No row was ever given: nothing is kept."""
+    here = session()
+    here.set_rows("rows", ())
+    assert here.card.answers == {}
+
+
+def test_saving_once_is_enough(tmp_path: Path) -> None:
+    """The file appears with the first answer, and is written only where something changed."""
+    path = tmp_path / "card.toml"
+    here = session(path=str(path))
+    assert here.path == str(path)
+    assert here.is_saved()
+    here.save()
+    assert not path.exists()
+    here.set_value("name", "BERT")
+    assert not here.is_saved()
+    here.save()
+    assert here.is_saved()
+    written = path.stat().st_mtime_ns
+    here.save()
+    assert path.stat().st_mtime_ns == written
+    assert open_session(BANK, str(path)).state == here.state
