@@ -163,6 +163,11 @@ SHOWN: dict[str, tuple[str, str, str]] = {
         '[answers.name]\nvalue = "BERT"\n',
         "- Name, second version: no answer\n",
     ),
+    "an answer that was retired": (
+        '[answers.alien]\nvalue = "a"\n',
+        '[retired.alien]\nvalue = "a"\n',
+        "- alien: a\n+ alien, retired answer: a\n",
+    ),
     "a question that the bank does not have": (
         '[answers.alien_thing]\nvalue = "a"\n',
         '[answers.alien_thing]\nvalue = "b"\n[answers.name]\nvalue = "x"\n',
@@ -322,6 +327,7 @@ def test_json_holds_answers_as_they_are_stored(run: Run) -> None:
             },
         },
         "conflicts": {"layers": {"label": "Layers", "change": "added", "old": None, "new": {}}},
+        "retired": {},
     }
 
 
@@ -335,6 +341,7 @@ def test_json_of_equal_cards_says_so(run: Run) -> None:
         "same_card": False,
         "questions": {},
         "conflicts": {},
+        "retired": {},
     }
 
 

@@ -311,6 +311,36 @@ def test_a_third_version_is_refused() -> None:
     )
 
 
+# Answers that no one is asked any more
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "expected"),
+    [
+        ({"old": A}, {"old": A}, {"old": A}, {"old": A}),
+        ({}, {"old": A}, {"new": B}, {"old": A, "new": B}),
+        ({"old": A}, {}, {"old": A}, {}),
+        ({"old": A}, {"old": A}, {"old": B}, {"old": B}),
+        ({"old": A}, {"old": B}, {"old": C}, {"old": B, "old-2": C}),
+        ({}, {"old": A, "old-2": B}, {"old": C}, {"old": A, "old-2": B, "old-3": C}),
+        ({}, {"old": A, "old-2": C}, {"old": C}, {"old": A, "old-2": C}),
+        ({"old": A}, {}, {"old": B}, {"old": B}),
+        ({"old": A}, {"old": B}, {}, {"old": B}),
+    ],
+)
+def test_retired_answers_of_both_are_kept(
+    base: dict[str, Answer],
+    ours: dict[str, Answer],
+    theirs: dict[str, Answer],
+    expected: dict[str, Answer],
+) -> None:
+    """There is room for both versions, so no one has to choose; once more changes nothing."""
+    one, mine, other = (replace(card(None), retired=held) for held in (base, ours, theirs))
+    merged = merge_cards(one, mine, other).card
+    assert (merged.retired, merged.conflicts, merged.answers) == (expected, {}, {})
+    assert merge_cards(one, merged, other).card == merged
+
+
 # The card around the answers
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from cardtui.card.conflict_markers import take_apart
-from cardtui.card.file import card_in, read_card, save_card
+from cardtui.card.file import card_in, read_card, save_card, with_card
 from cardtui.card.merge_file import merge_files, read_conflicted
+from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, Row
 from cardtui.errors import CardError, CardtuiError
 from cardtui.files.line_merge import merge_lines
 from cardtui.files.reading import TextFile
-from support.banks import bank_asking
+from support.banks import bank_asking, bank_of
 
 ORDER = ("name", "about", "methods", "results", "people", "last")
 BANK = bank_asking(
@@ -221,6 +222,60 @@ def test_any_form_of_toml_merges(
     card = card_in(TextFile("", merged(ours, theirs, base))).card
     assert {name: answer.value for name, answer in card.answers.items()} == answers
     assert card.conflicts == {}
+
+
+NEWER_BANK = bank_of("""
+format = 1
+id = "example"
+version = "2.0.0"
+title = "Example"
+[[section]]
+id = "only"
+title = "Only"
+[[section.question]]
+id = "title"
+type = "text"
+ask = "What is it called?"
+[[section.question]]
+id = "about"
+type = "longtext"
+ask = "What is it?"
+[[migration]]
+from = "<2"
+rename = { name = "title" }
+retire = ["results"]
+""")
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_the_side_that_answers_an_older_bank_is_lifted_first(is_ours: bool) -> None:
+    """One changed the bank, the other the answer: it is found under its new name."""
+    old = card_in(TextFile("card.toml", BASE))
+    lifted = migrate(old.card, NEWER_BANK)
+    upgraded = with_card(replace(old, moved=lifted.moved), lifted.card, tuple(NEWER_BANK.questions))
+    edits = ('"BERT"', '"XLNet" # not the first'), ('"f1"   # macro', '"f2" # micro')
+    edited = card_in(TextFile("card.toml", changed(*edits)))
+    sides = (upgraded, edited) if is_ours else (edited, upgraded)
+    file, _ = merge_files(old, *sides, NEWER_BANK)
+    card = card_in(file.source).card
+    assert card == file.card
+    assert card.conflicts == {}
+    assert card.bank.version == "2.0.0"
+    assert {name: answer.value for name, answer in card.answers.items()} == {
+        "title": "XLNet",
+        "about": "One line.\n",
+    }
+    assert card.retired["results"].rows[0] == Row(1, {"metric": "f2"})
+    for line in ("# not the first", "# micro", "# --- the long part ---", "reviewed_by = 'Ada'"):
+        assert line in file.source.text
+
+
+def test_cards_of_older_banks_are_merged_as_they_are() -> None:
+    """A merge upgrades nobody's card to a bank that happens to be there."""
+    old = card_in(TextFile("card.toml", BASE))
+    edited = card_in(TextFile("card.toml", changed(('"BERT"', '"XLNet"'))))
+    file, _ = merge_files(old, old, edited, NEWER_BANK)
+    assert file.source.text == edited.source.text
 
 
 def test_a_merge_that_is_refused_names_the_file() -> None:

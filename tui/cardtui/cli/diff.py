@@ -15,10 +15,15 @@ from cardtui.card.model import Answer, BankReference, Card
 from cardtui.cli.options import bank_option
 from cardtui.cli.versions import bank_for_words, version_in
 from cardtui.interview.difference_words import difference_lines
-from cardtui.interview.differences import Difference, differences
+from cardtui.interview.differences import Difference, Kind, differences
 from cardtui.text.clean import visible
 
 DIFFERENT = 1
+_KEYS: dict[Kind, str] = {
+    "answer": "questions",
+    "second version": "conflicts",
+    "retired answer": "retired",
+}
 
 
 @click.command("diff")
@@ -37,8 +42,9 @@ def command(old: str, new: str, as_json: bool, bank_name: str | None) -> int:
     git difftool --no-prompt --extcmd 'cardtui diff' v1.0 -- model-card.toml
 
     JSON: {"a", "b", "same_card", "bank": {"old", "new"}, "questions": {ID: {"label", "change",
-    "old", "new"}}, "conflicts": {ID: ...}}. "bank" is there where the bank or its version differs,
-    "conflicts" holds second versions of answers that nobody has chosen between yet.
+    "old", "new"}}, "conflicts": {ID: ...}, "retired": {ID: ...}}. "bank" is there where the bank or
+    its version differs, "conflicts" holds second versions of answers that nobody has chosen between
+    yet, "retired" what the bank does not ask any more.
     """
     versions = version_in(old, old), version_in(new, new)
     before, after = (version.card if version else None for version in versions)
@@ -75,8 +81,10 @@ def _lines_about_cards(old: Card | None, new: Card | None) -> Iterator[str]:
 def _record(old: Card | None, new: Card | None, found: list[Difference]) -> dict[str, object]:
     record: dict[str, object] = {
         "same_card": old is None or new is None or old.id == new.id,
-        "questions": {d.question.id: _difference(d) for d in found if not d.is_second},
-        "conflicts": {d.question.id: _difference(d) for d in found if d.is_second},
+        **{
+            key: {d.question.id: _difference(d) for d in found if d.kind == kind}
+            for kind, key in _KEYS.items()
+        },
     }
     if banks := _banks(old, new):
         record["bank"] = dict(zip(("old", "new"), map(asdict, banks), strict=True))

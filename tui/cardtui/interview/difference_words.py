@@ -22,7 +22,8 @@ def difference_lines(difference: Difference) -> list[str]:
     """A line that names the question and what has changed; below it what takes more than one."""
     question, mark = difference.question, MARKS[difference.change]
     old, new = difference.old, difference.new
-    head = f"{mark} {question.name}{', second version' if difference.is_second else ''}:"
+    kind = "" if difference.kind == "answer" else f", {difference.kind}"
+    head = f"{mark} {question.name}{kind}:"
     if old is not None and new is not None:
         short, lines = _changes(question, old, new)
         return [f"{head} {short}".rstrip(), *(f"{_INDENT}{line}".rstrip() for line in lines)]

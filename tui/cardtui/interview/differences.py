@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question
@@ -13,6 +13,8 @@ from cardtui.card.model import Answer, Card
 from cardtui.card.same import said
 
 Change = Literal["added", "gone", "changed"]
+Kind = Literal["answer", "second version", "retired answer"]
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,11 @@ class Difference:
     question: Question
     """Of the bank; where that is not at hand or does not have it, one that is called by its id."""
     old: Answer | None
-    """None where there is no answer."""
+    """None where there is none."""
     new: Answer | None
-    is_second: bool = False
-    """Whether it is about the second version of an answer, between which no one has chosen yet. One
-    that says nothing is a version in which the answer was taken away."""
+    kind: Kind = "answer"
+    """A second version stands beside an answer until one is chosen; one that says nothing is a
+    version in which the answer was taken away."""
 
     @property
     def change(self) -> Change:
@@ -43,27 +45,28 @@ def differences(old: Card | None, new: Card | None, bank: Bank | None) -> Iterat
     unknown = [name for name in stored if name not in known]
     for name in [*(name for name in known if name in stored), *unknown]:
         question = known.get(name) or Question(id=name, label=name, type="text", ask="")
-        answers = _first(old, name), _first(new, name)
-        if _differ(*answers):
-            yield Difference(question, *answers)
-        seconds = _second(old, name), _second(new, name)
-        if _differ(*seconds):
-            yield Difference(question, *seconds, is_second=True)
+        before, after = _held(old, name), _held(new, name)
+        for kind in _KINDS:
+            if _differ(before.get(kind), after.get(kind)):
+                yield Difference(question, before.get(kind), after.get(kind), kind)
 
 
 def _names(card: Card | None) -> dict[str, object]:
-    return {**card.answers, **card.conflicts} if card else {}
+    return {**card.answers, **card.conflicts, **card.retired} if card else {}
 
 
-def _first(card: Card | None, name: str) -> Answer | None:
-    answer = card.answer(name) if card else None
-    return answer if said(answer) != said(None) else None
-
-
-def _second(card: Card | None, name: str) -> Answer | None:
-    if card is None or name not in card.conflicts:
-        return None
-    return card.conflicts[name] or Answer()
+def _held(card: Card | None, name: str) -> dict[Kind, Answer]:
+    """What a card holds for a question."""
+    held: dict[Kind, Answer] = {}
+    if card is None:
+        return held
+    if said(answer := card.answer(name) or Answer()) != said(None):
+        held["answer"] = answer
+    if name in card.conflicts:
+        held["second version"] = card.conflicts[name] or Answer()
+    if name in card.retired:
+        held["retired answer"] = card.retired[name]
+    return held
 
 
 def _differ(old: Answer | None, new: Answer | None) -> bool:
