@@ -60,3 +60,20 @@ def test_the_version_that_stands_counts() -> None:
     assert state.stored["place"] is Stored.ANSWERED
     assert (state.progress.answered, state.progress.relevant) == (2, 2)
     assert all(finding.message != "Where is here?" for finding in state.findings)
+
+
+def test_choosing_and_branching_take_the_finding_along() -> None:
+    """Whatever changes, the state that follows is the one that is worked out anew."""
+    interview = Interview(BANK)
+    card = replace(card_of({"deployed": True}), conflicts={"place": Answer("y")})
+    state = interview.state(card)
+    for changed, after in (
+        ("deployed", card.with_answer("deployed", Answer(value=False))),
+        ("deployed", card),
+        ("place", card.with_answer("place", Answer("x"))),
+        ("place", card.resolved("place", Answer("y"))),
+        ("place", card),
+    ):
+        state = interview.state_after(state, after, [changed])
+        assert state == interview.state(after)
+        assert bool(state.findings_of("place")) == bool(state.findings)
