@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cardtui.bank.bank import Bank
     from cardtui.bank.load import load_bank
     from cardtui.card.file import CardFile, read_card, save_card
+    from cardtui.card.merge import Merged, merge_cards
     from cardtui.card.model import Answer, Card, Row
     from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
     from cardtui.formats.markdown.document import to_markdown
@@ -41,6 +42,7 @@ _HOMES = {
     "Explanation": "interview.explanation",
     "FileError": "errors",
     "Interview": "interview.interview",
+    "Merged": "card.merge",
     "Progress": "interview.state",
     "Relevance": "interview.state",
     "Row": "card.model",
@@ -49,6 +51,7 @@ _HOMES = {
     "TomlError": "errors",
     "explain": "interview.explain",
     "load_bank": "bank.load",
+    "merge_cards": "card.merge",
     "new_session": "interview.session",
     "open_session": "interview.session",
     "read_card": "card.file",
@@ -67,6 +70,7 @@ __all__ = [
     "Explanation",
     "FileError",
     "Interview",
+    "Merged",
     "Progress",
     "Relevance",
     "Row",
@@ -75,6 +79,7 @@ __all__ = [
     "TomlError",
     "explain",
     "load_bank",
+    "merge_cards",
     "new_session",
     "open_session",
     "read_card",

@@ -106,11 +106,11 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
     """A mark for a question, and its state in words."""
     if state.relevance[name] is Relevance.IRRELEVANT:
         return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
-    if state.relevance[name] is Relevance.UNDECIDED:
-        return "?", "depends on an open question"
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
+    if state.relevance[name] is Relevance.UNDECIDED:
+        return "?", "depends on an open question"
     if name in state.reconfirm:
         said = state.stored[name].replace("_", " ")
         return "~", f"{said}, but the question has changed since"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
@@ -22,6 +23,9 @@ from cardtui.errors import CardError, Problem
 from cardtui.interview.history import History, Step
 from cardtui.interview.interview import Interview
 from cardtui.interview.state import State
+
+if TYPE_CHECKING:
+    from cardtui.card.merge import Merged
 
 
 class Session:
@@ -158,6 +162,39 @@ class Session:
                 self._file = error.file
                 raise
             self._saved = card
+
+    def merge_from_disk(self) -> Merged:
+        """Take in what another program has saved; what it changed too has two versions then.
+
+        Nothing is written: `save` does that, and does not find the card changed any more. Raises
+        `CardtuiError` where the card on disk cannot be read or is another one.
+        """
+        from cardtui.card.merge import merge_cards
+        from cardtui.card.merge_file import read_conflicted
+
+        with self._saving:
+            file = read_conflicted(self.path)
+            theirs = migrate(file.card, self.bank)
+            if self._file.is_new:
+                # What was never saved is a version of the card that is there now.
+                merged = merge_cards(None, replace(self.card, id=file.card.id), theirs.card)
+            else:
+                base = migrate(self._file.card, self.bank).card
+                merged = merge_cards(base, self.card, theirs.card)
+            self._file = replace(file, moved=theirs.moved)
+            self._saved = file.card
+            self.card = merged.card
+            self.state = self.interview.state(self.card)
+            return merged
+
+    def choose(self, question: str, chosen: Answer | None) -> None:
+        """End a conflict with one of the two versions of an answer, or with another answer."""
+        self.end_step()
+        before = self.card.answer(question)
+        self.card = self.card.resolved(question, chosen)
+        self._history.record(question, before, self.card.answer(question))
+        self.end_step()
+        self.state = self.interview.state_after(self.state, self.card, (question,))
 
     def save_beside(self) -> str:
         """Save under another name what cannot be saved in its place, and give back the name.
