@@ -8,6 +8,10 @@ from textual.message_pump import MessagePump
 from textual.timer import Timer, TimerCallback
 
 
+_AT_ONCE = 0.01
+"""Seconds: a timer of Textual divides by its interval, so that it cannot be zero."""
+
+
 class Pause:
     """Calls `do` after `after` seconds without a wish, at the latest `longest` after the first."""
 
@@ -29,7 +33,7 @@ class Pause:
         if self._timer is not None:
             self._timer.stop()
         left = self._wished_since + self._longest - now
-        self._timer = self._pump.set_timer(max(min(self._after, left), 0), self._do)
+        self._timer = self._pump.set_timer(max(min(self._after, left), _AT_ONCE), self._do)
 
     def done(self) -> None:
         """It is done already: forget the wishes."""

@@ -45,6 +45,11 @@ class CardFile:
         """Whether nothing has been saved yet."""
         return not self.source.text
 
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether the file is known to hold this text, and not another that it was made of."""
+        return not self.attempts
+
 
 class SaveError(FileError):
     """A card that could not be saved. The next attempt goes on from `file`."""

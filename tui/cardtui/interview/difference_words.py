@@ -27,13 +27,13 @@ def difference_lines(difference: Difference) -> list[str]:
     if old is not None and new is not None:
         short, lines = _changes(question, old, new)
         return [f"{head} {short}".rstrip(), *(f"{_INDENT}{line}".rstrip() for line in lines)]
-    whole = _whole(question, old or new or Answer())
+    whole = answer_lines(question, old or new or Answer())
     if len(whole) == 1:
         return [f"{head} {whole[0]}"]
     return [head, *(f"{_INDENT}{mark} {line}".rstrip() for line in whole)]
 
 
-def _whole(question: Question, answer: Answer) -> list[str]:
+def answer_lines(question: Question, answer: Answer) -> list[str]:
     """All that an answer says, in lines."""
     if answer.status is None and answer.rows:
         return [f"row {row.number}: {_cell_words(question, row)}" for row in answer.rows]

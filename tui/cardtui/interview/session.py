@@ -41,7 +41,9 @@ class Session:
         self._history = History()
         self._file = replace(file, moved=self.migrated.moved)
         # The number of a newer version alone is no reason to write a card that someone looks at.
-        self._saved = file.card if self.migrated.changes else self.card
+        self._saved: Card | None = file.card if self.migrated.changes else self.card
+        if not file.is_on_disk:
+            self._saved = None
         self._order = tuple(bank.questions)
         self._saving = Lock()
         self._beside: tuple[Card, str] | None = None

@@ -10,7 +10,7 @@ from cardtui.bank.bank import Bank
 from cardtui.card.file import read_card, read_newer_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Card
-from cardtui.errors import CardError, FileError, NewerCardError, Problem
+from cardtui.errors import CardError, FileError, NewerCardError, Problem, TomlError
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
@@ -64,9 +64,19 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
             return Opened(path, open_existing(path, bank_name))
         except NewerCardError as error:
             return Opened(path, None, read_only=_read_only(path, bank_name, error))
+        except (CardError, TomlError):
+            return Opened(path, _without_markers(path, bank_name))
     folder = Path(path).parent
     banks = [bank_by_name(bank_name, folder)] if bank_name else banks_for_new_card(folder)
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
+
+
+def _without_markers(path: str, bank_name: str | None) -> Session:
+    """A session on a card in which git has left two versions; fails as before on any other."""
+    from cardtui.card.merge_file import read_conflicted
+
+    file = read_conflicted(path)
+    return Session(_bank_of(file.card, path, bank_name), file)
 
 
 def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:

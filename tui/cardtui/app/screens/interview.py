@@ -14,6 +14,7 @@ from cardtui.app.actions import INTERVIEW_ACTIONS, bindings
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.changing import Changing
+from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.app.screens.surroundings import FOLDS, Surroundings
@@ -52,7 +53,7 @@ class InterviewScreen(Screen[None]):
         self._view = QuestionView(session, session.bank.questions[first] if first else None)
         self._hints = KeyHints()
         self._surroundings = Surroundings(session, self, self._view, self._hints)
-        self._saving = Saving(session, self, self._hints)
+        self._saving = Saving(session, self, self._hints, self._take_in)
         self._answering = Answering(
             session, self, self._view, self._saving, self._surroundings.draw
         )
@@ -60,6 +61,7 @@ class InterviewScreen(Screen[None]):
             session, self._view, self._answering, self._saving, self._surroundings
         )
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
+        self._merging = Merging(session, self, self._answering, self._moving, self._saving)
 
     @property
     def current(self) -> str | None:
@@ -81,8 +83,10 @@ class InterviewScreen(Screen[None]):
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
-        if self.session.migrated.changes:
+        if not self.session.is_saved():
             self._saving.soon()
+        if self.session.card.conflicts:
+            self.action_choose_versions()
         if notice := self.session.migrated.notice:
             self.notify(one_line(notice), severity="warning", timeout=_NOTICE, markup=False)
 
@@ -155,6 +159,16 @@ class InterviewScreen(Screen[None]):
     async def action_redo(self) -> None:
         """Make the change again that was undone last."""
         await self._changing.redo()
+
+    async def _take_in(self) -> None:
+        await self._merging.take_in()
+        if self.session.card.conflicts:
+            self.action_choose_versions()
+
+    @work(exclusive=True, group="versions")
+    async def action_choose_versions(self) -> None:
+        """Choose between two versions of an answer."""
+        await self._merging.choose()
 
     async def action_why(self) -> None:
         """Say why this question is asked, or the one that the outline points at."""

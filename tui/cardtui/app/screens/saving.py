@@ -1,14 +1,19 @@
-"""Saving the card of an interview: soon after each change, and before the screen moves on."""
+"""Saving the card of an interview: soon after each change, and before the screen moves on.
+
+What another program has saved in the meantime is taken in first, so that nobody's work is lost.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from textual.screen import Screen
 
 from cardtui.app.pause import Pause
 from cardtui.app.widgets.key_hints import KeyHints
-from cardtui.errors import CardtuiError
+from cardtui.errors import CardChanged, CardtuiError
 from cardtui.interview.session import Session
 
 _SAVE_AFTER = 0.5
@@ -20,10 +25,17 @@ _LONGEST_UNSAVED = 1.5
 class Saving:
     """Saves one session in a thread, and says beside the hints how that stands."""
 
-    def __init__(self, session: Session, screen: Screen[None], hints: KeyHints) -> None:
+    def __init__(
+        self,
+        session: Session,
+        screen: Screen[None],
+        hints: KeyHints,
+        take_in: Callable[[], Awaitable[None]],
+    ) -> None:
         self._session = session
         self._screen = screen
         self._hints = hints
+        self._take_in = take_in
         self._pause = Pause(screen, self.now, after=_SAVE_AFTER, longest=_LONGEST_UNSAVED)
         self._saving = asyncio.Lock()
 
@@ -39,14 +51,35 @@ class Saving:
             if self._session.is_saved():
                 self._hints.saved = "saved" if self._session.card.answers else ""
                 return True
-            try:
-                await asyncio.to_thread(self._session.save)
-            except CardtuiError as error:
+            error = await self._save()
+            if error is not None:
                 self._hints.saved = "NOT SAVED"
                 self._tell(error)
                 return False
         self._hints.saved = "saved" if self._session.is_saved() else "…"
         return True
+
+    async def _save(self) -> CardtuiError | None:
+        """Save what is here with what is on disk; what went wrong if something did."""
+        try:
+            try:
+                await asyncio.to_thread(self._session.save)
+            except CardChanged:
+                await self._take_in_or_save_beside()
+                await asyncio.to_thread(self._session.save)
+        except CardtuiError as error:
+            return error
+        return None
+
+    async def _take_in_or_save_beside(self) -> None:
+        try:
+            await self._take_in()
+        except CardtuiError as error:
+            beside = await asyncio.to_thread(self._session.save_beside)
+            problem = error.problems[0]
+            kept = f"your answers are in {beside}; once the card can be read, it goes on here"
+            remedy = f"{problem.remedy}; {kept}" if problem.remedy else kept
+            raise CardtuiError(replace(problem, remedy=remedy)) from None
 
     def _tell(self, error: CardtuiError) -> None:
         from cardtui.app.screens.message import MessageScreen
@@ -57,9 +90,10 @@ class Saving:
 
     async def before_leaving(self) -> bool:
         """Save. Whether the person may leave; they are asked where it fails. Runs in a worker."""
-        try:
-            await asyncio.to_thread(self._session.save)
-        except CardtuiError as error:
+        self._pause.done()
+        async with self._saving:
+            error = await self._save()
+        if error is not None:
             from cardtui.app.screens.message import MessageScreen
 
             text = (
