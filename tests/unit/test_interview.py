@@ -492,6 +492,13 @@ def test_a_path_that_no_reader_could_follow_is_a_warning(value: str, message: st
     assert state.complete
 
 
+def test_an_empty_cell_is_no_finding() -> None:
+    """Blanks in a cell of a number say nothing, and so nothing wrong."""
+    bank = asking(ask("rows", "table"), cell("n"), cell("m"))
+    state = state_of(bank, {"rows": [{"n": 1, "m": " "}]})
+    assert (state.settled, state.findings) == ({"rows"}, ())
+
+
 def test_formats_hold_in_cells_too() -> None:
     """A cell with an address is looked at as an answer is."""
     bank = asking(
