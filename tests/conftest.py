@@ -10,9 +10,14 @@ settings.load_profile("cardtui")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How pictures are accepted after they have been looked at."""
+    """How pictures and messages are accepted after they have been looked at."""
     parser.addoption(
         "--update-pictures",
         action="store_true",
         help="write the pictures in snapshots/ anew instead of comparing them",
+    )
+    parser.addoption(
+        "--update-corpus",
+        action="store_true",
+        help="write what is said of the broken banks in tests/corpus/ anew",
     )

@@ -78,6 +78,14 @@ async def test_behind_the_last_question_is_the_overview(session: Session) -> Non
         assert interview(pilot).current == "name"
 
 
+@pytest.mark.parametrize("question", ["name", "about", "snippet", "compression", "results"])
+async def test_the_overview_is_a_key_away_from_every_field(session: Session, question: str) -> None:
+    """Also where a text area has another use for that key."""
+    async with running(session, at=question) as pilot:
+        await press(pilot, "f7")
+        assert interview(pilot).current is None
+
+
 async def test_next_open_skips_what_is_answered(session: Session) -> None:
     """And begins again from the top."""
     session.set_value("name", "X")

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cardtui.card.file import read_card, save_card, unsaved_card
 from cardtui.card.model import Answer, BankReference, Card, Row
+from cardtui.card.spans import split_spans
 from cardtui.errors import CardtuiError
 
 IDS = ("alpha", "beta", "gamma", "delta", "epsilon")
@@ -98,15 +99,20 @@ def answers(draw: st.DrawFn) -> Answer:
     return answer
 
 
-cards = st.dictionaries(st.sampled_from(IDS), answers(), max_size=4).map(
-    lambda found: Card("0192f0c8", BankReference("example", "1.0.0", "ab"), found)
+retired = st.dictionaries(st.sampled_from(["beta", "old", "old-2"]), answers(), max_size=1)
+cards = st.builds(
+    lambda found, gone: Card("0192f0c8", BankReference("example", "1.0.0", "ab"), found, gone),
+    st.dictionaries(st.sampled_from(IDS), answers(), max_size=4),
+    retired,
 )
 
 
 def plain(card: Card) -> dict[str, Any]:
     """What a card holds, so that NaN equals NaN and 1 is not true."""
+    stored = {("answers", name): answer for name, answer in card.answers.items()}
+    stored |= {("retired", name): answer for name, answer in card.retired.items()}
     return {
-        name: repr(
+        ".".join(place): repr(
             (
                 answer.value,
                 answer.status,
@@ -117,7 +123,7 @@ def plain(card: Card) -> dict[str, Any]:
                 answer.asked,
             )
         )
-        for name, answer in card.answers.items()
+        for place, answer in stored.items()
     }
 
 
@@ -152,7 +158,13 @@ def test_one_answer_changes_and_the_lines_of_others_stay(
 ) -> None:
     """Editing one answer, from anything to anything, leaves the tables of the others alone."""
     others = {each: given for each, given in card.answers.items() if each != name}
-    tables = [table_of(path, replace(card, answers={each: g})) for each, g in others.items()]
+    tables = [
+        table_of(path, replace(card, answers={each: g}, retired={})) for each, g in others.items()
+    ]
+    tables += [
+        table_of(path, replace(card, answers={}, retired={each: g}))
+        for each, g in card.retired.items()
+    ]
     save_anew(path, card)
     changed = card.with_answer(name, answer)
     save_card(read_card(path), changed, IDS)
@@ -165,7 +177,35 @@ def table_of(path: Path, card: Card) -> str:
     """The lines of the one answer of a card."""
     save_anew(path, card)
     text = path.read_bytes().decode()
-    return text[text.index("\n[answers") + 1 :]
+    return text[min(at for at in map(text.find, ("\n[answers", "\n[retired")) if at >= 0) + 1 :]
+
+
+@settings(max_examples=100)
+@given(cards, st.permutations([("answers", name) for name in IDS]), st.data())
+def test_answers_that_move_take_their_comments_along(
+    path: Path, card: Card, places: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    """To any other places, in circles or under retired, and changed on the way or not."""
+    moved: dict[tuple[str, str], tuple[str, str]] = {}
+    kept: dict[str, Answer] = {}
+    gone = dict(card.retired)
+    for name, new in zip(card.answers, places, strict=False):
+        retires = data.draw(st.booleans())
+        to = ("retired", f"{name}-9") if retires else new
+        moved[("answers", name)] = to
+        changed = data.draw(st.one_of(st.just(card.answers[name]), answers()))
+        (gone if retires else kept)[to[1]] = changed
+    save_anew(path, card)
+    spans = split_spans(path.read_bytes().decode())
+    own = [span.place is not None and span.place[0] == "answers" for span in spans]
+    text = "".join("# mine\n" * is_own + span.text for span, is_own in zip(spans, own, strict=True))
+    path.write_bytes(text.encode())
+    file = replace(read_card(path), moved={old: new for old, new in moved.items() if old != new})
+    after = replace(card, answers=kept, retired=gone, bank=BankReference("example", "2.0.0"))
+    save_card(file, after, IDS)
+    assert plain(read_card(path).card) == plain(after)
+    assert read_card(path).card.bank == after.bank
+    assert path.read_bytes().count(b"# mine\n") == text.count("# mine\n")
 
 
 SPELLED = st.sampled_from(
@@ -222,6 +262,36 @@ def test_hand_made_files_keep_what_was_not_changed(
 
 
 @settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(IDS), SPELLED, GAPS), unique_by=lambda each: each[0], max_size=4
+    ),
+    st.lists(
+        st.tuples(st.sampled_from(IDS), st.one_of(st.none(), answers())), min_size=2, max_size=6
+    ),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_many_saves_in_a_row_are_what_one_reads(
+    path: Path,
+    spelled: list[tuple[str, str, str]],
+    edits: list[tuple[str, Answer | None]],
+    end: str,
+) -> None:
+    """A session that reads its file once writes, save after save, what anyone else would read."""
+    tables = {each: text.format(name=each) for each, text, _ in spelled}
+    head = 'format = 1\nid = "x"\nbank = { id = "b" }\n'
+    text = head + "".join(gap + tables[each] for each, _, gap in spelled)
+    path.write_bytes(text.replace("\n", end).encode())
+    file = read_card(path)
+    for name, answer in edits:
+        tables.pop(name, None)
+        file = save_card(file, file.card.with_answer(name, answer), IDS)
+        assert plain(read_card(path).card) == plain(file.card)
+        assert path.read_bytes().decode() == file.source.text
+        assert [t for t in tables.values() if t.replace("\n", end) not in file.source.text] == []
+
+
+@settings(max_examples=60)
 @given(cards, st.permutations(IDS))
 def test_the_file_does_not_tell_the_order_of_answering(
     path: Path, card: Card, order: list[str]
@@ -230,7 +300,7 @@ def test_the_file_does_not_tell_the_order_of_answering(
     save_anew(path, card)
     at_once = path.read_bytes()
     path.unlink()
-    file = unsaved_card(path, Card(card.id, card.bank))
+    file = unsaved_card(path, Card(card.id, card.bank, {}, card.retired))
     for name in order:
         if name in card.answers:
             file = save_card(file, file.card.with_answer(name, card.answers[name]), IDS)

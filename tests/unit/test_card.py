@@ -290,6 +290,17 @@ def test_what_cannot_be_read_at_all(tmp_path: Path) -> None:
         assert raised.value.problems[0].message == message
 
 
+@pytest.mark.parametrize("quote", ['"', "'"])
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_quotes_at_the_end_of_a_long_text_hide_nothing(quote: str, more: int, path: Path) -> None:
+    """A quote right before the closing three does not turn what follows into text."""
+    value = f"{quote * 3}text{quote * (3 + more)} # {quote}and{quote * 3}"
+    text = f"{HEAD}[answers.a]\nvalue = {value}\n[other]\ndeep = {'[' * 17}{']' * 17}\n"
+    with pytest.raises(TomlError) as raised:
+        saved(path, text)
+    assert raised.value.problems[0].message == "refused: more than 16 levels deep"
+
+
 # Saving
 
 

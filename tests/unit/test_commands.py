@@ -178,6 +178,7 @@ def test_status_json_is_one_object_with_everything(run: Run) -> None:
         "card": "card.toml",
         "bank": {"id": "small", "version": "1.2.0"},
         "progress": {"answered": 2, "relevant": 3, "possible": 4},
+        "reconfirm": [],
         "questions": {
             "name": {"relevance": "relevant", "answer": "answered"},
             "remark": {"relevance": "relevant", "answer": "unanswered"},
@@ -208,6 +209,122 @@ def test_status_without_a_card_takes_model_card_toml(run: Run, tmp_path: Path) -
     """The usual name need not be typed."""
     (tmp_path / "model-card.toml").write_text(CARD)
     assert run("status").out.startswith("model-card.toml: 2 of 3")
+
+
+def test_status_says_why_a_question_is_asked(run: Run) -> None:
+    """Plain lines: how it stands, each condition, and the answers that it comes from."""
+    assert run("status", "quantized.toml", "--why", "bits") == Result(
+        0,
+        "quantized.toml: Bits (bits)\n"
+        "It is asked, because its condition is true.\n"
+        "\n"
+        "True: Compression includes Quantization\n"
+        "  Compression: Quantization\n",
+        "",
+    )
+
+
+def test_status_says_why_of_several_questions_and_cards(run: Run) -> None:
+    """One after the other, card by card; a question that is named twice is told once."""
+    out = run(
+        "status", "card.toml", "quantized.toml", "--why", "bits", "--why", "name", "--why", "bits"
+    ).out
+    heads = [line for line in out.splitlines() if ".toml: " in line]
+    assert heads == [
+        "card.toml: Bits (bits)",
+        "card.toml: Name (name)",
+        "quantized.toml: Bits (bits)",
+        "quantized.toml: Name (name)",
+    ]
+    assert "that hangs on the answer to Compression.\n" in out
+    assert "\n\ncard.toml: Name (name)\nIt is always asked.\n" in out
+    assert "\n\nquantized.toml: Bits" in out
+
+
+def test_status_why_json_is_one_object_with_everything(run: Run) -> None:
+    """The shape is documented in the help, and stable."""
+    result = run("status", "card.toml", "--why", "bits", "--why", "name", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert result.out.count("\n") == 1
+    assert json.loads(result.out) == {
+        "card": "card.toml",
+        "bank": {"id": "small", "version": "1.2.0"},
+        "why": {
+            "bits": {
+                "relevance": "undecided",
+                "sentence": "It is not decided yet whether it is asked: "
+                "that hangs on the answer to Compression.",
+                "remarks": [],
+                "conditions": [
+                    {
+                        "section": None,
+                        "words": "Compression includes Quantization",
+                        "verdict": "undecided",
+                        "deciding": [],
+                        "answers": [
+                            {
+                                "question": "compression",
+                                "relevance": "relevant",
+                                "words": "not answered yet",
+                            }
+                        ],
+                    }
+                ],
+                "hangs_on": ["compression"],
+            },
+            "name": {
+                "relevance": "relevant",
+                "sentence": "It is always asked.",
+                "remarks": [],
+                "conditions": [],
+                "hangs_on": [],
+            },
+        },
+    }
+
+
+def test_status_why_names_the_section_of_a_condition(run: Run, tmp_path: Path) -> None:
+    """By its title for people, by its id for programs."""
+    bank = BANK.replace('title = "Use"', "title = \"Use\"\nwhen = { name = 'DistilBERT' }")
+    (tmp_path / "bank.toml").write_text(bank)
+    out = run("status", "card.toml", "--why", "purpose").out
+    assert 'True: Name is "DistilBERT" (for the section Use)\n' in out
+    record = json.loads(run("status", "card.toml", "--why", "purpose", "--json").out)
+    assert record["why"]["purpose"]["conditions"][0]["section"] == "use"
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]])
+def test_status_why_refuses_what_is_no_question(more: list[str], run: Run) -> None:
+    """The question that was meant is named; nothing is printed."""
+    arguments = ["status", "card.toml", "--why", "name", "--why", "compresion", *more]
+    assert_refused(
+        run(*arguments),
+        'card.toml: there is no question "compresion"; did you mean `compression`?',
+    )
+
+
+def test_status_why_escapes_hostile_text(run: Run, tmp_path: Path) -> None:
+    """Labels and answers cannot command the terminal."""
+    evil = "\\u001b]52;c;eA==\\u0007"
+    bank = BANK.replace('label = "Compression"', f'label = "Comp{evil}"')
+    (tmp_path / "bank.toml").write_text(
+        bank.replace('when = { compression = "quantization" }', "when = \"name != 'x'\"")
+    )
+    card = tmp_path / "card.toml"
+    card.write_text(CARD.replace('"DistilBERT"', f'"Distil{evil}\\nBERT"'))
+    out = run("status", "card.toml", "--why", "bits", "--why", "compression").out
+    assert "Name: Distil\\x1b]52;c;eA==\\x07 BERT\n" in out
+    assert "card.toml: Comp\\x1b]52;c;eA==\\x07 (compression)\n" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("command", ["status", "export"])
+def test_help_shows_examples_on_lines_of_their_own(command: str, run: Run) -> None:
+    """So that they can be copied."""
+    out = run(command, "--help").out
+    assert "\\b" not in out
+    examples = [line for line in out.splitlines() if line.startswith(f"  cardtui {command}")]
+    assert len(examples) >= 2
 
 
 @pytest.mark.parametrize("command", ["status", "export"])
@@ -514,3 +631,34 @@ def test_a_closed_pipe_ends_the_program_quietly(
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bank"], "Missing command; see `cardtui bank --help`"),
+        (["bank", "shema"], "there is no command `shema`: did you mean `schema`?"),
+        (["bank", "zzz"], "there is no command `zzz`: there "),
+    ],
+)
+def test_a_slip_in_a_command_for_banks(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line that says what was meant, and where the help is."""
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"cardtui: {said}")
+
+
+@pytest.mark.parametrize("command", [["status"], ["export"], ["bank", "schema"]])
+def test_examples_in_help_stand_on_lines_of_their_own(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No mark of the help's layout is shown, and no two commands share a line."""
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    shown = capsys.readouterr().out
+    assert "\\b" not in shown
+    assert f"\n  cardtui {' '.join(command)}" in shown

@@ -31,6 +31,7 @@ from cardtui.condition.kinds import (
 from cardtui.condition.outcomes import is_undecided, truth
 from cardtui.condition.typecheck import Purpose
 from cardtui.errors import ConditionError, ConditionSyntaxError, ConditionTypeError
+from cardtui.text.excerpts import excerpt_lines
 
 KINDS: dict[str, Kind] = {
     "flag": Bool(),
@@ -237,31 +238,39 @@ NO_FUNCTION = (
         ("!flag", "`!` is not an operator: write `not`", "!"),
         ("flag and !flag2", "`!` is not an operator: write `not`", "!"),
         ("bits <> 3", "`<>` is not an operator: write `!=`", "<>"),
-        ("flag & flag2", "this operator does not exist: write `and`", "flag & flag2"),
-        ("flag | flag2", "this operator does not exist: write `or`", "flag | flag2"),
-        ("bits ** 2 == 4", "this operator does not exist", "bits ** 2"),
-        ("bits % 2 == 1", "this operator does not exist", "bits % 2"),
-        ("bits // 2 == 1", "this operator does not exist", "bits // 2"),
-        ("bits is 3", "write `==` or `!=` instead of `is`", "bits is 3"),
-        ("flag is not true", "write `==` or `!=` instead of `is`", "flag is not true"),
+        ("flag & flag2", "`&` is not an operator: write `and`", "flag & flag2"),
+        ("flag | flag2", "`|` is not an operator: write `or`", "flag | flag2"),
+        ("bits ** 2 == 4", "`**` is not an operator", "bits ** 2"),
+        ("bits % 2 == 1", "`%` is not an operator", "bits % 2"),
+        ("bits // 2 == 1", "`//` is not an operator", "bits // 2"),
+        ("bits is 3", "write `==` instead of `is`", "bits is 3"),
+        ("flag is not true", "write `!=` instead of `is not`", "flag is not true"),
         ("", "expected an expression, found nothing", ""),
         (" \n", "expected an expression, found nothing", " "),
-        ("flag and", "expected an expression such as `x == 'option'`", ""),
-        ("flag flag2", "expected an expression such as `x == 'option'`", "flag2"),
-        ("import os", "expected an expression such as `x == 'option'`", "import"),
-        ("(flag", "a bracket is missing", ""),
-        ("word == 'a", "a string is not closed: a quote is missing", ""),
-        ("picks[0] == 1", "square brackets after a name has no meaning here", "picks[0]"),
+        ("flag and", "something is missing after `and`", "and"),
+        ("flag flag2", "an operator or a comma is missing before `flag2`", "flag2"),
+        ("import os", "`import` has no meaning here", "import"),
+        ("(flag", "this bracket is never closed", "("),
+        ("word == 'a", "a string is not closed: a quote is missing", "'a"),
+        ("picks[0] == 1", "an index in square brackets has no meaning here", "picks[0]"),
         ("lambda: 1", "a lambda has no meaning here", "lambda: 1"),
-        ("any(x for x in names)", "a comprehension has no meaning here", "(x for x in names)"),
+        (
+            "any(x for x in names)",
+            "a comprehension has no meaning here: write `any(table.column < 1)`",
+            "(x for x in names)",
+        ),
         ("{}", "a dictionary has no meaning here", "{}"),
-        ("bits in {1}", "a set has no meaning here", "{1}"),
+        ("bits in {1}", "a list is written in square brackets", "{1}"),
         ("f'{bits}' == word", "an f-string has no meaning here", "f'{bits}'"),
         ("(bits := 3) == 3", "an assignment has no meaning here", "bits := 3"),
         ("any(*names)", "a star has no meaning here", "*names"),
         ("bits in (1, 2)", "a list is written in square brackets", "(1, 2)"),
         ("bits in [1, [2]]", "a list holds numbers, strings, true or false only", "[2]"),
-        ("bits in [1, score]", "a list holds numbers, strings, true or false only", "score"),
+        (
+            "bits in [1, score]",
+            "a list holds values only: if `score` is a text, put it in quotes",
+            "score",
+        ),
         ("bits in [None]", "a list holds numbers, strings, true or false only", "None"),
         ("~bits == 1", "`~` before a value has no meaning here", "~bits"),
         ("+bits == 1", "`+` before a value has no meaning here", "+bits"),
@@ -310,7 +319,7 @@ def test_what_cannot_be_read_is_told_with_a_hint(
             "'gren'",
         ),
         ("'smal' in picks", "expected an option of `picks`: did you mean `small`?", "'smal'"),
-        ("1 in picks", "expected an option of `picks`", "1"),
+        ("1 in picks", "expected an option of `picks`: it has fast, small and none", "1"),
         (
             "contains_any(picks, ['fats'])",
             "expected an option of `picks`: did you mean `fast`?",
@@ -321,14 +330,22 @@ def test_what_cannot_be_read_is_told_with_a_hint(
             "`contains_any()` takes a list second, as in ['a', 'b']",
             "'fast'",
         ),
-        ("contains_any(picks)", "write `contains_any(question, [options])`", "contains_any(picks)"),
+        (
+            "contains_any(picks)",
+            "write `contains_any(question, ['a', 'b'])`",
+            "contains_any(picks)",
+        ),
         ("contains_all(bits, [1])", "`contains_all()` takes a multiselect or a list first", "bits"),
         ("contains_all(names, [1])", "`names` holds texts", "1"),
-        ("answered(bits, score)", "write `answered(one thing)`", "answered(bits, score)"),
-        ("answered('bits')", "`answered()` takes the id of a question", "'bits'"),
+        ("answered(bits, score)", "write `answered(question)`", "answered(bits, score)"),
+        ("answered('bits')", "`answered()` takes the id of a question, without quotes", "'bits'"),
         ("unknown(flag or flag2)", "`unknown()` takes the id of a question", "flag or flag2"),
         ("count(bits) > 1", "`count()` takes a multiselect, a list or a table", "bits"),
-        ("count(picks)", "`count(picks)` is a number, not yes or no", "count(picks)"),
+        (
+            "count(picks)",
+            "`count(picks)` is a number, not yes or no: compare it, as in `count(picks) > 1`",
+            "count(picks)",
+        ),
         ("any(flag)", "`any()` needs a cell, as in `table.column`", "any(flag)"),
         (
             "any(results.vale < 1)",
@@ -387,13 +404,13 @@ def test_what_cannot_be_read_is_told_with_a_hint(
         ("1", "`1` is a number, not yes or no", "1"),
         ("[]", "`[]` is a list, not yes or no", "[]"),
         ("'5' == 5", "`'5'` is a text, 5 is a number", "5"),
-        ("bits == '5'", "`bits` is a number, '5' is a text", "'5'"),
-        ("'5' == bits", "`bits` is a number, '5' is a text", "'5'"),
+        ("bits == '5'", "`bits` is a number, '5' is a text: write 5 without quotes", "'5'"),
+        ("'5' == bits", "`bits` is a number, '5' is a text: write 5 without quotes", "'5'"),
         ("1 < bits < 'a'", "`bits` is a number, 'a' is a text", "'a'"),
         ("flag == 1", "`flag` is yes or no, 1 is a number", "1"),
         ("day < 3", "`day` is a date, 3 is a number", "3"),
         ("day == '2026-1-31'", "expected a date, as in '2026-01-31'", "'2026-1-31'"),
-        ("day == '2026-02-30'", "expected a date, as in '2026-01-31'", "'2026-02-30'"),
+        ("day == '2026-02-30'", "there is no such date: 2026-02-30", "'2026-02-30'"),
         ("day == '20260131'", "expected a date, as in '2026-01-31'", "'20260131'"),
         ("'soon' > day", "expected a date, as in '2026-01-31'", "'soon'"),
         ("day in ['soon']", "expected a date, as in '2026-01-31'", "'soon'"),
@@ -430,7 +447,7 @@ def test_what_cannot_be_read_is_told_with_a_hint(
             "a list is not compared: write `in`, contains_any() or contains_all()",
             "[8]",
         ),
-        ("bits == None", "`None` has no meaning here: write `answered(x)`", "None"),
+        ("bits == None", "`None` has no meaning here: write `not answered(x)`", "None"),
         ("bits + 1 == 9", "`+` can stand in `check` and `suggest` only", "bits + 1"),
         ("-bits < 3", "`-` before a name can stand in `check` and `suggest` only", "-bits"),
         (
@@ -453,7 +470,7 @@ def test_what_has_no_meaning_is_told_with_a_hint(
 def test_the_caret_stands_under_what_is_meant() -> None:
     """`~~~^` is as long as the part that is wrong, and below it, after wide letters too."""
     excerpt = refusal("word == 'été' and colr == 'red'").excerpt
-    assert excerpt.lines() == ("word == 'été' and colr == 'red'", " " * 18 + "~~~^")
+    assert excerpt_lines(excerpt) == ("word == 'été' and colr == 'red'", " " * 18 + "~~~^")
 
 
 def test_a_hint_for_a_cell_can_be_followed() -> None:
@@ -648,6 +665,19 @@ def test_two_hundred_parts_at_most() -> None:
 def test_absurd_nesting_is_refused_in_words(source: str) -> None:
     """Python's parser gives up in several ways; none of them reaches the user."""
     assert isinstance(refusal(source), ConditionError)
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError])
+def test_a_parser_that_gives_up_is_told_in_words(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pythons differ in how deep they can read; what one cannot is too deep."""
+
+    def give_up(*args: object, **kwargs: object) -> None:
+        raise error
+
+    monkeypatch.setattr("ast.parse", give_up)
+    assert refusal("flag").message == "an expression is at most 24 levels deep"
 
 
 # Three values
@@ -891,7 +921,7 @@ def test_value_is_the_answer_under_test(
         ("-word == 1", "expected a number, `word` is a text"),
         ("value in [1] + [2]", "expected a number, `[1]` is a list"),
         ("value == (1 if flag else 2)", "`a if b else c` cannot stand inside a comparison"),
-        ("value is 1", "write `==` or `!=` instead of `is`"),
+        ("value is 1", "write `==` instead of `is`"),
     ],
 )
 def test_arithmetic_is_for_numbers(source: str, message: str) -> None:
@@ -936,12 +966,12 @@ def test_suggestions(source: str, kind: Kind, facts: Mapping[str, Fact], expecte
 @pytest.mark.parametrize(
     ("source", "kind", "message"),
     [
-        ("'8'", Number(), "expected a number"),
-        ("8", Text(), "expected a text"),
-        ("word", Number(), "expected a number, this is a text"),
-        ("results", Number(), "expected a number, this is a table"),
-        ("['a']", Text(), "expected a text, this is a list"),
-        ("'red' if flag else 3", KINDS["color"], "expected one option"),
+        ("'8'", Number(), "this question takes a number, '8' is a text"),
+        ("8", Text(), "this question takes a text, 8 is a number"),
+        ("word", Number(), "this question takes a number, `word` is a text"),
+        ("results", Number(), "this question takes a number, `results` is a table"),
+        ("['a']", Text(), "this question takes a text, `['a']` is a list"),
+        ("'red' if flag else 3", KINDS["color"], "this question takes one option, 3 is a number"),
         ("'rde'", KINDS["color"], "expected an option of this question: did you mean `red`?"),
         ("'soon'", Date(), "expected a date, as in '2026-01-31'"),
         ("[1, 2]", TextList(), None),
@@ -985,7 +1015,7 @@ def test_any_text_is_a_condition_or_an_error_in_words(source: str) -> None:
             condition = read_condition(source, scope, purpose)  # type: ignore[arg-type]
         except ConditionError as error:
             assert error.message
-            error.excerpt.lines()
+            excerpt_lines(error.excerpt)
             continue
         for facts in (ALL_FACTS, dict.fromkeys(KINDS, Blank.OPEN), {}):
             condition.outcomes({"value": "x", **facts}, {})

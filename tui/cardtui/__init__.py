@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cardtui.card.model import Answer, Card, Row
     from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
     from cardtui.formats.markdown.document import to_markdown
+    from cardtui.interview.explain import explain
+    from cardtui.interview.explanation import Explanation
     from cardtui.interview.interview import Interview
     from cardtui.interview.session import Session, new_session, open_session
     from cardtui.interview.state import Progress, Relevance, State
@@ -36,6 +38,7 @@ _HOMES = {
     "CardError": "errors",
     "CardFile": "card.file",
     "CardtuiError": "errors",
+    "Explanation": "interview.explanation",
     "FileError": "errors",
     "Interview": "interview.interview",
     "Progress": "interview.state",
@@ -44,6 +47,7 @@ _HOMES = {
     "Session": "interview.session",
     "State": "interview.state",
     "TomlError": "errors",
+    "explain": "interview.explain",
     "load_bank": "bank.load",
     "new_session": "interview.session",
     "open_session": "interview.session",
@@ -60,6 +64,7 @@ __all__ = [
     "CardError",
     "CardFile",
     "CardtuiError",
+    "Explanation",
     "FileError",
     "Interview",
     "Progress",
@@ -68,6 +73,7 @@ __all__ = [
     "Session",
     "State",
     "TomlError",
+    "explain",
     "load_bank",
     "new_session",
     "open_session",

@@ -8,6 +8,8 @@
     │   └── ConditionTypeError      it can be read, and cannot mean anything
     ├── BankError          a bank that cannot be used
     └── CardError          a card that cannot be used
+        ├── NewerCardError    a card of a format that a later version of cardtui writes
+        └── CardChanged       another program has changed it on disk
 
 Every error that a user can meet carries `Problem` values: where, what, and what to do.
 """
@@ -24,12 +26,6 @@ class Excerpt:
     source: str
     start: int
     end: int
-
-    def lines(self) -> tuple[str, str]:
-        """The source on one line and, under it, `~~~^` below the part that is meant."""
-        start = min(max(self.start, 0), len(self.source))
-        length = max(min(self.end, len(self.source)) - start, 1)
-        return self.source.replace("\n", " "), " " * start + "~" * (length - 1) + "^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +79,14 @@ class BankError(CardtuiError):
 
 class CardError(CardtuiError):
     """A card that cannot be used."""
+
+
+class NewerCardError(CardError):
+    """A card of a newer format. It can be looked at, and is never written."""
+
+
+class CardChanged(CardError):  # noqa: N818 - it says what has happened
+    """A card on disk that is not the one that was read or saved last; it was not overwritten."""
 
 
 class ConditionError(CardtuiError):

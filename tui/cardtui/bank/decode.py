@@ -1,7 +1,7 @@
 """From the tables of a TOML file to the classes of the model, with every slip in words.
 
 `msgspec` stops at the first thing that does not fit, so a bank that does not fit as a whole is
-decoded again piece by piece: its author sees all slips at once.
+decoded again key by key: its author sees all slips at once.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cardtui.bank.meant import meant_key, meant_value
 from cardtui.bank.model import (
     BankFile,
     BankTest,
     Check,
     Column,
     Example,
-    Header,
     Migration,
     Option,
     Output,
@@ -26,16 +26,13 @@ from cardtui.bank.model import (
     Table,
 )
 from cardtui.bank.problems import Problems
-from cardtui.errors import Problem
-from cardtui.text.words import join_words, nearest
+from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
 
 _PLACE = re.compile(r" - at `\$(?P<path>[^`]*)`$")
-_STEP = re.compile(r"\.(?P<key>[^.\[]+)|\[(?P<index>\d+)\]")
-_UNKNOWN_KEY = re.compile(r"Object contains unknown field `(?P<key>.*)`", re.DOTALL)
-_MISSING_KEY = re.compile(r"Object missing required field `(?P<key>.*)`")
+_INDEX = re.compile(r"\[(?P<index>\d+)\]")
 _WRONG_CHOICE = re.compile(r"Invalid enum value (?P<shown>.*)", re.DOTALL)
 _WRONG_TYPE = re.compile(r"Expected `(?P<wanted>[^`]*)`, got `(?P<found>[^`]*)`")
 _TYPES = {
@@ -45,21 +42,30 @@ _TYPES = {
     "bool": "true or false",
     "object": "a table",
     "array": "a list",
-    "null": "nothing",
     "datetime": "a date and time",
     "date": "a date",
     "time": "a time",
 }
-_TABLES: dict[str, type[Table]] = {
-    "section": Section,
-    "question": Question,
-    "column": Column,
-    "options": Option,
-    "check": Check,
-    "examples": Example,
-    "output": Output,
-    "test": BankTest,
-    "migration": Migration,
+_HEADERS: dict[str, tuple[type[Table], str]] = {
+    "section": (Section, "[[section]]"),
+    "question": (Question, "[[section.question]]"),
+    "column": (Column, "[[section.question.column]]"),
+    "test": (BankTest, "[[test]]"),
+    "migration": (Migration, "[[migration]]"),
+}
+"""Keys that hold tables with a header of their own."""
+_LISTS: dict[str, type[Table]] = {"options": Option, "check": Check, "examples": Example}
+"""Keys that hold a list of tables."""
+_SHORT_FORMS = frozenset({"options", "examples"})
+"""Lists in which a text may stand for a table."""
+
+_SCALARS = frozenset({"int", "float", "bool", "date", "datetime", "time"})
+_WAYS_TO_WRITE = {
+    "output": 'write { as = "item" }',
+    "options": 'write ["a", "b"]',
+    "check": 'write [{ that = "...", message = "..." }]',
+    "when": "write an expression in quotes, or a table { id = value }",
+    "allow": 'write ["unknown"], or [] for neither',
 }
 
 
@@ -68,107 +74,115 @@ def decode_bank(tables: dict[str, Any], problems: Problems) -> BankFile | None:
     try:
         return msgspec.convert(tables, BankFile)
     except (msgspec.ValidationError, OverflowError):
-        _decode_piece_by_piece(tables, problems)
+        _check_table(tables, BankFile, (), problems)
         return None
 
 
-def _decode_piece_by_piece(tables: dict[str, Any], problems: Problems) -> None:
-    whole = {key: value for key, value in tables.items() if key not in _arrays_of(BankFile)}
-    for key, piece_type in (("section", Section), ("test", BankTest), ("migration", Migration)):
-        pieces = tables.get(key, [])
-        if not isinstance(pieces, list):
-            problems.add((key,), f"expected `[[{key}]]`", "use double brackets")
-            continue
-        for i, piece in enumerate(pieces):
-            if piece_type is Section and isinstance(piece, dict):
-                _decode_section(piece, (key, i), problems)
-            else:
-                _decode(piece, piece_type, (key, i), problems)
-    _decode(whole, Header, (), problems)
+def _check_table(
+    table: dict[str, Any], table_type: type[Table], path: KeyPath, problems: Problems
+) -> None:
+    """Report every key of a table that is missing, unknown, or holds what it cannot."""
+    fields = {field.encode_name: field for field in msgspec.structs.fields(table_type)}
+    for key, field in fields.items():
+        if field.required and key not in table:
+            problems.add(path, f"`{key}` is missing", "add it")
+    for key, value in table.items():
+        here = (*path, key)
+        if key not in fields:
+            remedy = meant_key(key, table_type, list(fields))
+            problems.add(here, f"there is no key `{key}` here", remedy)
+        elif key in _HEADERS:
+            _check_headed(key, value, here, problems)
+        elif key in _LISTS and isinstance(value, list):
+            _check_list(key, value, here, problems)
+        elif key == "output" and isinstance(value, dict):
+            _check_table(value, Output, here, problems)
+        else:
+            _check_value(value, fields[key].type, here, problems)
 
 
-def _arrays_of(table: type[Table]) -> set[str]:
-    return {"section", "test", "migration"} if table is BankFile else {"question"}
-
-
-def _decode_section(piece: dict[str, Any], path: KeyPath, problems: Problems) -> None:
-    shallow = {key: value for key, value in piece.items() if key not in _arrays_of(Section)}
-    _decode(shallow, Section, path, problems)
-    questions = piece.get("question", [])
-    if not isinstance(questions, list):
-        problems.add((*path, "question"), "expected `[[section.question]]`", "use double brackets")
+def _check_headed(key: str, value: object, path: KeyPath, problems: Problems) -> None:
+    table_type, header = _HEADERS[key]
+    if not isinstance(value, list):
+        problems.add(path, f"expected `{header}`", "use double brackets")
         return
-    for i, question in enumerate(questions):
-        _decode(question, Question, (*path, "question", i), problems)
+    for i, item in enumerate(value):
+        if isinstance(item, dict):
+            _check_table(item, table_type, (*path, i), problems)
+        else:
+            problems.add((*path, i), f"`{key}`: expected a table", f"write `{header}`")
 
 
-def _decode(piece: object, piece_type: type[Table], path: KeyPath, problems: Problems) -> None:
+def _check_list(key: str, items: list[object], path: KeyPath, problems: Problems) -> None:
+    for i, item in enumerate(items):
+        if isinstance(item, dict):
+            _check_table(item, _LISTS[key], (*path, i), problems)
+        elif key not in _SHORT_FORMS or not isinstance(item, str):
+            wanted = str | dict if key in _SHORT_FORMS else dict
+            _check_value(item, wanted, (*path, i), problems)
+
+
+def _check_value(value: object, value_type: Any, path: KeyPath, problems: Problems) -> None:
+    """Report a value that its key cannot hold."""
     try:
-        msgspec.convert(piece, piece_type)
+        msgspec.convert(value, value_type)
+    except OverflowError:
+        problems.add(path, f"the number of `{_name(path)}` is too large", "use a smaller one")
     except msgspec.ValidationError as error:
         said = _PLACE.sub("", str(error))
         found = _PLACE.search(str(error))
-        inner = _steps(found["path"]) if found else ()
-        key, problem = _in_words(said, piece_type, (*path, *inner), inner)
-        problems.add(key, problem.message, problem.remedy)
-    except OverflowError:
-        problems.add(path, "a number here is too large", "use a smaller one")
+        inner = tuple(
+            int(step["index"]) for step in _INDEX.finditer(found["path"] if found else "")
+        )
+        message, remedy = _in_words(said, value_type, (*path, *inner), value)
+        problems.add((*path, *inner), message, remedy)
 
 
-def _steps(path: str) -> KeyPath:
-    return tuple(
-        int(step["index"]) if step["index"] else step["key"] for step in _STEP.finditer(path)
-    )
+def _name(path: KeyPath) -> str:
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
-def _in_words(
-    said: str, outer: type[Table], path: KeyPath, inner: KeyPath
-) -> tuple[KeyPath, Problem]:
-    """The message of msgspec, and where it points, in the words of this format."""
-    table = _table_at(outer, inner)
-    keys = [field.encode_name for field in msgspec.structs.fields(table)]
-    if found := _UNKNOWN_KEY.fullmatch(said):
-        near = nearest(found["key"], keys)
-        remedy = f"did you mean `{near}`?" if near else f"there are {join_words(keys)}"
-        return (*path, found["key"]), Problem(f"there is no key `{found['key']}` here", remedy)
-    if found := _MISSING_KEY.fullmatch(said):
-        return path, Problem(f"`{found['key']}` is missing", "add it")
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "bank")
+def _in_words(said: str, value_type: Any, path: KeyPath, value: object) -> tuple[str, str]:
+    """What msgspec says of a value, in the words of this format, and what to do."""
+    name = _name(path)
     if found := _WRONG_CHOICE.fullmatch(said):
-        choices = _choices(table, name)
         shown = found["shown"].strip("'")
-        near = nearest(shown, choices)
-        remedy = f"did you mean `{near}`?" if near else f"there are {join_words(choices)}"
-        return path, Problem(f"`{name}` cannot be `{shown}`", remedy)
+        choices = _literals(msgspec.inspect.type_info(value_type))
+        return f"`{name}` cannot be `{shown}`", meant_value(shown, choices)
     if found := _WRONG_TYPE.fullmatch(said):
-        wanted = join_words((_TYPES.get(w, w) for w in _wanted(found["wanted"])), "or")
-        got = _TYPES.get(found["found"], found["found"])
-        return path, Problem(f"`{name}`: expected {wanted}, found {got}")
-    return path, Problem(f"`{name}`: {said[:1].lower()}{said[1:]}")
+        wanted = [kind for kind in found["wanted"].split(" | ") if kind != "null"]
+        got = found["found"]
+        words = join_words((_TYPES[kind] for kind in wanted), "or")
+        message = f"`{name}`: expected {words}, found {_TYPES[got]}"
+        return message, _remedy(name, wanted, got, value)
+    return f"`{name}`: {said[:1].lower()}{said[1:]}", ""
 
 
-def _wanted(types: str) -> list[str]:
-    return [kind for kind in types.split(" | ") if kind != "null"]
-
-
-def _table_at(outer: type[Table], inner: KeyPath) -> type[Table]:
-    """The table that a message is about: the innermost one that the path goes into."""
-    table = outer
-    for step in inner:
-        if isinstance(step, str) and step in _TABLES:
-            table = _TABLES[step]
-    return table
-
-
-def _choices(table: type[Table], name: str) -> list[str]:
-    """The values that a key with a fixed set of values can have."""
-    for field in msgspec.structs.fields(table):
-        if field.encode_name == name:
-            return _literals(msgspec.inspect.type_info(field.type))
-    return []
+def _remedy(name: str, wanted: list[str], found: str, value: object) -> str:
+    """How to write what is wanted instead of what was found."""
+    if name == "options" and found in _SCALARS:
+        return f'write {{ id = "...", label = "{value}" }}'
+    if name in _WAYS_TO_WRITE:
+        return _WAYS_TO_WRITE[name]
+    if name in ("rename", "values") and found == "object":
+        return 'put a name with a dot in quotes: "table.column"'
+    if wanted == ["array"]:
+        return "put it in square brackets"
+    if "str" in wanted and found in _SCALARS:
+        return "put it in quotes"
+    if wanted == ["str"] and found == "array":
+        return 'write one text; """ stands around one of several lines'
+    if wanted == ["int"] and isinstance(value, float) and value.is_integer():
+        return f"write {int(value)}"
+    if wanted == ["bool"] and str(value).lower() in ("true", "false"):
+        return f"write {str(value).lower()}, without quotes"
+    if wanted == ["int"] and str(value).isdecimal():
+        return "write it without quotes"
+    return ""
 
 
 def _literals(info: Any) -> list[str]:
+    """The values that a key with a fixed set of values can have."""
     if isinstance(info, msgspec.inspect.LiteralType):
         return [str(value) for value in info.values]
     if isinstance(info, msgspec.inspect.UnionType):

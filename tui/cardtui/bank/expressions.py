@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec.structs import replace
+
 from cardtui.bank.model import BankFile, Check, Column, Question, Section, When
 from cardtui.bank.problems import Problems
 from cardtui.condition.condition import (
@@ -64,7 +66,7 @@ def kind_of(question: Question) -> Kind | None:
     match question.type:
         case "multiselect":
             exclusive = frozenset(option.id for option in question.choices if option.exclusive)
-            return Options(tuple(option.id for option in question.choices), exclusive)
+            return Options(_ids(question), exclusive, _by_label(question))
         case "list":
             return TextList()
         case "table":
@@ -87,13 +89,21 @@ def cell_kind(column: Column | Question) -> CellKind:
         case "date":
             return Date()
         case "select":
-            return Option(tuple(option.id for option in column.choices))
+            return Option(_ids(column), _by_label(column))
         case "text" | "longtext" | "code" | "url" | "path":
             return Text()
         case "multiselect" | "list" | "table" | "note":
             raise TypeError(f"a {column.type} is not a single value")
         case _:
             assert_never(column.type)
+
+
+def _ids(field: Column | Question) -> tuple[str, ...]:
+    return tuple(option.id for option in field.choices)
+
+
+def _by_label(field: Column | Question) -> dict[str, str]:
+    return {option.label: option.id for option in field.choices if option.label}
 
 
 def read_expressions(bank: BankFile, problems: Problems) -> Expressions:
@@ -109,6 +119,7 @@ class _Reader:
         self._scope = Scope(
             {name: kind for name, kind in kinds.items() if kind is not None},
             frozenset(name for name, kind in kinds.items() if kind is None),
+            sections=frozenset(section.id for section in bank.sections),
         )
 
     def expressions(self) -> Expressions:
@@ -147,7 +158,7 @@ class _Reader:
         if not question.columns:
             return
         row = {column.id: cell_kind(column) for column in question.columns}
-        scope = Scope(self._scope.questions, self._scope.unanswerable, row)
+        scope = replace(self._scope, row=row)
         for i, column in enumerate(question.columns):
             at = (*path, "column", i)
             if condition := self._when(column.when, scope, (*at, "when")):
@@ -168,7 +179,7 @@ class _Reader:
     def _checks(
         self, checks: tuple[Check, ...], kind: Kind | None, scope: Scope, path: KeyPath
     ) -> tuple[CheckedBy, ...]:
-        with_value = Scope(scope.questions, scope.unanswerable, scope.row, kind)
+        with_value = replace(scope, value=kind)
         read = []
         for i, check in enumerate(checks):
             try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.decode import decode_bank
@@ -28,6 +28,9 @@ from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 from cardtui.text.words import join_words
 
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
+
 BANK_FILE = "bank.toml"
 """The bank in a folder that also holds translations."""
 
@@ -37,10 +40,15 @@ def load_bank(path: str | Path) -> Bank:
 
     Raises `FileError`, `TomlError`, or `BankError` with everything that is wrong.
     """
+    return read_bank(read_bank_file(path))
+
+
+def read_bank_file(path: str | Path) -> TextFile:
+    """A bank file, or the `bank.toml` of a folder, as text. Raises `FileError`."""
     name = os.fspath(path)
     if os.path.isdir(name):
         name = os.path.join(name, BANK_FILE)
-    return read_bank(read_text_file(name))
+    return read_text_file(name)
 
 
 def read_bank(file: TextFile) -> Bank:
@@ -93,7 +101,7 @@ def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: 
     needs = dependencies(bank, expressions)
     order = evaluation_order(needs)
     if order is None:
-        _report_cycle(bank, shortest_cycle(needs), problems)
+        _report_cycle(bank, expressions, shortest_cycle(needs), problems)
     _report_cycles_in_rows(bank, expressions, problems)
     problems.raise_if_any()
     return Bank(
@@ -113,22 +121,44 @@ def _report_cycles_in_rows(bank: BankFile, expressions: Expressions, problems: P
         for j, question in enumerate(section.questions):
             needs = column_needs(question, expressions)
             if needs and evaluation_order(needs) is None:
-                cycle = join_words((f"`row.{name}`" for name in shortest_cycle(needs)), "then")
-                at = ("section", i, "question", j)
-                message = f"the cells of a row depend on each other in a circle: {cycle}"
-                problems.add(at, message, "look at the `when` of these columns")
+                cycle = shortest_cycle(needs)
+                column = [column.id for column in question.columns].index(cycle[0])
+                at = ("section", i, "question", j, "column", column, "when")
+                way = join_words((f"`row.{name}`" for name in cycle), "then")
+                message = f"the cells of a row depend on each other in a circle: {way}"
+                problems.add(at, message, "change one of these conditions")
 
 
-def _report_cycle(bank: BankFile, cycle: list[str], problems: Problems) -> None:
-    at = next(
-        ("section", i, "question", j)
-        for i, section in enumerate(bank.sections)
-        for j, question in enumerate(section.questions)
-        if question.id == cycle[0]
-    )
+def _report_cycle(
+    bank: BankFile, expressions: Expressions, cycle: list[str], problems: Problems
+) -> None:
     if len(cycle) == 1:
         message = f"whether `{cycle[0]}` is asked depends on its own answer"
     else:
         way = join_words((f"`{name}`" for name in cycle[1:]), "then")
         message = f"whether `{cycle[0]}` is asked depends on {way}, and that on `{cycle[0]}` again"
-    problems.add(at, message, "look at the `when` of each, and of their sections and columns")
+    at = _condition_about(bank, expressions, cycle[0], (cycle * 2)[1])
+    which = "this condition" if len(cycle) == 1 else "the condition here or one of the others"
+    problems.add(at, message, f"change {which}")
+
+
+def _condition_about(bank: BankFile, expressions: Expressions, asked: str, needed: str) -> KeyPath:
+    """The condition by which the question `asked` depends on `needed`: its own, or a section's."""
+    ancestry = parents(bank.sections)
+    places = {section.id: i for i, section in enumerate(bank.sections)}
+    for section in bank.sections:
+        for j, question in enumerate(section.questions):
+            if question.id != asked:
+                continue
+            here: KeyPath = ("section", places[section.id], "question", j)
+            conditions = [(expressions.questions.get(asked), (*here, "when"))]
+            conditions += [
+                (expressions.columns.get((asked, column.id)), (*here, "column", k, "when"))
+                for k, column in enumerate(question.columns)
+            ]
+            conditions += [
+                (expressions.sections.get(above.id), ("section", places[above.id], "when"))
+                for above in ancestry[section.id]
+            ]
+            return next(at for found, at in conditions if found and needed in found.names)
+    raise KeyError(asked)

@@ -8,7 +8,7 @@ from cardtui.errors import BankError, ConditionError, Problem
 from cardtui.files.reading import TextFile
 
 if TYPE_CHECKING:
-    from cardtui.files.positions import KeyPath, Positions
+    from cardtui.files.positions import KeyPath, Position, Positions
 
 
 class Problems:
@@ -27,12 +27,19 @@ class Problems:
         """Report an expression at `key` that cannot be used."""
         self._add(key, Problem(f"`{key[-1]}`: {error.message}", excerpt=error.excerpt))
 
-    def _add(self, key: KeyPath, problem: Problem) -> None:
+    def line_of(self, key: KeyPath) -> int:
+        """The line in which `key` stands."""
+        return self._place(key).line
+
+    def _place(self, key: KeyPath) -> Position:
         if self._positions is None:
             from cardtui.files.positions import Positions
 
             self._positions = Positions(self._file.content)
-        place = self._positions.of(key)
+        return self._positions.of(key)
+
+    def _add(self, key: KeyPath, problem: Problem) -> None:
+        place = self._place(key)
         self._found.append(
             Problem(
                 problem.message,

@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-import keyword
 import re
 from typing import TYPE_CHECKING
 
+from cardtui.bank.given import check_given
+from cardtui.bank.migration_rules import check_migrations
 from cardtui.bank.model import (
+    BANK_ID_PATTERN,
     FORMAT,
+    ID_PATTERN,
+    KEY_OF_TYPE,
+    LEVELS,
+    METADATA_PATTERN,
+    RESERVED,
+    RESERVED_FOR_COLUMNS,
+    TYPES_OF_KEY,
     BankFile,
     Column,
     Field,
     Option,
     Question,
     Section,
+    option_id,
 )
+from cardtui.bank.own_tests import check_tests
 from cardtui.bank.piping import NOT_PIPED, piped_names
 from cardtui.bank.problems import Problems
 from cardtui.bank.text_formats import FORMATS
-from cardtui.condition.nodes import ROW, VALUE
-from cardtui.condition.parse import FUNCTIONS
 from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
 
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-_BANK_ID = re.compile(r"[a-z][a-z0-9_-]*")
-_METADATA_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_ID = re.compile(ID_PATTERN)
+_BANK_ID = re.compile(BANK_ID_PATTERN)
+_METADATA_KEY = re.compile(METADATA_PATTERN)
 _ID_WORDS = "lower-case letters, digits and underscores, a letter first"
-RESERVED = frozenset({*keyword.kwlist, *FUNCTIONS, ROW, VALUE, "true", "false"})
-"""Words of the condition language, which no question can be called."""
-_TYPES_OF_KEY = {
-    "options": ("select", "multiselect"),
-    "unit": ("integer", "number"),
-    "text_format": ("text",),
-    "language": ("code",),
-    "columns": ("table",),
-}
-_KEY_OF = {"columns": "column"}
+_BANK_ID_WORDS = "lower-case letters, digits, hyphens and underscores, a letter first"
+
+_Ids = dict[str, "tuple[str, KeyPath]"]
+"""What has each id, and where."""
 
 
 def check_rules(bank: BankFile, problems: Problems) -> None:
     """Report everything that breaks a rule."""
     _check_header(bank, problems)
-    ids: dict[str, str] = {}
+    ids: _Ids = {}
     for i, section in enumerate(bank.sections):
         at: KeyPath = ("section", i)
         _check_id(section.id, "section", ids, at, problems)
@@ -54,7 +57,9 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
             _check_id(question.id, "question", ids, here, problems)
             _check_question(question, here, problems)
     _check_piping(bank, problems)
-    _check_tests(bank, problems)
+    check_tests(bank, problems)
+    check_given(bank, problems)
+    check_migrations(bank, problems)
 
 
 def _check_header(bank: BankFile, problems: Problems) -> None:
@@ -62,7 +67,8 @@ def _check_header(bank: BankFile, problems: Problems) -> None:
         # `load` has refused newer ones already.
         problems.add(("format",), f"there is no bank format {bank.format}", f"write {FORMAT}")
     if not _BANK_ID.fullmatch(bank.id):
-        problems.add(("id",), f'"{bank.id}" cannot be the id of a bank', f"use {_ID_WORDS}")
+        message = f'"{bank.id}" cannot be the id of a bank'
+        problems.add(("id",), message, _better_id(bank.id, _BANK_ID_WORDS))
     if not FORMATS["semver"].fits(bank.version):
         expected = FORMATS["semver"].words
         problems.add(("version",), f'"{bank.version}" is not a version', f"expected {expected}")
@@ -75,20 +81,29 @@ def _check_header(bank: BankFile, problems: Problems) -> None:
         problems.add((), "this bank asks nothing", "add a `[[section]]` with a question")
 
 
-def _check_id(id_: str, what: str, ids: dict[str, str], at: KeyPath, problems: Problems) -> None:
+def _better_id(id_: str, words: str = _ID_WORDS) -> str:
+    """What an id is made of, and the id that is nearest to one that cannot be."""
+    made = option_id(id_)
+    return f'use {words}, such as "{made}"' if made not in ("", id_) else f"use {words}"
+
+
+def _check_id(id_: str, what: str, ids: _Ids, at: KeyPath, problems: Problems) -> None:
     key = (*at, "id")
     if not _ID.fullmatch(id_):
-        problems.add(key, f'"{id_}" cannot be the id of a {what}', f"use {_ID_WORDS}")
+        problems.add(key, f'"{id_}" cannot be the id of a {what}', _better_id(id_))
     elif id_ in RESERVED:
         problems.add(key, f'"{id_}" is a word of the condition language', "choose another id")
     elif id_ in ids:
-        problems.add(key, f'a {ids[id_]} has the id "{id_}" already', "choose another id")
-    ids.setdefault(id_, what)
+        other, place = ids[id_]
+        line = problems.line_of(place)
+        message = f'the {other} in line {line} has the id "{id_}" already'
+        problems.add(key, message, "choose another id")
+    ids.setdefault(id_, (what, key))
 
 
 def _check_section(section: Section, at: KeyPath, problems: Problems) -> None:
     _check_one_line(section.title, (*at, "title"), problems)
-    if not 1 <= section.level <= 6:
+    if section.level not in LEVELS:
         problems.add((*at, "level"), f"there is no heading level {section.level}", "use 1 to 6")
 
 
@@ -103,14 +118,20 @@ def _check_question(question: Question, at: KeyPath, problems: Problems) -> None
     _check_one_line(question.ask, (*at, "ask"), problems)
     _check_field(question, at, problems)
     _check_columns(question, at, problems)
-    if question.type == "note" and (question.required or question.check):
-        problems.add(at, "a note has no answer to require or check", "remove these keys")
+    if question.type == "note":
+        for key in ("required", "check"):
+            if getattr(question, key):
+                problems.add(
+                    (*at, key), f"a note has no answer: `{key}` has no meaning", "remove it"
+                )
     if question.type in ("table", "note") and question.suggest is not None:
         problems.add((*at, "suggest"), f"a {question.type} has no suggestion", "remove it")
     if question.metadata and not _METADATA_KEY.fullmatch(question.metadata):
         problems.add(
             (*at, "metadata"), f'"{question.metadata}" cannot be a key', "use letters, digits, _ -"
         )
+    if question.metadata and question.type in ("table", "note"):
+        problems.add((*at, "metadata"), f"a {question.type} cannot fill front matter", "remove it")
     is_table = question.type == "table"
     printed = question.output.printed
     if (printed == "table" and not is_table) or (
@@ -122,10 +143,11 @@ def _check_question(question: Question, at: KeyPath, problems: Problems) -> None
 def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> None:
     if field.label:
         _check_one_line(field.label, (*at, "label"), problems)
-    for name, types in _TYPES_OF_KEY.items():
-        given = getattr(field, name, None)
+    for i, check in enumerate(field.check):
+        _check_one_line(check.message, (*at, "check", i, "message"), problems)
+    for key, types in TYPES_OF_KEY.items():
+        given = getattr(field, "columns" if key == "column" else key, None)
         if given and field.type not in types:
-            key = _KEY_OF.get(name, name)
             allowed = " or ".join(types)
             article = "an" if field.type == "integer" else "a"
             problems.add(
@@ -133,7 +155,7 @@ def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> N
                 f"`{key}` has no meaning for {article} {field.type}",
                 f"it goes with {allowed}",
             )
-    if field.type in _TYPES_OF_KEY["options"]:
+    if KEY_OF_TYPE.get(field.type) == "options":
         _check_options(field, at, problems)
 
 
@@ -145,15 +167,17 @@ def _check_options(field: Field, at: KeyPath, problems: Problems) -> None:
         key = (*at, "options", i)
         shown = option.label or option.id
         if not _ID.fullmatch(option.id):
-            message = (
-                f'no option id can be made of "{shown}"'
-                if not option.id
-                else (f'"{option.id}" cannot be the id of an option')
-            )
-            problems.add(key, message, f"give it an id of {_ID_WORDS}")
+            if not option.id and not option_id(option.label):
+                message = f'no option id can be made of "{shown}"'
+                problems.add(key, message, f'write {{ id = "...", label = "{shown}" }}')
+            else:
+                message = f'"{option.id}" cannot be the id of an option'
+                problems.add(key, message, _better_id(option.id))
         elif option.id in seen:
             problems.add(key, f'there is an option "{option.id}" already', "give it another id")
         seen.add(option.id)
+        if option.label:
+            _check_one_line(option.label, (*key, "label"), problems)
         _check_option(option, field, key, problems)
 
 
@@ -173,8 +197,8 @@ def _check_columns(question: Question, at: KeyPath, problems: Problems) -> None:
         here = (*at, "column", i)
         key = (*here, "id")
         if not _ID.fullmatch(column.id):
-            problems.add(key, f'"{column.id}" cannot be the id of a column', f"use {_ID_WORDS}")
-        elif column.id in RESERVED - {VALUE}:
+            problems.add(key, f'"{column.id}" cannot be the id of a column', _better_id(column.id))
+        elif column.id in RESERVED_FOR_COLUMNS:
             message = f'"{column.id}" is a word of the condition language'
             problems.add(key, message, "choose another id")
         elif column.id in seen:
@@ -206,26 +230,19 @@ def _check_pipes(
         problems.add(at, f"`{at[-1]}` has {error}")
         return
     for name in names:
-        if name not in questions:
+        shown = f"`{{{name}}}`"
+        table = questions.get(name.partition(".")[0])
+        if not name:
+            problems.add(
+                at, f"{shown} names no question", "write the id of one, or {{}} for braces"
+            )
+        elif name not in questions and table is not None and table.columns:
+            problems.add(at, f"{shown} is a cell: that cannot stand in a sentence")
+        elif name not in questions:
             near = did_you_mean(name, questions)
-            problems.add(at, f"`{{{name}}}`: there is no question `{name}`", near)
+            problems.add(at, f"{shown}: there is no question `{name}`", near)
         elif name == question.id:
-            problems.add(at, f"`{{{name}}}` is the answer that is asked for", "leave it out")
+            problems.add(at, f"{shown} is the answer that is asked for", "leave it out")
         elif questions[name].type in NOT_PIPED:
             kind = questions[name].type
-            problems.add(at, f"`{{{name}}}` is a {kind}: that cannot stand in a sentence")
-
-
-def _check_tests(bank: BankFile, problems: Problems) -> None:
-    known = {q.id for section in bank.sections for q in section.questions}
-    for i, test in enumerate(bank.tests):
-        for key, names in (("given", test.given), ("asks", test.asks), ("skips", test.skips)):
-            for name in names:
-                if name not in known:
-                    near = did_you_mean(name, known)
-                    problems.add(("test", i, key), f"there is no question `{name}`", near)
-    for i, migration in enumerate(bank.migrations):
-        for name in (*migration.rename.values(), *migration.values):
-            if name not in known:
-                near = did_you_mean(name, known)
-                problems.add(("migration", i), f"there is no question `{name}`", near)
+            problems.add(at, f"{shown} is a {kind}: that cannot stand in a sentence")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cardtui.bank.model import TextFormat
+from cardtui.bank.model import VERSION_PATTERN, TextFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,7 @@ def _format(words: str, pattern: str) -> Format:
 
 
 FORMATS: dict[TextFormat, Format] = {
-    # https://semver.org, without leading zeros
-    "semver": _format(
-        "a version such as 1.0.0",
-        r"(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?",
-    ),
+    "semver": _format("a version such as 1.0.0", VERSION_PATTERN),
     # The shape of an SPDX licence expression: https://spdx.github.io/spdx-spec, annex D
     "spdx": _format(
         "a license id such as Apache-2.0",
@@ -38,14 +34,14 @@ FORMATS: dict[TextFormat, Format] = {
         r"(?: (?:AND|OR|WITH) \(?[A-Za-z0-9][A-Za-z0-9.+:-]*\)?)*",
     ),
     # https://www.doi.org/doi-handbook, section 3
-    "doi": _format("a DOI such as 10.48550/arXiv.1910.01108", r"10\.\d{4,9}/[^\s]+"),
-    "orcid": _format("an ORCID iD such as 0000-0002-1825-0097", r"(?:\d{4}-){3}\d{3}[\dX]"),
+    "doi": _format("a DOI such as 10.48550/arXiv.1910.01108", r"10\.[0-9]{4,9}/[^\s]+"),
+    "orcid": _format("an ORCID iD such as 0000-0002-1825-0097", r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]"),
     "email": _format("an e-mail address", r"[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+"),
     "hf_repo": _format(
         "a repository such as distilbert/distilbert-base-uncased",
-        r"[A-Za-z0-9][\w.-]*(?:/[A-Za-z0-9][\w.-]*)?",
+        r"[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)?",
     ),
-    "arxiv": _format("an arXiv id such as 1910.01108", r"\d{4}\.\d{4,5}(?:v\d+)?"),
+    "arxiv": _format("an arXiv id such as 1910.01108", r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?"),
     # The shape of a BCP 47 language tag
     "language": _format("a language code such as en", r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"),
     "slug": _format("lower-case letters, digits and hyphens", r"[a-z0-9]+(?:-[a-z0-9]+)*"),

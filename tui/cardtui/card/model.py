@@ -15,6 +15,8 @@ FORMAT = 1
 """The card format that this version reads and writes."""
 
 Status = Literal["unknown", "not_applicable"]
+Place = tuple[str, str]
+"""Where an answer stands in the file: `("answers", ID)` or `("retired", NAME)`."""
 StoredValue = bool | int | float | str | date | list[str]
 """What TOML can hold of an answer. Anything else a file holds is kept, and fits no question."""
 
@@ -63,6 +65,9 @@ class Card:
     """Different for each card, so that two cards are never merged by mistake."""
     bank: BankReference
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    retired: Mapping[str, Answer] = field(default_factory=dict)
+    """Answers that found no question in a newer bank, and cells that found no column. They come
+    back when their id is asked again."""
 
     def answer(self, question: str) -> Answer | None:
         """What is stored for a question, if anything is."""

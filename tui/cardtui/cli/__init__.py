@@ -8,12 +8,13 @@ import sys
 from collections.abc import Sequence
 
 FINE = 0
+FINDINGS = 1
 WRONG_USE = 2
 INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run `cardtui` and exit with its code: 0 fine, 2 wrong use or unreadable input."""
+    """Run `cardtui` and exit with its code: 0 fine, 1 findings, 2 wrong use or unreadable input."""
     # Nearly all that a start makes stays: looking for garbage among it takes a tenth of the time.
     # Commands end soon; the app collects again once the first question is on the screen.
     gc.disable()

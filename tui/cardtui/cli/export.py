@@ -28,7 +28,7 @@ _FORMATS = {"markdown": _markdown}
 def command(
     card: str | None, format_name: str, output: str | None, force: bool, bank_name: str | None
 ) -> None:
-    r"""Print CARD as a document.
+    """Print CARD as a document.
 
     With -o the document ends with a comment by which the next export knows it: a file that lacks
     it, or was changed by hand, is not overwritten.

@@ -1,42 +1,34 @@
 """The command line: `cardtui [CARD]` opens the app, `cardtui COMMAND` does one thing.
 
-click was weighed against typer and cyclopts, which take three times as long to start. A command's
-module is imported when it is run; its line in the overview stands here, so that help is instant.
+click was weighed against typer and cyclopts, which take three times as long to start.
 """
 
 from __future__ import annotations
 
 import os
-from importlib import import_module
 from typing import Any
 
 import click
 
 from cardtui import __version__
+from cardtui.cli.lazy import LazyCommands
 from cardtui.text.words import nearest
 
 _OPEN = "open"
 _COMMANDS = {
+    "bank": "Check and describe banks of questions.",
     "export": "Print the card as a document.",
     "status": "Show how far a card is, question by question.",
 }
 
 
-class _Commands(click.Group):
-    """Commands by name, found in the module of that name; anything else is a card to open."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_COMMANDS)
+class _Commands(LazyCommands):
+    """The commands, and anything else as a card to open."""
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS and cmd_name != _OPEN:
-            return None
-        command: click.Command = import_module(f"cardtui.cli.{cmd_name}").command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(_COMMANDS.items()))
+        if cmd_name == _OPEN:
+            return self.imported(_OPEN)
+        return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0] not in _COMMANDS and args[0] not in _OWN_OPTIONS):
@@ -63,6 +55,7 @@ def _refuse_mistyped_command(args: list[str]) -> None:
 
 @click.group(
     cls=_Commands,
+    overview=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`cardtui model-card.toml` starts a new card, or goes on with the one that is there.",
 )

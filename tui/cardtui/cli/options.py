@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cardtui.cli.messages import say
 from cardtui.errors import FileError, Problem
 from cardtui.interview.session import Session
 from cardtui.sharing.opening import open_existing
@@ -22,4 +23,7 @@ def existing_session(path: str | None, bank_name: str | None) -> Session:
     if path is None and not Path(DEFAULT_CARD).exists():
         message = "there is no card here"
         raise FileError(Problem(message, "name one, or start it: cardtui model-card.toml"))
-    return open_existing(path or DEFAULT_CARD, bank_name)
+    session = open_existing(path or DEFAULT_CARD, bank_name)
+    if session.migrated.notice:
+        say(f"{session.path}: {session.migrated.notice}")
+    return session

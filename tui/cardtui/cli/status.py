@@ -17,17 +17,43 @@ from cardtui.text.clean import one_line
 @click.command("status")
 @click.argument("cards", nargs=-1, metavar="[CARD]...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a card.")
+@click.option(
+    "--why",
+    "asked",
+    multiple=True,
+    metavar="ID",
+    help="Why this question is asked, or is not; may be repeated.",
+)
 @bank_option
-def command(cards: tuple[str, ...], as_json: bool, bank_name: str | None) -> None:
-    r"""Show how far each CARD is, question by question.
+def command(
+    cards: tuple[str, ...], as_json: bool, asked: tuple[str, ...], bank_name: str | None
+) -> None:
+    """Show how far each CARD is, question by question.
 
     "14 of 31, up to 44" means: 14 answered, 31 relevant now, and up to 44 if the open questions
     that others depend on are answered so.
 
+    With --why, say instead why a question is asked, is not, or may still be: its conditions in
+    words, and the answers that they come from.
+
     \b
     cardtui status
     cardtui status cards/*.toml --json
+    cardtui status --why quantization_bits --why teacher
+
+    With --why and --json, each line has "card", "bank" and "why": for each ID its "relevance",
+    "sentence", "remarks", "hangs_on" (the IDs of open questions that decide it) and "conditions".
+    A condition has "section" (its ID, or null for one of the question itself), "words", "verdict"
+    ("true", "false", "undecided", or "unknown", which counts as false), "deciding" (the parts that
+    make it so; empty for all of it) and "answers", each with "question", "relevance" and "words".
     """
+    if asked:
+        from cardtui.cli.why import explained, why_json, why_text
+
+        sessions = [existing_session(card, bank_name) for card in cards or (None,)]
+        found = explained(sessions, asked)
+        click.echo(why_json(found) if as_json else why_text(found))
+        return
     for card in cards or (None,):
         session = existing_session(card, bank_name)
         if as_json:
@@ -46,6 +72,7 @@ def _record(session: Session) -> dict[str, object]:
             "relevant": state.progress.relevant,
             "possible": state.progress.possible,
         },
+        "reconfirm": list(state.reconfirm),
         "questions": {
             name: {"relevance": str(state.relevance[name]), "answer": str(state.stored[name])}
             for name in bank.questions
@@ -56,7 +83,8 @@ def _record(session: Session) -> dict[str, object]:
 def _lines(session: Session) -> Iterator[str]:
     bank, state = session.bank, session.state
     done = "complete" if state.complete else "not complete"
-    yield f"{session.path}: {state.progress}, {done}"
+    changed = f", {len(state.reconfirm)} to re-confirm" if state.reconfirm else ""
+    yield f"{session.path}: {state.progress}, {done}{changed}"
     for section in bank.sections:
         shown = [q for q in section.questions if _is_shown(q.id, state) and q.type != "note"]
         if not shown:
@@ -83,6 +111,9 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
+    if name in state.reconfirm:
+        said = state.stored[name].replace("_", " ")
+        return "~", f"{said}, but the question has changed since"
     if name in state.settled:
         return "x", state.stored[name].replace("_", " ")
     return " ", "open, required" if bank.questions[name].required else "open"

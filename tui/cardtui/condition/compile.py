@@ -41,6 +41,7 @@ from cardtui.condition.nodes import (
     Name,
     Negative,
     Not,
+    constants_in,
     walk,
 )
 from cardtui.condition.outcomes import AND, ANY, FALSE, NOT, OR, TRUE, UNKNOWN, truth
@@ -336,7 +337,7 @@ class _OpenOutcomes:
         return self._sampled(facts)
 
     def _sampled(self, facts: list[Fact]) -> int:
-        constants = [*_constants(self._node), *_cell_values(facts)]
+        constants = [*constants_in(self._node), *_cell_values(facts)]
         choices: list[Sequence[Value]] = []
         for reference, fact in zip(self._references, facts, strict=True):
             if fact.__class__ is not Blank:
@@ -360,14 +361,6 @@ def _kind_of(reference: Name | Cell, scope: Scope) -> Kind:
     table = scope.questions[reference.table]
     assert isinstance(table, Table)
     return table.columns[reference.column]
-
-
-def _constants(node: Expression) -> Iterator[CellValue]:
-    for part in walk(node):
-        if isinstance(part, Literal) and part.constant is not None:
-            yield part.constant
-        elif isinstance(part, Items):
-            yield from (item.constant for item in part.constants if item.constant is not None)
 
 
 def _cell_values(facts: list[Fact]) -> Iterator[CellValue]:

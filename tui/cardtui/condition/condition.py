@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,11 +11,12 @@ from typing import Any, Literal
 
 from cardtui.condition.compile import Outcomes, compile_condition, compile_suggestion
 from cardtui.condition.facts import Facts, Value
-from cardtui.condition.kinds import Kind, Options, Scope, TextList
+from cardtui.condition.kinds import Date, Kind, Options, Scope, Table, TextList, kind_words
 from cardtui.condition.nodes import Expression, question_names, row_columns
 from cardtui.condition.parse import parse
-from cardtui.condition.typecheck import Purpose, typed_condition, typed_suggestion
-from cardtui.errors import ConditionTypeError
+from cardtui.condition.suggestions import typed_suggestion, without_quotes
+from cardtui.condition.typecheck import Purpose, typed_condition
+from cardtui.errors import ConditionSyntaxError, ConditionTypeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,13 @@ def read_condition(
 
 def read_suggestion(source: str, scope: Scope, wanted: Kind) -> Suggestion:
     """Read, type and compile a `suggest`. Raises `ConditionError`."""
-    node = typed_suggestion(parse(source), source, scope, wanted)
+    try:
+        read = parse(source)
+    except ConditionSyntaxError as error:
+        if said := without_quotes(source):
+            raise ConditionSyntaxError(said, source, 0, len(source)) from error
+        raise
+    node = typed_suggestion(read, source, scope, wanted)
     return Suggestion(source, question_names(node), compile_suggestion(node, scope))
 
 
@@ -64,21 +73,33 @@ def expression_of_table(table: Mapping[str, Any], scope: Scope) -> str:
 
 
 def _entry(name: str, value: object, scope: Scope) -> str:
-    holds_several = isinstance(scope.questions.get(name), Options | TextList)
-    if not name.isidentifier():
-        shown = f"{name} = ..."
-        raise ConditionTypeError("a table names questions", shown, 0, len(name))
+    kind = scope.questions.get(name)
+    if not name.isidentifier() or keyword.iskeyword(name):
+        raise _refused_entry(name, f"there is no question `{name}`")
+    if isinstance(kind, Table):
+        advice = f'write an expression, as in "any({name}.{next(iter(kind.columns))} == ...)"'
+        raise _refused_entry(name, f"`{name}` is a table: {advice}")
+    holds_several = isinstance(kind, Options | TextList)
     if isinstance(value, list):
-        items = f"[{', '.join(_literal(item, name) for item in value)}]"
+        items = f"[{', '.join(_literal(item, name, kind) for item in value)}]"
         return f"contains_any({name}, {items})" if holds_several else f"{name} in {items}"
-    literal = _literal(value, name)
+    literal = _literal(value, name, kind)
     return f"{literal} in {name}" if holds_several else f"{name} == {literal}"
 
 
-def _literal(value: object, name: str) -> str:
-    if isinstance(value, bool | int | float | str):
+def _literal(value: object, name: str, kind: Kind | None) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | str) or (isinstance(value, float) and math.isfinite(value)):
         return repr(value)
     if type(value) is date:
+        if kind is not None and not isinstance(kind, Date):
+            message = f"`{name}` is {kind_words(kind)}, {value.isoformat()} is a date"
+            raise _refused_entry(name, message)
         return repr(value.isoformat())
+    raise _refused_entry(name, f"`{name}` is compared with a value or a list of values only")
+
+
+def _refused_entry(name: str, message: str) -> ConditionTypeError:
     shown = f"{name} = ..."
-    raise ConditionTypeError("expected a value or a list of values", shown, 0, len(shown))
+    return ConditionTypeError(message, shown, 0, len(shown))

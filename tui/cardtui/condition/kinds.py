@@ -34,6 +34,8 @@ class Option(Struct, frozen=True):
     """One of several options."""
 
     options: tuple[str, ...]
+    labels: Mapping[str, str] = {}
+    """The options by what people read, to say which was meant."""
 
 
 class Options(Struct, frozen=True):
@@ -41,6 +43,8 @@ class Options(Struct, frozen=True):
 
     options: tuple[str, ...]
     exclusive: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = {}
+    """As in `Option`."""
 
 
 class TextList(Struct, frozen=True):
@@ -53,10 +57,6 @@ class Table(Struct, frozen=True):
     columns: Mapping[str, CellKind]
 
 
-class Nothing(Struct, frozen=True):
-    """`None`, in a suggestion only."""
-
-
 class LiteralList(Struct, frozen=True):
     """A list of literals, as in `x in ['a', 'b']`."""
 
@@ -65,7 +65,7 @@ class LiteralList(Struct, frozen=True):
 
 CellKind = Bool | Number | Date | Text | Option
 Kind = CellKind | Options | TextList | Table
-ExpressionKind = Kind | Nothing | LiteralList
+ExpressionKind = Kind | LiteralList
 
 
 class Scope(Struct, frozen=True):
@@ -78,6 +78,8 @@ class Scope(Struct, frozen=True):
     """The columns of `row`, in a condition of a column."""
     value: Kind | None = None
     """What `value` holds, in a check."""
+    sections: frozenset[str] = frozenset()
+    """Names that exist and are no questions."""
 
 
 def kind_words(kind: ExpressionKind) -> str:
@@ -101,7 +103,5 @@ def kind_words(kind: ExpressionKind) -> str:
             return "a table"
         case LiteralList():
             return "a list"
-        case Nothing():
-            return "None"
         case _:
             assert_never(kind)

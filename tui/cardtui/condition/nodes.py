@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal as OneOf
-from typing import assert_never
+from typing import assert_never, get_args
 
 from msgspec import Struct
 
@@ -17,6 +17,7 @@ Constant = bool | int | float | str | date | None
 ComparisonOperator = OneOf["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 ArithmeticOperator = OneOf["+", "-", "*", "/"]
 FunctionName = OneOf["answered", "unknown", "count", "any", "all", "contains_any", "contains_all"]
+FUNCTIONS: tuple[FunctionName, ...] = get_args(FunctionName)
 
 ROW = "row"
 """The name of the current row in a condition of a column."""
@@ -144,15 +145,28 @@ def walk(node: Expression) -> Iterator[Expression]:
         waiting += reversed(children(part))
 
 
+def constants_in(node: Expression) -> Iterator[bool | int | float | str | date]:
+    """The literals of an expression, those in lists among them."""
+    for part in walk(node):
+        literals = part.constants if isinstance(part, Items) else (part,)
+        for literal in literals:
+            if isinstance(literal, Literal) and literal.constant is not None:
+                yield literal.constant
+
+
 def question_names(node: Expression) -> frozenset[str]:
     """The questions that an expression names, tables of cells among them."""
-    names = set()
-    for part in walk(node):
-        if isinstance(part, Name):
-            names.add(part.name)
-        elif isinstance(part, Cell):
-            names.add(part.table)
-    return frozenset(names - {ROW, VALUE})
+    return frozenset(question_names_in_order(node))
+
+
+def question_names_in_order(node: Expression) -> list[str]:
+    """The same, each once, as they come in the source."""
+    names = {
+        part.name if isinstance(part, Name) else part.table: None
+        for part in walk(node)
+        if isinstance(part, Name | Cell)
+    }
+    return [name for name in names if name not in (ROW, VALUE)]
 
 
 def row_columns(node: Expression) -> frozenset[str]:

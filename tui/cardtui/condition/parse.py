@@ -24,9 +24,10 @@ import ast
 import math
 import re
 import warnings
-from typing import NoReturn, cast, get_args
+from typing import NoReturn, cast
 
 from cardtui.condition.nodes import (
+    FUNCTIONS,
     Arithmetic,
     ArithmeticOperator,
     Call,
@@ -44,14 +45,20 @@ from cardtui.condition.nodes import (
     Negative,
     Not,
 )
+from cardtui.condition.slips import (
+    lone_bracket,
+    slip_in,
+    strings_in,
+    unquoted_date,
+)
 from cardtui.errors import ConditionSyntaxError
 from cardtui.text.words import did_you_mean, join_words
 
 MAX_CHARACTERS = 500
 MAX_NODES = 200
 MAX_DEPTH = 24
+_TOO_DEEP = f"an expression is at most {MAX_DEPTH} levels deep"
 
-FUNCTIONS: tuple[FunctionName, ...] = get_args(FunctionName)
 _CONSTANTS: dict[str, bool] = {"true": True, "false": False}
 _COMPARISONS: dict[type[ast.cmpop], ComparisonOperator] = {
     ast.Eq: "==",
@@ -69,15 +76,26 @@ _ARITHMETIC: dict[type[ast.operator], ArithmeticOperator] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
+_COMPREHENSION = "a comprehension"
+_NO_OPERATORS: dict[type[ast.operator], str] = {
+    ast.BitAnd: "`&` is not an operator: write `and`",
+    ast.BitOr: "`|` is not an operator: write `or`",
+    ast.BitXor: "`^` is not an operator",
+    ast.Pow: "`**` is not an operator",
+    ast.Mod: "`%` is not an operator",
+    ast.FloorDiv: "`//` is not an operator",
+    ast.MatMult: "`@` is not an operator",
+    ast.LShift: "`<<` is not an operator",
+    ast.RShift: "`>>` is not an operator",
+}
 _REFUSED: dict[type[ast.expr], str] = {
-    ast.Subscript: "square brackets after a name",
+    ast.Subscript: "an index in square brackets",
     ast.Lambda: "a lambda",
-    ast.ListComp: "a comprehension",
-    ast.GeneratorExp: "a comprehension",
-    ast.SetComp: "a comprehension",
-    ast.DictComp: "a comprehension",
+    ast.ListComp: _COMPREHENSION,
+    ast.GeneratorExp: _COMPREHENSION,
+    ast.SetComp: _COMPREHENSION,
+    ast.DictComp: _COMPREHENSION,
     ast.Dict: "a dictionary",
-    ast.Set: "a set",
     ast.JoinedStr: "an f-string",
     ast.NamedExpr: "an assignment",
     ast.Starred: "a star",
@@ -85,14 +103,20 @@ _REFUSED: dict[type[ast.expr], str] = {
     ast.Yield: "yield",
     ast.YieldFrom: "yield",
 }
-_STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
-_SLIPS = (
-    (re.compile(r"&&"), "&&", "write `and`"),
-    (re.compile(r"\|\|"), "||", "write `or`"),
-    (re.compile(r"!(?!=)"), "!", "write `not`"),
-    (re.compile(r"<>"), "<>", "write `!=`"),
-    (re.compile(r"(?<![=!<>:])=(?!=)"), "=", "write `==` to compare"),
-)
+_FUNCTIONS_ELSEWHERE: dict[str, FunctionName] = {
+    "len": "count",
+    "length": "count",
+    "size": "count",
+    "exists": "answered",
+    "defined": "answered",
+    "selected": "contains_any",
+    "includes": "contains_any",
+    "contains": "contains_any",
+    "some": "any",
+    "every": "all",
+}
+"""Functions of other languages, and what they are called here."""
+_THOUSANDS = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})+(?![\w.])")
 
 
 def parse(source: str) -> Expression:
@@ -121,15 +145,17 @@ class _Reader:
         return self._read(self._python_tree(), 1)
 
     def _python_tree(self) -> ast.expr:
-        self._require_balanced_brackets()
+        self._refuse_what_python_would_take()
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 return ast.parse(self._python_source(), mode="eval").body
         except SyntaxError as error:
             self._explain(error)
-        except (ValueError, MemoryError, RecursionError):
-            self._fail("this cannot be read", 0, len(self._source))
+        except (MemoryError, RecursionError):
+            self._fail(_TOO_DEEP, 0, len(self._source))
+        except ValueError:
+            self._fail("a character in this expression cannot be read", 0, len(self._source))
 
     def _python_source(self) -> str:
         """The source without indentation; in brackets where it goes over several lines."""
@@ -137,31 +163,17 @@ class _Reader:
             return f"(\n{self._source}\n)"
         return self._source[self._indent :]
 
-    def _require_balanced_brackets(self) -> None:
-        """The source alone must balance, not only with the brackets that are put around it."""
-        if "(" not in self._source and ")" not in self._source:
-            return
-        depth = 0
-        for bracket in re.finditer(r"[()]", self._without_strings()):
-            depth += 1 if bracket[0] == "(" else -1
-            if depth < 0:
-                self._fail("this bracket closes nothing", bracket.start(), bracket.end())
-
-    def _without_strings(self) -> str:
-        return _STRINGS.sub(lambda found: " " * len(found[0]), self._source)
+    def _refuse_what_python_would_take(self) -> None:
+        """A bracket that only those around several lines close, and a date without its quotes."""
+        closing = lone_bracket(self._source) if len(self._lines) > 1 else None
+        if slip := closing or unquoted_date(self._source):
+            self._fail(slip.message, slip.start, slip.end)
 
     def _explain(self, error: SyntaxError) -> NoReturn:
-        masked = self._without_strings()
-        for pattern, slip, advice in _SLIPS:
-            if found := pattern.search(masked):
-                self._fail(f"`{slip}` is not an operator: {advice}", found.start(), found.end())
         start = self._place(error.lineno or 1, max((error.offset or 1) - 1, 0))
         end = max(start, self._place(error.end_lineno or 1, max((error.end_offset or 0) - 1, 0)))
-        if masked.count("'") % 2 or masked.count('"') % 2:
-            self._fail("a string is not closed: a quote is missing", start, end)
-        if masked.count("(") != masked.count(")"):
-            self._fail("a bracket is missing", start, end)
-        self._fail("expected an expression such as `x == 'option'`", start, end)
+        slip = slip_in(self._source, start, end)
+        self._fail(slip.message, slip.start, slip.end)
 
     def _fail(self, message: str, start: int, end: int) -> NoReturn:
         raise ConditionSyntaxError(message, self._source, start, end) from None
@@ -176,6 +188,10 @@ class _Reader:
             return self._indent + node.col_offset, self._indent + (node.end_col_offset or 0)
         start = self._characters(node.lineno, node.col_offset)
         return start, self._characters(node.end_lineno or 1, node.end_col_offset or 0)
+
+    def _text(self, node: ast.expr) -> str:
+        start, end = self._span(node)
+        return self._source[start:end]
 
     def _characters(self, line: int, byte: int) -> int:
         index = min(max(line - self._first_line, 0), len(self._lines) - 1)
@@ -192,7 +208,7 @@ class _Reader:
         if self._count > MAX_NODES:
             self._refuse(f"an expression has at most {MAX_NODES} parts", node)
         if depth > MAX_DEPTH:
-            self._refuse(f"an expression is at most {MAX_DEPTH} levels deep", node)
+            self._refuse(_TOO_DEEP, node)
         match node:
             case ast.Constant():
                 return self._literal(node)
@@ -214,9 +230,12 @@ class _Reader:
                 return self._choice(node, depth)
             case ast.Call():
                 return self._call(node, depth)
+            case ast.Set():
+                self._refuse_set(node)
             case _:
                 what = _REFUSED.get(type(node), "this")
-                self._refuse(f"{what} has no meaning here", node)
+                hint = ": write `any(table.column < 1)`" if what == _COMPREHENSION else ""
+                self._refuse(f"{what} has no meaning here{hint}", node)
 
     def _literal(self, node: ast.Constant) -> Literal:
         constant = node.value
@@ -224,7 +243,18 @@ class _Reader:
             self._refuse("expected a number, a string, true or false", node)
         if isinstance(constant, float) and not math.isfinite(constant):
             self._refuse("this number is too large", node)
-        return Literal(*self._span(node), cast(Constant, constant))
+        start, end = self._span(node)
+        # With its two quotes a text is this long, if it is one text and has no escapes.
+        if isinstance(constant, str) and end - start != len(constant) + 2:
+            self._require_one_string(node)
+        return Literal(start, end, cast(Constant, constant))
+
+    def _require_one_string(self, node: ast.Constant) -> None:
+        shown = self._text(node)
+        if shown[:3] in ("'''", '"""'):
+            self._refuse("a text stands in one pair of quotes", node)
+        if len(strings_in(shown)) > 1:
+            self._refuse("two texts side by side: a comma or an operator is missing", node)
 
     def _name(self, node: ast.Name) -> Name | Literal:
         if node.id in _CONSTANTS:
@@ -238,17 +268,37 @@ class _Reader:
 
     def _items(self, node: ast.List | ast.Tuple) -> Items:
         if isinstance(node, ast.Tuple):
-            self._refuse("a list is written in square brackets", node)
+            self._refuse_tuple(node)
         literals = []
         for element in node.elts:
             read = self._read(element, 1)
             if isinstance(read, Negative) and isinstance(read.operand, Literal):
                 number = cast(float, read.operand.constant)
                 read = Literal(read.start, read.end, -number)
+            if isinstance(read, Name):
+                self._refuse(
+                    f"a list holds values only: if `{read.name}` is a text, put it in quotes",
+                    element,
+                )
             if not isinstance(read, Literal) or read.constant is None:
                 self._refuse("a list holds numbers, strings, true or false only", element)
             literals.append(read)
         return Items(*self._span(node), tuple(literals))
+
+    def _refuse_tuple(self, node: ast.Tuple) -> NoReturn:
+        start, _ = self._span(node)
+        if found := _THOUSANDS.search(self._text(node)):
+            plain = found[0].replace(",", "")
+            message = f"a number has no commas: write {plain}"
+            self._fail(message, start + found.start(), start + found.end())
+        if all(isinstance(element, ast.Constant) for element in node.elts):
+            self._refuse("a list is written in square brackets", node)
+        self._refuse("a comma joins nothing here: write `and` or `or`", node)
+
+    def _refuse_set(self, node: ast.Set) -> NoReturn:
+        if all(isinstance(element, ast.Name | ast.Set) for element in node.elts):
+            self._refuse("an id is written without braces", node)
+        self._refuse("a list is written in square brackets", node)
 
     def _unary(self, node: ast.UnaryOp, depth: int) -> Expression:
         operand = self._read(node.operand, depth + 1)
@@ -269,8 +319,10 @@ class _Reader:
 
     def _comparison(self, node: ast.Compare, depth: int) -> Comparison:
         for operator in node.ops:
-            if type(operator) not in _COMPARISONS:
-                self._refuse("write `==` or `!=` instead of `is`", node)
+            if isinstance(operator, ast.Is | ast.IsNot):
+                is_not = isinstance(operator, ast.IsNot)
+                slip, meant = ("is not", "!=") if is_not else ("is", "==")
+                self._refuse(f"write `{meant}` instead of `{slip}`", node)
         operands = tuple(self._read(part, depth + 1) for part in (node.left, *node.comparators))
         operators: tuple[ComparisonOperator, ...] = tuple(
             _COMPARISONS[type(operator)] for operator in node.ops
@@ -280,8 +332,7 @@ class _Reader:
     def _arithmetic(self, node: ast.BinOp, depth: int) -> Arithmetic:
         operator = _ARITHMETIC.get(type(node.op))
         if operator is None:
-            slips = {ast.BitAnd: ": write `and`", ast.BitOr: ": write `or`"}
-            self._refuse(f"this operator does not exist{slips.get(type(node.op), '')}", node)
+            self._refuse(_NO_OPERATORS[type(node.op)], node)
         left, right = self._read(node.left, depth + 1), self._read(node.right, depth + 1)
         return Arithmetic(*self._span(node), left, operator, right)
 
@@ -293,8 +344,9 @@ class _Reader:
 
     def _call(self, node: ast.Call, depth: int) -> Call:
         if not isinstance(node.func, ast.Name) or node.func.id not in FUNCTIONS:
-            called = node.func.id if isinstance(node.func, ast.Name) else ""
-            near = did_you_mean(called, FUNCTIONS)
+            called = self._text(node.func)
+            meant = _FUNCTIONS_ELSEWHERE.get(called.rpartition(".")[2])
+            near = f"did you mean `{meant}`?" if meant else did_you_mean(called, FUNCTIONS)
             known = near or f"there are {join_words(FUNCTIONS)}"
             self._refuse(f"there is no function `{called}`: {known}", node.func)
         if node.keywords:

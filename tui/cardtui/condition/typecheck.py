@@ -6,7 +6,7 @@ question that nobody asks is an error of the bank, told with its place and a nea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from datetime import date
 from enum import Enum
 from typing import Literal as OneOf
@@ -14,6 +14,13 @@ from typing import NoReturn, assert_never
 
 from msgspec.structs import replace
 
+from cardtui.condition.hints import (
+    as_it_was_meant,
+    not_a_truth,
+    not_an_option,
+    second_value,
+    unknown_name,
+)
 from cardtui.condition.kinds import (
     Bool,
     CellKind,
@@ -21,7 +28,6 @@ from cardtui.condition.kinds import (
     ExpressionKind,
     Kind,
     LiteralList,
-    Nothing,
     Number,
     Option,
     Options,
@@ -41,6 +47,7 @@ from cardtui.condition.nodes import (
     Comparison,
     ComparisonOperator,
     Expression,
+    FunctionName,
     Items,
     Literal,
     Logic,
@@ -50,9 +57,20 @@ from cardtui.condition.nodes import (
     walk,
 )
 from cardtui.errors import ConditionTypeError
-from cardtui.text.words import did_you_mean, join_words, nearest
+from cardtui.text.words import did_you_mean, join_words
 
 _Typed = tuple[Expression, ExpressionKind]
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHAPES: dict[FunctionName, str] = {
+    "answered": "(question)",
+    "unknown": "(question)",
+    "count": "(question)",
+    "any": "(table.column < 1)",
+    "all": "(table.column < 1)",
+    "contains_any": "(question, ['a', 'b'])",
+    "contains_all": "(question, ['a', 'b'])",
+}
+"""How each function is called."""
 
 
 class Purpose(Enum):
@@ -70,16 +88,10 @@ def typed_condition(
 
     Raises `ConditionTypeError` where it has no truth value in `scope`.
     """
-    return _Checker(source, scope, purpose).truth(node)
+    return Checker(source, scope, purpose).truth(node)
 
 
-def typed_suggestion(node: Expression, source: str, scope: Scope, wanted: Kind) -> Expression:
-    """A `suggest` that gives a `wanted` value or None. Raises `ConditionTypeError`."""
-    checker = _Checker(source, scope, Purpose.SUGGEST)
-    return checker.result(node, wanted)
-
-
-class _Checker:
+class Checker:
     """Walks one expression; each method gives back the node as it will be evaluated."""
 
     def __init__(self, source: str, scope: Scope, purpose: Purpose) -> None:
@@ -100,6 +112,7 @@ class _Checker:
         """A node that must be true, false or unknown."""
         match node:
             case Logic():
+                self._require_whole_comparisons(node)
                 return replace(node, parts=tuple(map(self.truth, node.parts)))
             case Not():
                 return replace(node, operand=self.truth(node.operand))
@@ -112,25 +125,16 @@ class _Checker:
             case _:
                 read, kind = self.operand(node)
                 if not isinstance(kind, Bool):
-                    self._fail(self._not_a_truth(node, kind), node)
+                    self._fail(not_a_truth(node, self._text(node), kind), node)
                 return read
 
-    def _not_a_truth(self, node: Expression, kind: ExpressionKind) -> str:
-        shown = self._text(node)
-        said = f"`{shown}` is {kind_words(kind)}, not yes or no"
-        match kind:
-            case Option(options):
-                return f"{said}: compare it, as in `{shown} == '{options[0]}'`"
-            case Options(options):
-                return f"{said}: write `'{options[0]}' in {shown}`"
-            case TextList() | Table():
-                return f"{said}: write `answered({shown})`"
-            case Number() | Date() | Text() if isinstance(node, Name):
-                return f"{said}: compare it, or write `answered({shown})`"
-            case Number() | Date() | Text() if isinstance(node, Cell):
-                return f"{said}: compare it"
-            case _:
-                return said
+    def _require_whole_comparisons(self, node: Logic) -> None:
+        """Refuse `x == 'a' or 'b'` with what to write instead."""
+        for part in node.parts[1:]:
+            if not isinstance(part, Literal) or isinstance(part.constant, bool):
+                continue
+            if advice := second_value(node, part, self._source):
+                self._fail(f"{self._text(part)} is compared with nothing: {advice}", part)
 
     def _only_in_checks(self, node: Expression, what: str) -> None:
         if self._purpose is Purpose.WHEN:
@@ -152,6 +156,7 @@ class _Checker:
             case Negative():
                 return self._negative(node), Number()
             case Arithmetic():
+                self._refuse_hyphens(node)
                 self._only_in_checks(node, f"`{node.operator}`")
                 left, right = self._number(node.left), self._number(node.right)
                 return replace(node, left=left, right=right), Number()
@@ -170,22 +175,19 @@ class _Checker:
             return self._scope.value
         if (kind := self._scope.questions.get(node.name)) is not None:
             return kind
-        if node.name == VALUE:
+        if node.name == VALUE and not (self._scope.row and VALUE in self._scope.row):
             self._fail("`value` can stand in `check` only", node)
         if node.name == ROW:
             self._fail("write `row.` and the id of a column", node)
         if node.name in self._scope.unanswerable:
             self._fail(f"`{node.name}` is a note: it has no answer", node)
-        self._fail(self._unknown_name(node.name), node)
+        self._fail(unknown_name(node.name, self._scope), node)
 
-    def _unknown_name(self, name: str) -> str:
-        near = nearest(name, self._scope.questions)
-        if near:
-            return f"there is no question `{name}`: did you mean `{near}`?"
-        for question, kind in self._scope.questions.items():
-            if isinstance(kind, Option | Options) and name in kind.options:
-                return f"`{name}` is an option of `{question}`: put it in quotes"
-        return f"there is no question `{name}`"
+    def _refuse_hyphens(self, node: Arithmetic) -> None:
+        """Refuse `fine-tuned`, which reads as a subtraction, where there is a `fine_tuned`."""
+        shown = self._text(node)
+        if node.operator == "-" and shown.replace("-", "_") in self._scope.questions:
+            self._fail(unknown_name(shown, self._scope), node)
 
     def _cell(self, node: Cell) -> CellKind:
         if node.table == ROW:
@@ -193,9 +195,9 @@ class _Checker:
                 self._fail("`row.` can stand in a column only", node)
             columns = self._scope.row
         else:
+            columns = self._columns(node)
             if self._rows_of is None:
                 self._fail(f"write `any({self._text(node)} ...)` or `all(...)` for cells", node)
-            columns = self._columns(node)
             if node.table != self._rows_of:
                 self._fail(f"one any() or all() looks at one table: `{self._rows_of}`", node)
         if node.column not in columns:
@@ -211,16 +213,14 @@ class _Checker:
             self._fail(f"`{node.table}` is not a table", node)
         return dict(kind.columns)
 
-    def _literal(self, node: Literal) -> ExpressionKind:
+    def _literal(self, node: Literal) -> Bool | Number | Text:
         match node.constant:
             case bool():
                 return Bool()
             case int() | float():
                 return Number()
             case None:
-                if self._purpose is Purpose.SUGGEST:
-                    return Nothing()
-                self._fail("`None` has no meaning here: write `answered(x)`", node)
+                self._fail("`None` has no meaning here: write `not answered(x)`", node)
             case _:
                 return Text()
 
@@ -229,9 +229,7 @@ class _Checker:
         for item, kind in zip(node.constants, kinds, strict=True):
             if type(kind) is not type(kinds[0]):
                 self._fail("a list holds values of one type", item)
-        first = kinds[0] if kinds else Text()
-        assert isinstance(first, Bool | Number | Text)
-        return LiteralList(first)
+        return LiteralList(kinds[0] if kinds else Text())
 
     def _number(self, node: Expression) -> Expression:
         read, kind = self.operand(node)
@@ -316,28 +314,27 @@ class _Checker:
         """A literal that the other side can hold; a date's string becomes a date."""
         constant = literal.constant
         match kind:
-            case Option(options) if isinstance(constant, str):
-                self._require_option(literal, node, options)
+            case Option() if isinstance(constant, str):
+                self._require_option(literal, node, kind)
             case Date() if isinstance(constant, str):
                 return replace(literal, constant=self._date(literal, constant))
             case Options() | TextList():
                 shown, item = self._text(node), self._text(literal)
                 self._fail(f"`{shown}` holds several: write `{item} in {shown}`", literal)
             case _ if type(kind) is not type(self._literal(literal)):
+                shown = self._text(node)
                 self._fail(
-                    f"`{self._text(node)}` is {kind_words(kind)}, "
-                    f"{self._text(literal)} is {kind_words(self._literal(literal))}",
+                    f"`{shown}` is {kind_words(kind)}, "
+                    f"{self._text(literal)} is {kind_words(self._literal(literal))}"
+                    f"{as_it_was_meant(constant, shown, kind)}",
                     literal,
                 )
         return literal
 
-    def _require_option(self, literal: Literal, node: Expression, options: Iterable[str]) -> None:
-        known = list(options)
-        if literal.constant in known:
-            return
-        near = nearest(str(literal.constant), known)
-        rest = f"did you mean `{near}`?" if near else f"it has {join_words(known)}"
-        self._fail(f"expected an option of `{self._text(node)}`: {rest}", literal)
+    def _require_option(self, literal: Literal, node: Expression, kind: Option | Options) -> None:
+        if literal.constant not in kind.options:
+            rest = not_an_option(str(literal.constant), kind)
+            self._fail(f"expected an option of `{self._text(node)}`: {rest}", literal)
 
     def _date(self, literal: Literal, constant: str) -> date:
         try:
@@ -345,6 +342,8 @@ class _Checker:
                 return date.fromisoformat(constant)
         except ValueError:
             pass
+        if _DATE.fullmatch(constant):
+            self._fail(f"there is no such date: {constant}", literal)
         self._fail("expected a date, as in '2026-01-31'", literal)
 
     def _membership(
@@ -355,15 +354,20 @@ class _Checker:
             case LiteralList():
                 assert isinstance(holder, Items)
                 return item, self._fitting_items(holder, item, item_kind)
-            case Options(options):
+            case Options():
                 if isinstance(item, Literal) and isinstance(item.constant, str):
-                    self._require_option(item, holder, options)
+                    self._require_option(item, holder, holder_kind)
                 elif isinstance(item_kind, Option):
                     self._require_common_option(left, item_kind, right, holder_kind)
+                elif isinstance(item, Items):
+                    self._refuse_list_of_items(item, holder)
                 else:
-                    self._fail(f"expected an option of `{self._text(holder)}`", item)
+                    rest = not_an_option("", holder_kind)
+                    self._fail(f"expected an option of `{self._text(holder)}`: {rest}", item)
                 return item, holder
             case TextList():
+                if isinstance(item, Items):
+                    self._refuse_list_of_items(item, holder)
                 if not isinstance(item_kind, Text):
                     self._fail(f"`{self._text(holder)}` holds texts", item)
                 return item, holder
@@ -371,8 +375,18 @@ class _Checker:
                 shown = self._text(holder)
                 advice = f"write `{shown} == ...` or `{shown} in [...]`"
                 self._fail(f"`{operator}` does not look inside a text: {advice}", holder)
+            case Text() if isinstance(holder, Literal):
+                self._fail(f"`{operator}` wants a list: write [{self._text(holder)}]", holder)
+            case Table(columns):
+                shown = self._text(holder)
+                cell = f"{shown}.{next(iter(columns))}"
+                self._fail(f"`{shown}` is a table: write `any({cell} == ...)`", holder)
             case _:
                 self._fail(f"`{self._text(holder)}` holds no items", holder)
+
+    def _refuse_list_of_items(self, items: Items, holder: Expression) -> NoReturn:
+        meant = f"contains_any({self._text(holder)}, {self._text(items)})"
+        self._fail(f"for any of several write `{meant}`", items)
 
     def _fitting_items(self, items: Items, item: Expression, kind: ExpressionKind) -> Items:
         if isinstance(kind, Options | TextList):
@@ -388,15 +402,15 @@ class _Checker:
     # Functions
 
     def _call(self, node: Call) -> _Typed:
-        wanted = 2 if node.function.startswith("contains") else 1
-        if len(node.arguments) != wanted:
-            shape = "(question, [options])" if wanted == 2 else "(one thing)"
-            self._fail(f"write `{node.function}{shape}`", node)
+        self._require_arguments(node)
         first = node.arguments[0]
         match node.function:
             case "answered" | "unknown":
+                if isinstance(first, Cell):
+                    self._fail(f"`{node.function}()` takes a question, not a cell", first)
                 if not isinstance(first, Name):
-                    self._fail(f"`{node.function}()` takes the id of a question", first)
+                    without = ", without quotes" if isinstance(first, Literal) else ""
+                    self._fail(f"`{node.function}()` takes the id of a question{without}", first)
                 self._name(first)
                 return node, Bool()
             case "count":
@@ -410,6 +424,14 @@ class _Checker:
             case _:
                 return self._contains(node, first, node.arguments[1]), Bool()
 
+    def _require_arguments(self, node: Call) -> None:
+        """Refuse a function that is given too few or too many things."""
+        given, wanted = len(node.arguments), 2 if node.function.startswith("contains") else 1
+        if given > 1 and node.function in ("any", "all"):
+            self._fail(f"`{node.function}()` takes one condition: join them with `and`", node)
+        if given != wanted:
+            self._fail(f"write `{node.function}{_SHAPES[node.function]}`", node)
+
     def _quantifier(self, node: Call, condition: Expression) -> Call:
         if self._rows_of is not None:
             self._fail("any() and all() cannot stand inside each other", node)
@@ -417,11 +439,19 @@ class _Checker:
         if row := next((cell for cell in cells if cell.table == ROW), None):
             self._fail(f"`row.` cannot stand inside {node.function}()", row)
         if not cells:
-            self._fail(f"`{node.function}()` needs a cell, as in `table.column`", node)
+            self._fail(f"`{node.function}()` needs a cell, as in {self._cell_of(condition)}", node)
         self._rows_of = cells[0].table
         inner = self.truth(condition)
         self._rows_of = None
         return replace(node, arguments=(inner,))
+
+    def _cell_of(self, condition: Expression) -> str:
+        """A cell that could have been meant."""
+        for part in walk(condition):
+            kind = self._scope.questions.get(part.name) if isinstance(part, Name) else None
+            if isinstance(part, Name) and isinstance(kind, Table):
+                return f"`{part.name}.{next(iter(kind.columns))}`"
+        return "`table.column`"
 
     def _contains(self, node: Call, holder: Expression, items: Expression) -> Call:
         kind = self._name(holder) if isinstance(holder, Name) else None
@@ -432,45 +462,7 @@ class _Checker:
         self._items(items)
         for item in items.constants:
             if isinstance(kind, Options) and isinstance(item.constant, str):
-                self._require_option(item, holder, kind.options)
+                self._require_option(item, holder, kind)
             elif not isinstance(item.constant, str):
                 self._fail(f"`{self._text(holder)}` holds texts", item)
-        return node
-
-    # Suggestions
-
-    def result(self, node: Expression, wanted: Kind) -> Expression:
-        """A node whose value a question of the `wanted` kind could hold."""
-        match node:
-            case Choice():
-                test = self.truth(node.test)
-                then, otherwise = (self.result(p, wanted) for p in (node.then, node.otherwise))
-                return Choice(node.start, node.end, test, then, otherwise)
-            case Items() if isinstance(wanted, Options | TextList):
-                for item in node.constants:
-                    if not isinstance(item.constant, str):
-                        self._fail(f"expected {kind_words(wanted)}", item)
-                    if isinstance(wanted, Options):
-                        self._require_option(item, node, wanted.options)
-                return node
-            case Literal(constant=None):
-                return node
-            case Literal():
-                return self._fitting_result(node, wanted)
-        read, kind = self.operand(node)
-        if type(kind) is not type(wanted):
-            self._fail(f"expected {kind_words(wanted)}, this is {kind_words(kind)}", node)
-        return read
-
-    def _fitting_result(self, node: Literal, wanted: Kind) -> Literal:
-        constant = node.constant
-        if isinstance(wanted, Option) and isinstance(constant, str):
-            if constant not in wanted.options:
-                near = did_you_mean(constant, wanted.options)
-                self._fail(f"expected an option of this question: {near}".rstrip(": "), node)
-            return node
-        if isinstance(wanted, Date) and isinstance(constant, str):
-            return replace(node, constant=self._date(node, constant))
-        if type(self._literal(node)) is not type(wanted):
-            self._fail(f"expected {kind_words(wanted)}", node)
         return node

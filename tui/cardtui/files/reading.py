@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,9 +26,14 @@ class TextFile:
     text: str
 
     @property
+    def unmarked(self) -> str:
+        """The text without a byte order mark."""
+        return self.text.removeprefix(BOM)
+
+    @property
     def content(self) -> str:
         """The text for a parser: without a byte order mark, and with LF line ends."""
-        return self.text.removeprefix(BOM).replace("\r\n", "\n")
+        return self.unmarked.replace("\r\n", "\n")
 
 
 def read_text_file(path: str | Path) -> TextFile:
@@ -74,7 +80,8 @@ def _read_bytes(name: str) -> bytes:
     except OSError as error:
         raise FileError(unreadable(name, error)) from None
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)
 
 
 def _too_large(name: str) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.fingerprint import fingerprint
 from cardtui.bank.values import misfit
 from cardtui.card.model import Answer, Card
 from cardtui.condition.facts import Blank, Fact, Value
@@ -32,6 +33,7 @@ class Interview:
         self.bank = bank
         self._plan = plan_of(bank)
         self._examiner = Examiner(bank, self._plan)
+        self._fingerprints: dict[str, str] = {}
         self._countable = tuple(name for name, q in bank.questions.items() if q.type != "note")
         self._required = frozenset(name for name, q in bank.questions.items() if q.required)
         self._blank = self._blank_state()
@@ -55,6 +57,7 @@ class Interview:
                 dict.fromkeys([*sections, *questions], 0),
                 open_facts,
                 {},
+                frozenset(),
             ),
         )
 
@@ -72,12 +75,15 @@ class Interview:
         marks = self._plan.marked(self._plan.places[name] for name in known)
         return self._next(before, card, known, marks)
 
-    def _next(self, before: State, card: Card, changed: Iterable[str], marks: bytearray) -> State:
+    def _next(self, before: State, card: Card, changed: list[str], marks: bytearray) -> State:
         """`before` with changed answers, where the marked steps have to be looked at."""
         stored, worth = dict(before.stored), dict(before.workings.worth)
         for name in changed:
             worth[name] = worth_of(self.bank.questions[name], card.answer(name))
             stored[name] = worth[name].stored
+        outdated = before.workings.outdated.difference(changed).union(
+            name for name in changed if self._is_outdated(name, card.answer(name))
+        )
         now = look_at_now(self._plan, marks, before, worth)
         ahead = look_ahead(self._plan, before, now)
         by_question = self._findings(card, before, now, worth)
@@ -96,8 +102,17 @@ class Interview:
             self._is_complete(still_open, findings),
             now.sections,
             now.facts,
-            Workings(worth, ahead.could_be, ahead.prospects, by_question),
+            Workings(worth, ahead.could_be, ahead.prospects, by_question, outdated),
+            tuple(name for name in relevant if name in outdated and name in settled),
         )
+
+    def _is_outdated(self, name: str, answer: Answer | None) -> bool:
+        """Whether a question asks for something else now than when it was answered."""
+        if answer is None or not answer.asked:
+            return False
+        if name not in self._fingerprints:
+            self._fingerprints[name] = fingerprint(self.bank.questions[name])
+        return answer.asked != self._fingerprints[name]
 
     # What follows from the two passes. These go through all questions for every change.
 

@@ -82,6 +82,8 @@ class Workings:
     """What each question is or could come to."""
     findings: Mapping[str, tuple[Finding, ...]]
     """By question; those without any are not there."""
+    outdated: frozenset[str]
+    """Questions that ask for something else now than when they were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class State:
     facts: Mapping[str, Fact] = field(repr=False)
     """What the expressions of the bank see."""
     workings: Workings = field(repr=False)
+    reconfirm: tuple[str, ...] = ()
+    """Settled questions that ask for something else now than when they were answered."""
 
     def is_relevant(self, question: str) -> bool:
         """Whether a question is to be asked."""

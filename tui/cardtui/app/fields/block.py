@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
+from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.text.clean import visible
 
+_OURS = {key for action in INTERVIEW_ACTIONS for key in action.key.split(",")}
+"""Keys that do the same everywhere, so that a text area must not take them for itself."""
 
-class BlockArea(TextArea):
+
+class BlockArea(TextArea, inherit_bindings=False):
     """A text area that takes only clean text from the clipboard."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for binding in TextArea.BINDINGS
+        if not isinstance(binding, Binding) or binding.key not in _OURS
+    ]
 
     async def on_paste(self, event: events.Paste) -> None:
         """Put the text in, its line ends made one kind and nothing in it that could act."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on, work
@@ -23,6 +24,7 @@ from cardtui.app.widgets.top_bar import TopBar
 from cardtui.bank.model import Question
 from cardtui.card.model import Status
 from cardtui.errors import CardtuiError
+from cardtui.interview.history import Step
 from cardtui.interview.navigation import (
     asked_questions,
     last_before,
@@ -32,11 +34,16 @@ from cardtui.interview.navigation import (
 )
 from cardtui.interview.session import Session
 from cardtui.interview.wording import STATUS_WORDS
+from cardtui.text.clean import one_line
 
 _TAKE_AFTER = 0.15
 """Seconds after a key before what is typed goes into the card."""
 _SAVE_AFTER = 0.5
 """Seconds without a change before the card is saved."""
+_NOTICE = 15
+"""Seconds for which something is said that matters for the whole card."""
+_SAID = 4
+"""Seconds for which it is said what was done."""
 _FOLDS = [(0, "-narrow"), (61, "-medium"), (100, "-wide")]
 """Widths in cells, and the class of the screen from there on."""
 
@@ -79,6 +86,10 @@ class InterviewScreen(Screen[None]):
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._draw)
+        if self.session.migrated.changes:
+            self._save_soon()
+        if notice := self.session.migrated.notice:
+            self.notify(one_line(notice), severity="warning", timeout=_NOTICE, markup=False)
 
     def _current_question(self) -> Question | None:
         return self.session.bank.questions[self.current] if self.current is not None else None
@@ -99,6 +110,7 @@ class InterviewScreen(Screen[None]):
     async def _leave_for(self, question: str | None) -> None:
         """Save what is entered, then show another question; stay where saving fails."""
         self._take()
+        self.session.end_step()
         if await self._save():
             if question is not None and not self.session.state.is_relevant(question):
                 question = self._next(self.current)
@@ -109,10 +121,11 @@ class InterviewScreen(Screen[None]):
         return next_after(self.session.bank, asked, current)
 
     async def action_next_question(self) -> None:
-        """To the next question; from the overview, to the first open one."""
+        """To the next question; from the overview, to the first open one, or one to confirm."""
         self._take()
         if self.current is None:
-            await self._leave_for(resume_at(self.session.bank, self.session.state))
+            to_confirm = next(iter(self.session.state.reconfirm), None)
+            await self._leave_for(resume_at(self.session.bank, self.session.state) or to_confirm)
         else:
             await self._leave_for(self._next(self.current))
 
@@ -152,7 +165,7 @@ class InterviewScreen(Screen[None]):
         elif self.focused not in inputs and inputs:
             inputs[0].focus()
         elif step > 0:
-            await self.action_next_question()
+            await self._keep_and_go_on()
         else:
             await self.action_previous_question()
 
@@ -167,6 +180,7 @@ class InterviewScreen(Screen[None]):
         event.stop()
         if event.at_once:
             self._take()
+            self.session.end_step()
             return
         if self._take_timer is not None:
             self._take_timer.stop()
@@ -175,6 +189,13 @@ class InterviewScreen(Screen[None]):
     @on(Field.Submitted)
     async def _submitted(self, event: Field.Submitted) -> None:
         event.stop()
+        await self._keep_and_go_on()
+
+    async def _keep_and_go_on(self) -> None:
+        """Confirm an answer whose question has changed since, then go to the next question."""
+        self._take()
+        if self.current is not None:
+            self.session.confirm(self.current)
         await self.action_next_question()
 
     def _take(self) -> None:
@@ -182,24 +203,28 @@ class InterviewScreen(Screen[None]):
         if self._take_timer is not None:
             self._take_timer.stop()
             self._take_timer = None
-        view = self.query_one(QuestionView)
-        entered = view.entered
-        if self.current is None or entered is None:
-            return
         before = self.session.card
         asked = set(asked_questions(self.session.bank, self.session.state))
-        if entered.rows is not None:
-            if not self._is_unchanged_table(entered.rows):
-                self.session.set_rows(self.current, entered.rows)
-        elif not self.session.would_keep(self.current, entered.value, entered.specify):
-            self.session.set_value(self.current, entered.value, entered.specify)
+        self.keep_typed()
         if self.session.card is not before:
             now = set(asked_questions(self.session.bank, self.session.state))
+            view = self.query_one(QuestionView)
             view.show_standing()
             if now != asked:
                 view.show_follow_ups(len(now - asked), len(asked - now))
             self._draw()
             self._save_soon()
+
+    def keep_typed(self) -> None:
+        """Put what is entered into the card, and do nothing else."""
+        entered = self.query_one(QuestionView).entered
+        if self.current is None or entered is None:
+            return
+        if entered.rows is not None:
+            if not self._is_unchanged_table(entered.rows):
+                self.session.set_rows(self.current, entered.rows)
+        elif not self.session.would_keep(self.current, entered.value, entered.specify):
+            self.session.set_value(self.current, entered.value, entered.specify)
 
     def _is_unchanged_table(self, rows: object) -> bool:
         answer = self.session.card.answer(self.current or "")
@@ -229,12 +254,14 @@ class InterviewScreen(Screen[None]):
         answer = self.session.card.answer(question.id)
         old = answer.reason if answer and answer.status == status else ""
 
-        async def store(reason: str | None) -> None:
-            if reason is not None:
-                self.session.set_status(question.id, status, reason)
+        def keep(reason: str) -> None:
+            self.session.set_status(question.id, status, reason)
+
+        async def go_on(is_kept: bool | None) -> None:
+            if is_kept:
                 await self._leave_for(self._next(question.id))
 
-        await self.app.push_screen(ReasonScreen(f"{words}, because", old), store)
+        await self.app.push_screen(ReasonScreen(f"{words}, because", old, keep), go_on)
 
     async def action_clear_answer(self) -> None:
         """Take the answer to this question away; a value behind "not applicable" returns first."""
@@ -244,6 +271,52 @@ class InterviewScreen(Screen[None]):
         self.session.clear(self.current)
         self._save_soon()
         await self._go_to(self.current)
+
+    # Undoing
+
+    async def action_undo(self) -> None:
+        """Take the last change of an answer back, and go to its question."""
+        self._take()
+        await self._show_step(self.session.undo, "Undone", "There is nothing to undo.")
+
+    async def action_redo(self) -> None:
+        """Make the change again that was undone last, and go to its question."""
+        self._take()
+        await self._show_step(self.session.redo, "Redone", "There is nothing to redo.")
+
+    async def _show_step(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
+        asked = set(asked_questions(self.session.bank, self.session.state))
+        step = step_of()
+        self.app.clear_notifications()
+        if step is None:
+            self.notify(nothing, timeout=_SAID, markup=False)
+            return
+        now = set(asked_questions(self.session.bank, self.session.state))
+        said = one_line(f"{done}: {self.session.bank.questions[step.question].name}")
+        self.notify(said, timeout=_SAID, markup=False)
+        await self._go_to(next((q for q in (step.question, self.current) if q in now), None))
+        if now != asked:
+            self.query_one(QuestionView).show_follow_ups(len(now - asked), len(asked - now))
+        await self._save()
+
+    async def action_why(self) -> None:
+        """Say why this question is asked, or the one that the outline points at."""
+        outline = self.query_one(Outline)
+        question = outline.pointed_at if outline.has_focus else self.current
+        if question is None:
+            self.notify("f1 says why a question is asked: go to one first.", markup=False)
+            return
+        self._take()
+        from cardtui.app.screens.why import WhyScreen
+        from cardtui.interview.explain import explain
+
+        async def go_to(chosen: str | None) -> None:
+            if chosen is not None:
+                await self._leave_for(chosen)
+
+        session = self.session
+        explanation = explain(session.bank, session.card, session.state, question)
+        await self.app.push_screen(WhyScreen(explanation, session.bank), go_to)
 
     # Saving
 
@@ -287,10 +360,13 @@ class InterviewScreen(Screen[None]):
         except CardtuiError as error:
             from cardtui.app.screens.message import MessageScreen
 
-            text = f"{error}\n\nIf you leave now, what you changed since the last save is lost."
+            text = (
+                f"{error}\n\nIf you leave now, all your answers go to another file, if that can be."
+            )
             screen = MessageScreen("The card could not be saved", text, offer="Leave anyway")
             if not await self.app.push_screen_wait(screen):
                 return
+            await self.app.run_action("save_beside")
         self.app.exit()
 
     # Showing
@@ -311,10 +387,12 @@ class InterviewScreen(Screen[None]):
         field = self.query_one(QuestionView).field
         is_block = field is not None and self.current is not None and not field.ENTER_GOES_ON
         by_id: dict[str, Action] = {action.id: action for action in INTERVIEW_ACTIONS}
+        why = ("why",) if self.current is not None else ()
         shown = ("quit_interview", "not_applicable", "do_not_know", "next_open", "overview")
         return [
             ("tab" if is_block else "enter", "next"),
             ("shift+tab", "back"),
+            *((by_id[name].shown, by_id[name].label) for name in why),
             (PALETTE_KEY, "all actions"),
             *((by_id[name].shown, by_id[name].label) for name in shown),
         ]

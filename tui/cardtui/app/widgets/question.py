@@ -59,8 +59,8 @@ class QuestionView(VerticalScroll):
         with self.app.batch_update():
             if self.field is not None:
                 await self.field.remove()
-            self._show_texts(question)
             self.field = field_for(self._session, question)
+            self._show_texts(question)
             if self.field is None:
                 self.screen.set_focus(None)
             else:
@@ -97,6 +97,11 @@ class QuestionView(VerticalScroll):
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
             said += ". Answer below, or f4 to take it back."
+        if name in self._session.state.reconfirm:
+            is_block = self.field is not None and not self.field.ENTER_GOES_ON
+            key = "tab" if is_block else "enter"
+            changed = f"The question has changed since you answered: {key} keeps your answer."
+            said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
         self._say("findings", _findings(self._session.state.findings_of(name)))
 

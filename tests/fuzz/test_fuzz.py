@@ -1,0 +1,22 @@
+"""A sample of the fuzzing, in the ordinary run. The command says how to run more of it."""
+
+from __future__ import annotations
+
+from fuzz.conditions import fuzz, inputs
+
+
+def test_any_text_is_a_condition_or_an_error_in_words() -> None:
+    """2,000 slips, soups and noises: each is an error that can be shown, or can be evaluated."""
+    counts = fuzz(2000, seed=2)
+    assert min(counts.values()) > 200
+    assert set(counts) == {
+        "ConditionSyntaxError",
+        "ConditionTypeError",
+        "a condition",
+        "a suggestion",
+    }
+
+
+def test_the_same_seed_gives_the_same_inputs() -> None:
+    """What has been found can be found again."""
+    assert list(inputs(50, seed=7)) == list(inputs(50, seed=7))
