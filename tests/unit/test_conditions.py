@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cardtui.condition.condition import Condition, read_condition, read_suggestion
+from cardtui.condition.condition import (
+    Condition,
+    expression_of_table,
+    read_condition,
+    read_suggestion,
+)
 from cardtui.condition.facts import Blank, Fact
 from cardtui.condition.kinds import (
     Bool,
@@ -583,6 +588,44 @@ def test_any_two_multiselects_or_selects_with_a_common_option_compare() -> None:
     """Question against question is allowed for like types."""
     read("color == shade")
     assert refusal("color == shape").message == "`color` and `shape` have no option in common"
+
+
+# A condition written as a table
+
+
+@pytest.mark.parametrize(
+    ("table", "expression"),
+    [
+        ({}, "true"),
+        ({"flag": True}, "flag == True"),
+        ({"color": "red", "bits": [4, 8]}, "color == 'red' and bits in [4, 8]"),
+        ({"picks": "fast"}, "'fast' in picks"),
+        ({"names": ["Ada", "Bob"]}, "contains_any(names, ['Ada', 'Bob'])"),
+        ({"day": date(2026, 1, 31)}, "day == '2026-01-31'"),
+        ({"nobody": 1}, "nobody == 1"),
+    ],
+)
+def test_a_table_stands_for_an_expression(table: dict[str, object], expression: str) -> None:
+    """Equals, or contains; any of a list; all entries together. Names are looked at later."""
+    assert expression_of_table(table, SCOPE) == expression
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"a-b": 1}, "a table names questions"),
+        ({"": 1}, "a table names questions"),
+        ({"flag or true": True}, "a table names questions"),
+        ({"bits": {"least": 1}}, "expected a value or a list of values"),
+        ({"bits": [[1]]}, "expected a value or a list of values"),
+        ({"day": time(12)}, "expected a value or a list of values"),
+    ],
+)
+def test_a_table_that_stands_for_nothing_is_refused(table: dict[str, object], message: str) -> None:
+    """No expression can be smuggled in by way of a key."""
+    with pytest.raises(ConditionTypeError) as raised:
+        expression_of_table(table, SCOPE)
+    assert raised.value.message == message
 
 
 # Limits

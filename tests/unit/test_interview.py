@@ -340,6 +340,42 @@ def test_possible_counts_what_an_answered_question_could_lead_to_again() -> None
     assert 3 <= progress.possible <= 4
 
 
+def test_possible_counts_what_comes_when_an_answer_leaves() -> None:
+    """`b` is answered and may still leave, by `a`; then `c` may leave, and `d` and `e` come."""
+    bank = asking(
+        ask("a", "bool"),
+        ask("b", "bool", 'when = "not answered(a)"'),
+        ask("c", "bool", 'when = "b"'),
+        ask("d", "text", 'when = "not answered(b)"'),
+        ask("e", "text", 'when = "not answered(c)"'),
+    )
+    progress = state_of(bank, {"b": True, "c": True}).progress
+    assert (progress.answered, progress.relevant, progress.possible) == (2, 3, 5)
+    settled = state_of(bank, {"a": True, "b": True, "c": True}).progress
+    assert (settled.answered, settled.relevant, settled.possible) == (1, 3, 3)
+
+
+def test_a_change_is_followed_where_nothing_to_be_seen_has_changed() -> None:
+    """`h` says nothing before and after, being irrelevant and then "not applicable".
+
+    What could still come of it is different all the same, and so is what hangs on it.
+    """
+    bank = asking(
+        ask("z", "bool"),
+        ask("k", "bool"),
+        ask("c", "bool", 'when = "not answered(z)"'),
+        ask("h", "bool", 'when = "c or answered(k)"'),
+        ask("y", "text", 'when = "h"'),
+    )
+    interview = Interview(bank)
+    before, after = card_of({"c": False, "h": "-"}), card_of({"c": True, "h": "-"})
+    state = interview.state(before)
+    assert (state.relevance["h"], state.progress.possible) == ("irrelevant", 5)
+    followed = interview.state_after(state, after, ("c",))
+    assert (followed.relevance["h"], followed.progress.possible) == ("relevant", 4)
+    assert followed == interview.state(after)
+
+
 def test_unknown_cannot_come_where_it_is_not_allowed() -> None:
     """Possible does not count a branch that no permitted answer opens."""
     bank = asking(ask("a", "bool", "allow = []"), ask("b", "text", 'when = "unknown(a)"'))
@@ -490,6 +526,13 @@ def test_a_path_that_no_reader_could_follow_is_a_warning(value: str, message: st
     found = [(f.question, f.column, f.message, f.is_error) for f in state.findings]
     assert found == [(*place, message, False) for place in about]
     assert state.complete
+
+
+def test_an_empty_cell_is_no_finding() -> None:
+    """Blanks in a cell of a number say nothing, and so nothing wrong."""
+    bank = asking(ask("rows", "table"), cell("n"), cell("m"))
+    state = state_of(bank, {"rows": [{"n": 1, "m": " "}]})
+    assert (state.settled, state.findings) == ({"rows"}, ())
 
 
 def test_formats_hold_in_cells_too() -> None:

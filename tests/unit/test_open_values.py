@@ -218,6 +218,13 @@ def test_one_of_several_is_each_of_them(source: str, outcomes: int) -> None:
     assert could(source, {"bits": Either((8, Blank.NOTHING))}) == outcomes
 
 
+def test_one_of_several_values_is_a_value() -> None:
+    """Whichever it will be, the question is answered."""
+    assert could("answered(bits)", {"bits": Either((8, 9))}) == TRUE
+    assert could("bits > 7", {"bits": Either((8, 9))}) == TRUE
+    assert could("bits > 8", {"bits": Either((8, 9))}) == EITHER_WAY
+
+
 def test_a_table_that_may_become_irrelevant_is_both() -> None:
     """Rows that may go are rows, and nothing."""
     rows = ({"value": 0.5}, {"value": 2.0})

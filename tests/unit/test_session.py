@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.fingerprint import fingerprint
 from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session, new_session, open_session
 from support.banks import bank_asking
@@ -40,6 +41,15 @@ type = "number"
 def session(bank: Bank = BANK, path: str = "card.toml") -> Session:
     """A session on a card that does not exist yet."""
     return new_session(bank, path)
+
+
+def test_an_answer_holds_what_was_asked() -> None:
+    """The fingerprint of the question as it was, so that a changed one is asked again."""
+    here = session()
+    here.set_value("name", "BERT")
+    here.set_status("code", "unknown")
+    for name in ("name", "code"):
+        assert here.card.answers[name].asked == fingerprint(BANK.questions[name])
 
 
 def test_an_answer_that_is_given_again_changes_nothing() -> None:

@@ -57,6 +57,7 @@ class Interview:
                 dict.fromkeys([*sections, *questions], 0),
                 open_facts,
                 {},
+                frozenset(),
             ),
         )
 
@@ -74,12 +75,15 @@ class Interview:
         marks = self._plan.marked(self._plan.places[name] for name in known)
         return self._next(before, card, known, marks)
 
-    def _next(self, before: State, card: Card, changed: Iterable[str], marks: bytearray) -> State:
+    def _next(self, before: State, card: Card, changed: list[str], marks: bytearray) -> State:
         """`before` with changed answers, where the marked steps have to be looked at."""
         stored, worth = dict(before.stored), dict(before.workings.worth)
         for name in changed:
             worth[name] = worth_of(self.bank.questions[name], card.answer(name))
             stored[name] = worth[name].stored
+        outdated = before.workings.outdated.difference(changed).union(
+            name for name in changed if self._is_outdated(name, card.answer(name))
+        )
         now = look_at_now(self._plan, marks, before, worth)
         ahead = look_ahead(self._plan, before, now)
         by_question = self._findings(card, before, now, worth)
@@ -98,9 +102,17 @@ class Interview:
             self._is_complete(still_open, findings),
             now.sections,
             now.facts,
-            Workings(worth, ahead.could_be, ahead.prospects, by_question),
-            self._to_confirm(relevant, settled, card.answers),
+            Workings(worth, ahead.could_be, ahead.prospects, by_question, outdated),
+            tuple(name for name in relevant if name in outdated and name in settled),
         )
+
+    def _is_outdated(self, name: str, answer: Answer | None) -> bool:
+        """Whether a question asks for something else now than when it was answered."""
+        if answer is None or not answer.asked:
+            return False
+        if name not in self._fingerprints:
+            self._fingerprints[name] = fingerprint(self.bank.questions[name])
+        return answer.asked != self._fingerprints[name]
 
     # What follows from the two passes. These go through all questions for every change.
 
@@ -119,19 +131,6 @@ class Interview:
     def _possible(self, ahead: Ahead) -> int:
         could_be = ahead.could_be
         return sum(could_be[name] & TRUE for name in self._countable)
-
-    def _to_confirm(
-        self, relevant: list[str], settled: frozenset[str], answers: Mapping[str, Answer]
-    ) -> tuple[str, ...]:
-        return tuple(n for n in relevant if n in settled and self._has_changed(n, answers[n]))
-
-    def _has_changed(self, name: str, answer: Answer) -> bool:
-        """Whether a question asks for something else now than when it was answered."""
-        if not answer.asked:
-            return False
-        if name not in self._fingerprints:
-            self._fingerprints[name] = fingerprint(self.bank.questions[name])
-        return answer.asked != self._fingerprints[name]
 
     def _is_complete(self, still_open: tuple[str, ...], findings: tuple[Finding, ...]) -> bool:
         return self._required.isdisjoint(still_open) and not any(f.is_error for f in findings)

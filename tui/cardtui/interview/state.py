@@ -82,6 +82,8 @@ class Workings:
     """What each question is or could come to."""
     findings: Mapping[str, tuple[Finding, ...]]
     """By question; those without any are not there."""
+    outdated: frozenset[str]
+    """Questions that ask for something else now than when they were answered."""
 
 
 @dataclass(frozen=True, slots=True)
