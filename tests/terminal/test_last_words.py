@@ -71,6 +71,14 @@ def crash(screen):
         raise ValueError("this is not [/right]\\nat all")
     screen.set_timer(0.01, tick)
 """,
+    "in the thread that reads keys": """
+def crash(screen):
+    from rich.traceback import Traceback
+    try:
+        raise ValueError("this is not [/right] at all")
+    except ValueError:
+        screen.app.call_later(screen.app.panic, Traceback())
+""",
     "in drawing": """
 def crash(screen):
     def render(self):
@@ -249,9 +257,8 @@ def test_who_leaves_without_saving_is_told_where_it_is(folder: Path) -> None:
         theirs = (folder / "card.toml").read_text() + "# theirs\n"
         (folder / "card.toml").write_text(theirs)
         terminal.type(" and last")
-        terminal.wait_for("could not be saved")
-        terminal.press("escape")
-        terminal.wait_while("could not be saved")
+        terminal.wait_for("NOT SAVED")
+        terminal.wait_for("another program changed")
         terminal.press("ctrl+q")
         terminal.wait_for("Leave anyway")
         terminal.press("tab", "tab", "enter")

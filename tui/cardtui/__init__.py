@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cardtui.card.file import CardFile, read_card, save_card
     from cardtui.card.merge import Merged, merge_cards
     from cardtui.card.model import Answer, Card, Row
-    from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
+    from cardtui.errors import BankError, CardChanged, CardError, CardtuiError, FileError, TomlError
     from cardtui.formats.markdown.document import to_markdown
     from cardtui.interview.explain import explain
     from cardtui.interview.explanation import Explanation
@@ -36,6 +36,7 @@ _HOMES = {
     "Bank": "bank.bank",
     "BankError": "errors",
     "Card": "card.model",
+    "CardChanged": "errors",
     "CardError": "errors",
     "CardFile": "card.file",
     "CardtuiError": "errors",
@@ -64,6 +65,7 @@ __all__ = [
     "Bank",
     "BankError",
     "Card",
+    "CardChanged",
     "CardError",
     "CardFile",
     "CardtuiError",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from io import StringIO
 
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
@@ -21,6 +22,8 @@ from cardtui.errors import CardtuiError
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.sharing.shipped import shipped_folder
+
+_WIDTH_OF_LOG = 120
 
 
 class CardtuiApp(App[None]):
@@ -157,9 +160,9 @@ class CardtuiApp(App[None]):
         if self.is_headless:
             super().panic(*renderables)
             return
-        with self.console.capture() as captured:
-            self.console.print(*renderables)
-        self.last_words.after_panic(captured.get())
+        told = StringIO()
+        Console(file=told, width=_WIDTH_OF_LOG).print(*renderables, markup=False)
+        self.last_words.after_panic(told.getvalue())
         self.exit(return_code=self.return_code or CRASHED)
 
     async def action_quit(self) -> None:

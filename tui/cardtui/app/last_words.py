@@ -20,6 +20,8 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual.app import ScreenStackError
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from cardtui.app.screens.interview import InterviewScreen
@@ -131,13 +133,20 @@ class LastWords:
 
     def save(self) -> None:
         """Put what is typed into the card and save it, beside the card where nothing else goes."""
-        for screen in reversed(self._app.screen_stack if self._app.is_running else []):
+        for screen in self._screens():
             if isinstance(screen, HoldsTyped):
                 self._keep(screen)
             if isinstance(screen, InterviewScreen) and screen.session not in self._sessions:
                 self._sessions.append(screen.session)
         for session in self._sessions:
             self._save(session)
+
+    def _screens(self) -> list[Screen[object]]:
+        """The screens from the top: what a form gives to the question below it comes first."""
+        try:
+            return self._app.screen_stack[::-1] if self._app.is_running else []
+        except ScreenStackError:
+            return []
 
     def _keep(self, screen: HoldsTyped) -> None:
         try:

@@ -7,7 +7,6 @@ from time import monotonic
 from textual.message_pump import MessagePump
 from textual.timer import Timer, TimerCallback
 
-
 _AT_ONCE = 0.01
 """Seconds: a timer of Textual divides by its interval, so that it cannot be zero."""
 

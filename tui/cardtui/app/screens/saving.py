@@ -10,16 +10,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from textual.screen import Screen
+from textual.timer import Timer
 
 from cardtui.app.pause import Pause
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.errors import CardChanged, CardtuiError
 from cardtui.interview.session import Session
+from cardtui.text.clean import one_line
 
 _SAVE_AFTER = 0.5
 """Seconds without a change before the card is saved."""
 _LONGEST_UNSAVED = 1.5
 """Seconds after which it is saved while changes go on."""
+_SAVE_AGAIN_AFTER = 5.0
+"""Seconds after which a save that failed is tried again."""
 
 
 class Saving:
@@ -36,28 +40,48 @@ class Saving:
         self._screen = screen
         self._hints = hints
         self._take_in = take_in
-        self._pause = Pause(screen, self.now, after=_SAVE_AFTER, longest=_LONGEST_UNSAVED)
+        self._pause = Pause(screen, self._in_passing, after=_SAVE_AFTER, longest=_LONGEST_UNSAVED)
+        self._again: Timer | None = None
         self._saving = asyncio.Lock()
+        self._mentioned = ""
 
     def soon(self) -> None:
         """Save after a pause."""
         self._hints.saved = "…"
         self._pause.wish()
 
+    async def _in_passing(self) -> None:
+        """Save while a person types. Nothing takes the keyboard from them if that fails."""
+        error = await self._outcome()
+        if error is not None:
+            if str(error) != self._mentioned:
+                said = one_line(str(error))
+                self._screen.notify(said, title="Not saved", severity="error", markup=False)
+            if self._again is None:
+                self._again = self._screen.set_timer(_SAVE_AGAIN_AFTER, self._in_passing)
+        self._mentioned = str(error or "")
+
     async def now(self) -> bool:
-        """Save. Whether it worked; if not, the person is told."""
+        """Save, and wait for it. Whether it worked; if not, the person reads why."""
+        error = await self._outcome()
+        if error is not None:
+            self._tell(error)
+        return error is None
+
+    async def _outcome(self) -> CardtuiError | None:
+        """Save what has changed, and show how that stands; what went wrong if something did."""
         self._pause.done()
+        if self._again is not None:
+            self._again.stop()
+            self._again = None
         async with self._saving:
             if self._session.is_saved():
                 self._hints.saved = "saved" if self._session.card.answers else ""
-                return True
+                return None
             error = await self._save()
-            if error is not None:
-                self._hints.saved = "NOT SAVED"
-                self._tell(error)
-                return False
-        self._hints.saved = "saved" if self._session.is_saved() else "…"
-        return True
+        is_saved = self._session.is_saved()
+        self._hints.saved = "NOT SAVED" if error else "saved" if is_saved else "…"
+        return error
 
     async def _save(self) -> CardtuiError | None:
         """Save what is here with what is on disk; what went wrong if something did."""
