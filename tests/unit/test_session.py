@@ -8,6 +8,7 @@ import pytest
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import Answer, Row
+from cardtui.errors import CardError, FileError
 from cardtui.interview.session import Session, new_session, open_session
 from support.banks import bank_asking
 
@@ -125,3 +126,24 @@ def test_saving_once_is_enough(tmp_path: Path) -> None:
     here.save()
     assert path.stat().st_mtime_ns == written
     assert open_session(BANK, str(path)).state == here.state
+
+
+@pytest.mark.parametrize("text", ["", "format = 1\n", "notes of mine\n"])
+def test_a_new_card_refuses_a_file_that_is_there(text: str, tmp_path: Path) -> None:
+    """Whatever the file holds, it is not taken for the place of a new card."""
+    path = tmp_path / "card.toml"
+    path.write_text(text)
+    with pytest.raises(FileError, match=r"card\.toml: there is a file of this name already"):
+        session(path=str(path))
+    assert path.read_text() == text
+
+
+def test_a_file_that_appears_before_the_first_save_is_kept(tmp_path: Path) -> None:
+    """Somebody else began a card under the same name meanwhile: theirs stays."""
+    path = tmp_path / "card.toml"
+    here = session(path=str(path))
+    here.set_value("name", "BERT")
+    path.write_text("theirs\n")
+    with pytest.raises(CardError):
+        here.save()
+    assert path.read_text() == "theirs\n"

@@ -8,6 +8,7 @@ before anything is saved.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Lock
@@ -19,7 +20,7 @@ from cardtui.bank.values import is_empty, with_final_newline, without_final_newl
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
-from cardtui.errors import CardError, Problem
+from cardtui.errors import CardError, FileError, Problem
 from cardtui.interview.history import History, Step
 from cardtui.interview.interview import Interview
 from cardtui.interview.state import State
@@ -225,7 +226,13 @@ def reference_to(bank: Bank) -> BankReference:
 
 
 def new_session(bank: Bank, path: str) -> Session:
-    """A session on a card that does not exist yet; its file appears with the first answer."""
+    """A session on a card that does not exist yet; its file appears with the first save.
+
+    Raises `FileError` where there is a file already: `open_session` goes on with a card.
+    """
+    if os.path.lexists(path):
+        message = "there is a file of this name already"
+        raise FileError(Problem(message, "open it, or give the new card another name", path))
     return Session(bank, unsaved_card(path, new_card(reference_to(bank))))
 
 
