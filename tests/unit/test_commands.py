@@ -416,6 +416,72 @@ def test_export_refuses_to_overwrite_what_is_not_its_own(
     assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
 
 
+def by_its_name(card: Path) -> str:
+    """The card as it is called."""
+    return card.name
+
+
+def by_another_way(card: Path) -> str:
+    """The same file by a longer path."""
+    return str(card.parent / "." / card.name)
+
+
+def by_symbolic_link(card: Path) -> str:
+    """A link that points to it."""
+    (card.parent / "link.md").symlink_to(card)
+    return "link.md"
+
+
+def by_hard_link(card: Path) -> str:
+    """The same file under a second name."""
+    (card.parent / "second.md").hardlink_to(card)
+    return "second.md"
+
+
+@pytest.mark.parametrize("source", ["card.toml", "bank.toml"])
+@pytest.mark.parametrize("called", [by_its_name, by_another_way, by_symbolic_link, by_hard_link])
+def test_export_never_overwrites_what_it_reads(
+    called: Callable[[Path], str], source: str, run: Run, tmp_path: Path
+) -> None:
+    """The card and the bank stay, whatever they are called, and even with --force."""
+    output = called(tmp_path / source)
+    before = everything_in(tmp_path)
+    for more in ([], ["--force"]):
+        assert_refused(run("export", "card.toml", "-o", output, *more), output)
+        assert everything_in(tmp_path) == before
+
+
+def test_export_never_overwrites_the_card_on_standard_input(run: Run, tmp_path: Path) -> None:
+    """`cardtui export - -o card.toml --force < card.toml` leaves the card."""
+    card = tmp_path / "card.toml"
+    with card.open("rb") as stdin:
+        process = subprocess.run(
+            [sys.executable, "-m", "cardtui", "export", "-", "-o", "card.toml", "--force"],
+            cwd=tmp_path,
+            stdin=stdin,
+            capture_output=True,
+            check=False,
+        )
+    assert process.returncode == 2
+    assert b"card.toml" in process.stderr
+    assert card.read_text() == CARD
+
+
+def test_export_to_a_dash_prints(run: Run, tmp_path: Path) -> None:
+    """`-o -` is standard output, and makes no file of that name."""
+    assert run("export", "card.toml", "-o", "-") == Result(0, DOCUMENT, "")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize("output", [".", "/dev/null"])
+@pytest.mark.parametrize("more", [[], ["--force"]])
+def test_export_needs_a_file_to_write(output: str, more: list[str], run: Run) -> None:
+    """A folder or a device is told as what it is; nobody is asked for a TOML file."""
+    result = run("export", "card.toml", "-o", output, *more)
+    assert_refused(result, f"{output}: this is ", "name a")
+    assert "TOML" not in result.err
+
+
 def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path) -> None:
     """The old export stays where the card cannot be read."""
     run("export", "card.toml", "-o", "README.md")

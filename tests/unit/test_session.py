@@ -8,7 +8,7 @@ import pytest
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import Answer, Row
-from cardtui.errors import CardError, FileError
+from cardtui.errors import FileError
 from cardtui.interview.session import Session, new_session, open_session
 from support.banks import bank_asking
 
@@ -136,14 +136,3 @@ def test_a_new_card_refuses_a_file_that_is_there(text: str, tmp_path: Path) -> N
     with pytest.raises(FileError, match=r"card\.toml: there is a file of this name already"):
         session(path=str(path))
     assert path.read_text() == text
-
-
-def test_a_file_that_appears_before_the_first_save_is_kept(tmp_path: Path) -> None:
-    """Somebody else began a card under the same name meanwhile: theirs stays."""
-    path = tmp_path / "card.toml"
-    here = session(path=str(path))
-    here.set_value("name", "BERT")
-    path.write_text("theirs\n")
-    with pytest.raises(CardError):
-        here.save()
-    assert path.read_text() == "theirs\n"

@@ -14,6 +14,8 @@ def _markdown(session: Session) -> str:
     return to_markdown(session.bank, session.card, session.state)
 
 
+_STANDARD_STREAM = "-"
+_STANDARD_INPUT = 0
 _FORMATS = {"markdown": _markdown}
 
 
@@ -22,7 +24,7 @@ _FORMATS = {"markdown": _markdown}
 @click.option(
     "--to", "format_name", type=click.Choice(list(_FORMATS)), default="markdown", show_default=True
 )
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE; without it, or to -, print.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
 @bank_option
 def command(
@@ -31,7 +33,7 @@ def command(
     """Print CARD as a document.
 
     With -o the document ends with a comment by which the next export knows it: a file that lacks
-    it, or was changed by hand, is not overwritten.
+    it, or was changed by hand, is not overwritten. The card and its bank never are.
 
     \b
     cardtui export model-card.toml -o README.md
@@ -39,9 +41,10 @@ def command(
     """
     session = existing_session(card, bank_name)
     document = _FORMATS[format_name](session)
-    if output is None:
+    if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
         return
     from cardtui.formats.exported import write_document
 
-    write_document(output, document, session.card.id, overwrite=force)
+    sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
+    write_document(output, document, session.card.id, sources=sources, overwrite=force)
