@@ -467,6 +467,59 @@ def test_export_never_overwrites_the_card_on_standard_input(run: Run, tmp_path: 
     assert card.read_text() == CARD
 
 
+def test_export_says_what_it_does_not_print(run: Run, tmp_path: Path) -> None:
+    """An answer that does not fit is named on standard error; the document is as ever."""
+    card = tmp_path / "card.toml"
+    card.write_text(CARD.replace('"DistilBERT"', "7"))
+    result = run("export", "card.toml")
+    assert "DistilBERT" not in result.out
+    assert (result.code, result.err) == (
+        0,
+        "cardtui: card.toml: 1 answer is not printed: Name; see `cardtui status`\n",
+    )
+    assert run("export", "card.toml", "-o", "README.md").err == result.err
+
+
+TABLE = """
+[[section.question]]
+id = "results"
+type = "table"
+ask = "What are the results?"
+label = "Results"
+[[section.question.column]]
+id = "metric"
+type = "text"
+[[section.question.column]]
+id = "value"
+type = "number"
+label = "Value"
+when = "row.metric == 'f1'"
+"""
+
+
+def test_export_names_cells_it_does_not_print(run: Run, tmp_path: Path) -> None:
+    """A cell by its row and column; one that does not matter in its row is not missed."""
+    (tmp_path / "bank.toml").write_text(BANK + TABLE)
+    rows = """
+[[answers.results.rows]]
+_row = 2
+metric = "f1"
+value = "high"
+[[answers.results.rows]]
+_row = 5
+metric = "bleu"
+value = "low"
+[[answers.results.rows]]
+_row = 6
+metric = "bleu"
+vaule = 1
+"""
+    wrong = CARD.replace("value = 8", 'value = "eight"').replace('"DistilBERT"', "[]")
+    (tmp_path / "card.toml").write_text(wrong.replace('status = "unknown"', "value = 1") + rows)
+    said = "3 answers are not printed: Purpose, Results (row 2, Value) and Results (row 6, vaule)"
+    assert said in run("export", "card.toml").err
+
+
 def test_export_to_a_dash_prints(run: Run, tmp_path: Path) -> None:
     """`-o -` is standard output, and makes no file of that name."""
     assert run("export", "card.toml", "-o", "-") == Result(0, DOCUMENT, "")

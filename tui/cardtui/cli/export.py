@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import click
 
+from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.interview.misfits import misfits
 from cardtui.interview.session import Session
+from cardtui.text.words import join_words
 
 
 def _markdown(session: Session) -> str:
@@ -16,6 +19,7 @@ def _markdown(session: Session) -> str:
 
 _STANDARD_STREAM = "-"
 _STANDARD_INPUT = 0
+_MOST_NAMED = 10
 _FORMATS = {"markdown": _markdown}
 
 
@@ -43,8 +47,18 @@ def command(
     document = _FORMATS[format_name](session)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
-        return
-    from cardtui.formats.exported import write_document
+    else:
+        from cardtui.formats.exported import write_document
 
-    sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
-    write_document(output, document, session.card.id, sources=sources, overwrite=force)
+        sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
+        write_document(output, document, session.card.id, sources=sources, overwrite=force)
+    if unprinted := misfits(session.bank, session.card, session.state):
+        say(_not_printed(session.path, unprinted))
+
+
+def _not_printed(path: str, names: list[str]) -> str:
+    what = "1 answer is" if len(names) == 1 else f"{len(names)} answers are"
+    shown = names[:_MOST_NAMED]
+    if more := len(names) - len(shown):
+        shown.append(f"{more} more")
+    return f"{path}: {what} not printed: {join_words(shown)}; see `cardtui status`"
