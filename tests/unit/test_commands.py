@@ -727,7 +727,62 @@ def test_hostile_names_are_escaped_in_messages(run: Run) -> None:
     assert_refused(result, "\\x1b]52;c;x\\x07\\u202e.toml")
 
 
-# Pipes
+# Pipes, and standard streams that are closed or full
+
+
+def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs `cardtui ...` as a shell does; `$0` stands for the program."""
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("cardtui", '"$0" -m cardtui', 1), sys.executable],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+PRINTING = ["status card.toml", "export card.toml", "bank schema", "bank check", "--help"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize("command", [*PRINTING, "--version"])
+def test_an_output_that_is_full_is_told_in_a_line(command: str, run: Run, tmp_path: Path) -> None:
+    """Exit code 2, since what was asked for has not been printed."""
+    done = in_shell(f"cardtui {command} >/dev/full", tmp_path)
+    assert_refused(Result(done.returncode, "", done.stderr), "standard output", "No space left")
+
+
+@pytest.mark.parametrize("command", PRINTING)
+def test_an_output_that_is_closed_is_told_in_a_line(command: str, run: Run, tmp_path: Path) -> None:
+    """`>&-` leaves nothing to print to."""
+    done = in_shell(f"cardtui {command} >&-", tmp_path)
+    assert_refused(Result(done.returncode, "", done.stderr), "standard output cannot be written")
+
+
+def test_an_input_that_is_closed_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
+    """`<&-` leaves nothing to read."""
+    done = in_shell("cardtui status - <&-", tmp_path)
+    assert_refused(Result(done.returncode, done.stdout, done.stderr), "standard input", "closed")
+
+
+def test_messages_do_not_take_standard_output(run: Run, tmp_path: Path) -> None:
+    """Without a standard error there is no place for them; the exit code says it still."""
+    done = in_shell("cardtui status missing.toml 2>&-", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_an_export_to_a_file_needs_no_streams(run: Run, tmp_path: Path) -> None:
+    """As from a job that closes them all: no file of ours takes their place."""
+    done = in_shell("cardtui export card.toml -o README.md <&- >&- 2>&-", tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
+    assert (tmp_path / "card.toml").read_text() == CARD
+
+
+def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
+    """By the name that a person would know."""
+    result = run("status", "-", stdin=b" " * (16 * 1024 * 1024 + 1))
+    assert_refused(result, "standard input: ", "16 MiB")
 
 
 @pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["export"], ["--help"]])
