@@ -662,12 +662,72 @@ def test_wrong_use_is_told_in_a_line(
     assert not (tmp_path / "missing").exists()
 
 
-def test_a_missing_card_among_several_is_told(run: Run) -> None:
-    """The exit code is 2 and the missing card is named."""
-    result = run("status", "card.toml", "missing.toml")
+def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:
+    """The exit code is 2 and each bad card is named; the others are reported as ever."""
+    (tmp_path / "broken.toml").write_text("id = \n")
+    cards = ["missing.toml", "card.toml", "broken.toml", "quantized.toml"]
+    result = run("status", *cards)
     assert result.code == 2
-    assert result.err.count("\n") == 1
-    assert "missing.toml" in result.err
+    missing, broken = result.err.splitlines()
+    assert missing.startswith("cardtui: missing.toml: ")
+    assert broken.startswith("cardtui: broken.toml:1:")
+    assert result.out == run("status", "card.toml", "quantized.toml").out
+
+    as_json = run("status", *cards, "--json")
+    assert (as_json.code, as_json.err) == (2, result.err)
+    assert [json.loads(line)["card"] for line in as_json.out.splitlines()] == cards[1::2]
+
+    why = run("status", *cards, "--why", "name")
+    assert (why.code, why.err) == (2, result.err)
+    assert [line for line in why.out.splitlines() if ".toml" in line] == [
+        "card.toml: Name (name)",
+        "quantized.toml: Name (name)",
+    ]
+    assert run("status", "missing.toml", "--why", "name") == Result(2, "", f"{missing}\n")
+
+
+def test_a_bad_bank_is_told_once_for_several_cards(run: Run) -> None:
+    """Not again for each card that would be looked at with it."""
+    assert_refused(run("status", "card.toml", "quantized.toml", "--bank", "nowhere"), "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        (
+            "[answers.purpose]",
+            "[answers.purpos]",
+            11,
+            "no question asks for the answer `purpos`; did you mean `purpose`?",
+        ),
+        (
+            "[answers.purpose]",
+            "[answers.zzz]",
+            11,
+            "no question asks for the answer `zzz`; it is kept as it is",
+        ),
+        ("value = 8", "vlaue = 8", 9, "`vlaue` of the answer `bits` is not read; did you mean `value`?"),
+        ("[answers.purpose]", "[answer.purpose]", 11, "`answer` is not read; did you mean `answers`?"),
+    ],
+)  # fmt: skip
+def test_status_tells_slips_of_the_hand(
+    old: str, new: str, line: int, said: str, run: Run, tmp_path: Path
+) -> None:
+    """What nothing reads is told with its line and what was meant; it is no failure."""
+    (tmp_path / "card.toml").write_text(CARD.replace(old, new))
+    result = run("status", "card.toml")
+    assert result.code == 0
+    assert result.out.startswith("card.toml: ")
+    (told,) = result.err.splitlines()
+    assert told.startswith(f"cardtui: card.toml:{line}:")
+    assert told.endswith(f": {said}")
+
+
+def test_status_leaves_the_keys_of_other_programs_alone(run: Run, tmp_path: Path) -> None:
+    """A key or table that is nothing like ours is no slip."""
+    extra = '\nfor_review = true\n\n[tool]\nname = "x"\n'
+    (tmp_path / "card.toml").write_text(CARD + extra)
+    assert run("status", "card.toml").err == ""
 
 
 @pytest.mark.parametrize(

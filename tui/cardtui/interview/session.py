@@ -52,6 +52,15 @@ class Session:
         """Where the card is saved."""
         return self._file.path
 
+    def strays(self) -> list[Problem]:
+        """What the file holds and nothing reads, with what was probably meant."""
+        from cardtui.card.strays import strays
+
+        if self.migrated.changes or self.migrated.notice:
+            # Of another version of the bank, which has other questions.
+            return []
+        return strays(self._file.source, self.bank.questions)
+
     def is_saved(self) -> bool:
         """Whether the file holds all that has been answered."""
         return self._saved is self.card and not (self._file.is_new and self.card.answers)
