@@ -2,11 +2,12 @@
 
     >>> import cardtui
     >>> bank = cardtui.load_bank("questions/kaggle-model-card")
-    >>> session = cardtui.new_session(bank, "model-card.toml")
+    >>> session = cardtui.new_session(bank, "new-card.toml")
     >>> session.set_value("model_name", "DistilBERT")
     >>> session.save()
     >>> print(cardtui.to_markdown(bank, session.card, session.state))
 
+`new_session` refuses a file that is there; `open_session` goes on with a card.
 Every name is imported when it is first used, so `import cardtui` costs nothing.
 """
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _STATUSES: tuple[Status, ...] = get_args(Status)
 ROW_NUMBER = "_row"
 ABSENT = "absent"
-_PARTS = frozenset({"value", "status", "reason", "specify", "rows", "last_row", "asked"})
+PARTS = frozenset({"value", "status", "reason", "specify", "rows", "last_row", "asked"})
+"""The keys of an answer."""
 
 
 def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
@@ -133,7 +134,7 @@ class _Decoder:
         if not isinstance(absent, bool):
             remedy = "write true where the other side took the answer away"
             self._fail((*at, ABSENT), f"`{ABSENT}` is not true", remedy)
-        if absent and not _PARTS.isdisjoint(stored):
+        if absent and not PARTS.isdisjoint(stored):
             message = f"the answer is `{ABSENT}`, and there is more in it"
             self._fail((*at, ABSENT), message, "take one of both away")
         return absent

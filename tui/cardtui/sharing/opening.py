@@ -15,7 +15,6 @@ from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
 from cardtui.sharing.lookup import bank_by_id, bank_by_name, banks_for_new_card
-from cardtui.text.words import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +85,9 @@ def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadO
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 
 
-def require_known_question(session: Session, question: str) -> None:
-    """Raise `CardError` where the bank of a session has no such question."""
-    questions = session.bank.questions
-    if question not in questions:
-        near = did_you_mean(question, questions)
-        raise CardError(Problem(f'there is no question "{question}"', near, session.path))
-
-
 def require_question(session: Session, question: str) -> None:
     """Raise `CardError` where a session cannot show this question now."""
-    require_known_question(session, question)
+    session.question(question)
     if not session.state.is_relevant(question):
         problem = f'"{question}" is not asked with the answers that this card has'
         raise CardError(Problem(problem, "leave out --at", session.path))
