@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from cardtui.app.app import CardtuiApp
-from cardtui.app.screens import interview as interview_screen
+from cardtui.app.screens import saving
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.start import StartScreen
@@ -223,7 +223,7 @@ async def test_a_save_in_passing_that_fails_leaves_the_keyboard_alone(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(interview_screen, "_SAVE_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr(saving, "_SAVE_AGAIN_AFTER", 0.01)
     async with running(session) as pilot:
         hints = interview(pilot).query_one(KeyHints)
         with monkeypatch.context() as patch:

@@ -72,7 +72,11 @@ def test_importing_cardtui_imports_nothing_else(tmp_path: Path) -> None:
         ["export", "card.toml"],
         ["status", "card.toml"],
         ["status", "--json", "card.toml"],
+        ["diff", "card.toml", "card.toml"],
+        ["merge", "card.toml", "card.toml", "card.toml"],
         ["status", "--why", "quantization_bits", "card.toml"],
+        ["bank", "check", "kaggle-model-card"],
+        ["bank", "test", "kaggle-model-card"],
     ],
     ids=" ".join,
 )
@@ -99,5 +103,6 @@ def test_no_module_below_the_app_imports_textual_or_click(module: str, tmp_path:
 def test_all_modules_are_looked_at() -> None:
     """The walk finds the layers, so that the tests above test something."""
     layers = {name.split(".")[1] for name in _BELOW_APP if "." in name}
-    expected = {"bank", "card", "condition", "files", "formats", "interview", "sharing", "text"}
+    expected = {"bank", "card", "condition", "files", "formats", "interview", "proof"}
+    expected |= {"sharing", "text"}
     assert expected <= layers

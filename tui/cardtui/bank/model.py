@@ -101,6 +101,7 @@ class Table(
     kw_only=True,
     forbid_unknown_fields=True,
     omit_defaults=True,
+    gc=False,  # no table holds itself, and a large bank has many
 ):
     """What all tables of a bank have in common: a key that no one reads is an error."""
 
@@ -274,9 +275,9 @@ class BankTest(Table, frozen=True, kw_only=True):
     given: dict[str, Any] = {}
     """Answers by question id; `{ status = "unknown" }` says what stands instead of one."""
     asks: tuple[str, ...] = ()
-    """Questions that are relevant then."""
+    """Questions that are relevant then; `table.column` is a column asked in some row."""
     skips: tuple[str, ...] = ()
-    """Questions that are irrelevant then."""
+    """Questions that are irrelevant then; `table.column` is a column asked in no row."""
 
 
 class Migration(Table, frozen=True, kw_only=True):

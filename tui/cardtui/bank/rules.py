@@ -25,6 +25,7 @@ from cardtui.bank.model import (
     Section,
     option_id,
 )
+from cardtui.bank.own_tests import check_tests
 from cardtui.bank.piping import NOT_PIPED, piped_names
 from cardtui.bank.problems import Problems
 from cardtui.bank.text_formats import FORMATS
@@ -56,7 +57,7 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
             _check_id(question.id, "question", ids, here, problems)
             _check_question(question, here, problems)
     _check_piping(bank, problems)
-    _check_tests(bank, problems)
+    check_tests(bank, problems)
     check_given(bank, problems)
     check_migrations(bank, problems)
 
@@ -245,13 +246,3 @@ def _check_pipes(
         elif questions[name].type in NOT_PIPED:
             kind = questions[name].type
             problems.add(at, f"{shown} is a {kind}: that cannot stand in a sentence")
-
-
-def _check_tests(bank: BankFile, problems: Problems) -> None:
-    known = {q.id for section in bank.sections for q in section.questions}
-    for i, test in enumerate(bank.tests):
-        for key, names in (("given", test.given), ("asks", test.asks), ("skips", test.skips)):
-            for name in names:
-                if name not in known:
-                    near = did_you_mean(name, known)
-                    problems.add(("test", i, key), f"there is no question `{name}`", near)

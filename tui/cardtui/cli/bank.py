@@ -7,7 +7,9 @@ import click
 from cardtui.cli.lazy import LazyCommands
 
 _COMMANDS = {
+    "check": "Look for questions that are never asked, and other slips.",
     "schema": "Print the JSON Schema of the bank format.",
+    "test": "Run the tests that travel with a bank.",
 }
 
 

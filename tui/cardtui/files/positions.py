@@ -7,6 +7,7 @@ been parsed: it is lenient, and finds keys rather than faults.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 KeyPath = tuple[str | int, ...]
@@ -33,16 +34,17 @@ class Positions:
     """The positions of all keys and array items of a TOML text."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self._offsets = _Scan(text).offsets
+        self._line_ends = [found.start() for found in re.finditer("\n", text)]
 
     def of(self, path: KeyPath) -> Position:
         """Where `path` stands, or the nearest table around it, or the first line."""
         while path and path not in self._offsets:
             path = path[:-1]
         offset = self._offsets.get(path, 0)
-        line = self._text.count("\n", 0, offset) + 1
-        return Position(line, offset - self._text.rfind("\n", 0, offset))
+        lines_before = bisect_left(self._line_ends, offset)
+        start = self._line_ends[lines_before - 1] if lines_before else -1
+        return Position(lines_before + 1, offset - start)
 
 
 class _Scan:

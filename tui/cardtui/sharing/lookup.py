@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.load import load_bank
+from cardtui.bank.load import load_bank, read_bank, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
+from cardtui.files.reading import TextFile
 from cardtui.sharing.project import find_project
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import join_words, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class BankInFile:
+    """A bank with the text that it was loaded from."""
+
+    bank: Bank
+    file: TextFile
 
 
 def bank_by_name(name: str, folder: Path) -> Bank:
@@ -19,35 +29,67 @@ def bank_by_name(name: str, folder: Path) -> Bank:
 
     Raises `BankError` or `FileError` where there is none, or the bank cannot be used.
     """
+    return bank_in_file(name, folder).bank
+
+
+def bank_in_file(name: str, folder: Path) -> BankInFile:
+    """The same with its file, for those who have something to say about its lines."""
     if os.path.exists(name):
-        return load_bank(name)
+        return _loaded(name)
     if os.sep in name or name.endswith(".toml"):
         raise FileError(Problem("there is no such bank", "name a bank file or folder", name))
-    return bank_by_id(name, folder)
+    return _bank_by_id(name, folder)
 
 
 def bank_by_id(bank_id: str, folder: Path) -> Bank:
     """The bank with this id: of the project that `folder` is in, else a shipped one."""
+    return _bank_by_id(bank_id, folder).bank
+
+
+def _bank_by_id(bank_id: str, folder: Path) -> BankInFile:
     seen = []
-    for bank in project_banks(folder):
-        if bank.id == bank_id:
-            return bank
-        seen.append(bank.id)
+    for source in _project_sources(folder):
+        found = _loaded(source)
+        if found.bank.id == bank_id:
+            return found
+        seen.append(found.bank.id)
     shipped = shipped_banks()
     if bank_id in shipped:
-        return load_bank(shipped[bank_id])
+        return _loaded(shipped[bank_id])
     known = [*seen, *shipped]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
     raise BankError(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
 
 
-def project_banks(folder: Path) -> Iterator[Bank]:
-    """The banks that the project of a folder names, in its order."""
+def _loaded(path: str | Path) -> BankInFile:
+    file = read_bank_file(path)
+    return BankInFile(read_bank(file), file)
+
+
+def _project_sources(folder: Path) -> Iterator[Path]:
+    """Where the banks are that the project of a folder names, in its order."""
     project = find_project(folder)
     for source in project.sources if project else ():
-        shipped = shipped_banks()
-        yield load_bank(shipped.get(source, Path(source)))
+        yield shipped_banks().get(source, Path(source))
+
+
+def project_banks(folder: Path) -> Iterator[Bank]:
+    """The banks that the project of a folder names, in its order."""
+    return map(load_bank, _project_sources(folder))
+
+
+def names_of_banks(folder: Path) -> list[str]:
+    """The banks that an author in `folder` works on: the project's, else the shipped ones.
+
+    As `bank_in_file` takes them; relative to `folder` where they are below it.
+    """
+    paths = list(_project_sources(folder)) or list(shipped_banks().values())
+    here = folder.absolute()
+    return [
+        str(path.relative_to(here) if path.is_relative_to(here) else path)
+        for path in map(Path.absolute, paths)
+    ]
 
 
 def banks_for_new_card(folder: Path) -> list[Bank]:

@@ -10,12 +10,11 @@ from cardtui.bank.bank import Bank
 from cardtui.card.file import read_card, read_newer_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Card
-from cardtui.errors import CardError, FileError, NewerCardError, Problem
+from cardtui.errors import CardError, FileError, NewerCardError, Problem, TomlError
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
 from cardtui.sharing.lookup import bank_by_id, bank_by_name, banks_for_new_card
-from cardtui.text.words import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,19 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
             return Opened(path, open_existing(path, bank_name))
         except NewerCardError as error:
             return Opened(path, None, read_only=_read_only(path, bank_name, error))
+        except (CardError, TomlError):
+            return Opened(path, _without_markers(path, bank_name))
     folder = Path(path).parent
     banks = [bank_by_name(bank_name, folder)] if bank_name else banks_for_new_card(folder)
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
+
+
+def _without_markers(path: str, bank_name: str | None) -> Session:
+    """A session on a card in which git has left two versions; fails as before on any other."""
+    from cardtui.card.merge_file import read_conflicted
+
+    file = read_conflicted(path)
+    return Session(_bank_of(file.card, path, bank_name), file)
 
 
 def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:
@@ -76,17 +85,9 @@ def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadO
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 
 
-def require_known_question(session: Session, question: str) -> None:
-    """Raise `CardError` where the bank of a session has no such question."""
-    questions = session.bank.questions
-    if question not in questions:
-        near = did_you_mean(question, questions)
-        raise CardError(Problem(f'there is no question "{question}"', near, session.path))
-
-
 def require_question(session: Session, question: str) -> None:
     """Raise `CardError` where a session cannot show this question now."""
-    require_known_question(session, question)
+    session.question(question)
     if not session.state.is_relevant(question):
         problem = f'"{question}" is not asked with the answers that this card has'
         raise CardError(Problem(problem, "leave out --at", session.path))

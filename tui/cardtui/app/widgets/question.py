@@ -29,7 +29,8 @@ class QuestionView(VerticalScroll):
     def __init__(self, session: Session, first: Question | None) -> None:
         super().__init__(id="question")
         self._session = session
-        self._question = first
+        self.question = first
+        """The question that is shown; None for none, which is the overview."""
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
         if first is not None:
@@ -53,12 +54,15 @@ class QuestionView(VerticalScroll):
         static.update(content)
         static.set_class(not content, "-nothing")
 
-    async def show(self, question: Question) -> None:
-        """Show another question, or the same one again after its answer was changed elsewhere."""
-        self._question = question
+    async def show(self, question: Question | None) -> None:
+        """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
+        # From here on nothing that the old field holds is taken for an answer to the new question.
+        old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
-            if self.field is not None:
-                await self.field.remove()
+            if old is not None:
+                await old.remove()
+            if question is None:
+                return
             self.field = field_for(self._session, question)
             self._show_texts(question)
             if self.field is None:
@@ -89,8 +93,8 @@ class QuestionView(VerticalScroll):
 
     def show_standing(self) -> None:
         """Show what is said about the answer as it is stored now."""
-        assert self._question is not None
-        name = self._question.id
+        assert self.question is not None
+        name = self.question.id
         answer = self._session.card.answer(name)
         said = ""
         if answer is not None and answer.status is not None:

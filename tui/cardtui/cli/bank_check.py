@@ -1,0 +1,48 @@
+"""`cardtui bank check`."""
+
+from __future__ import annotations
+
+import click
+
+from cardtui.cli import FINDINGS, FINE, WRONG_USE
+from cardtui.cli.banks import Unreadable, banks_meant
+from cardtui.cli.reports import REPORTERS
+
+
+@click.command("check")
+@click.argument("banks", nargs=-1, metavar="[BANK]...")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(REPORTERS)),
+    default="text",
+    show_default=True,
+    help="github prints annotations for GitHub Actions.",
+)
+@click.option(
+    "--paths", is_flag=True, help="Say with which few answers each question is asked (text)."
+)
+def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
+    """Look for slips in each BANK: an id, a file or a folder.
+
+    Without a BANK: the banks of the project, else the shipped ones. All ways to answer are walked,
+    so that a question that is said to be never asked is never asked. A "note" says what could not
+    be shown. Exit code 1: something to mend; 2: a bank that cannot be loaded.
+
+    \b
+    cardtui bank check
+    cardtui bank check banks/team --paths
+    """
+    from cardtui.proof.report import check_bank
+
+    reporter = REPORTERS[format_name](paths)
+    code = FINE
+    for found in banks_meant(banks):
+        if isinstance(found, Unreadable):
+            reporter.unreadable(found)
+            code = WRONG_USE
+            continue
+        report = check_bank(found.bank, found.file)
+        reporter.report(report)
+        code = code or (FINE if report.is_clean else FINDINGS)
+    return code

@@ -1,0 +1,41 @@
+"""`cardtui bank test`."""
+
+from __future__ import annotations
+
+import click
+
+from cardtui.cli import FINDINGS, FINE, WRONG_USE
+from cardtui.cli.banks import Unreadable, banks_meant
+from cardtui.cli.messages import say_problems
+from cardtui.text.clean import one_line
+from cardtui.text.words import count_of
+
+
+@click.command("test")
+@click.argument("banks", nargs=-1, metavar="[BANK]...")
+def command(banks: tuple[str, ...]) -> int:
+    """Run the [[test]] tables of each BANK, and list the branches that no test takes.
+
+    Without a BANK: the banks of the project, else the shipped ones. Exit code 1: a test that
+    fails, or a branch that no test takes; 2: a bank that cannot be loaded.
+
+    \b
+    cardtui bank test banks/team
+    """
+    from cardtui.proof.report import report_on_tests
+
+    code = FINE
+    for found in banks_meant(banks):
+        if isinstance(found, Unreadable):
+            say_problems(found.problems)
+            code = WRONG_USE
+            continue
+        report = report_on_tests(found.bank, found.file)
+        lines = [f"{f.path}:{f.line}: {f.message}" for f in report.failures]
+        lines.append(
+            f"{report.bank.id}: {count_of(report.passed, 'test')} passed, {report.failed} failed"
+        )
+        lines += [f"{f.path}:{f.line}: {f.message}; {f.fix}" for f in report.untested]
+        click.echo("\n".join(map(one_line, lines)))
+        code = code or (FINE if report.is_clean else FINDINGS)
+    return code

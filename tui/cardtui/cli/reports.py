@@ -1,0 +1,169 @@
+"""What `bank check` prints, in each of its formats."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Protocol, get_args
+
+import click
+
+from cardtui.cli.banks import Unreadable
+from cardtui.cli.github import Annotated, annotation
+from cardtui.cli.messages import say_problems
+from cardtui.errors import Problem
+from cardtui.proof.findings import Finding, Level
+from cardtui.proof.given import given_of, in_words
+from cardtui.proof.report import Reached, Report
+from cardtui.text.clean import one_line
+from cardtui.text.words import count_of, join_words
+
+
+class Reporter(Protocol):
+    """Prints what was found, bank by bank."""
+
+    def report(self, report: Report) -> None:
+        """A bank that was looked at."""
+
+    def unreadable(self, bank: Unreadable) -> None:
+        """A bank that cannot be loaded."""
+
+
+class _Text:
+    """A line for each finding, then how many there are."""
+
+    def __init__(self, with_paths: bool) -> None:
+        self._with_paths = with_paths
+
+    def report(self, report: Report) -> None:
+        lines = [*map(_finding_line, report.findings), _summary(report)]
+        if self._with_paths:
+            lines += _path_lines(report)
+        click.echo("\n".join(map(one_line, lines)))
+
+    def unreadable(self, bank: Unreadable) -> None:
+        say_problems(bank.problems)
+
+
+def _finding_line(finding: Finding) -> str:
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.level}: {finding.message}; {finding.fix} [{finding.rule}]"
+
+
+def _summary(report: Report) -> str:
+    counts = Counter(finding.level for finding in report.findings)
+    said = join_words(count_of(counts[level], level) for level in get_args(Level) if counts[level])
+    return f"{report.bank.id}: {said or 'nothing to mend'}"
+
+
+def _path_lines(report: Report) -> Iterator[str]:
+    width = max(map(len, report.questions))
+    for name, reached in report.questions.items():
+        yield f"  {name:{width}}  {_path_words(report, reached)}"
+
+
+def _path_words(report: Report, reached: Reached) -> str:
+    if reached.answers is None:
+        return "never asked" if reached.is_asked is False else "not shown to be asked"
+    words = in_words(report.bank, reached.answers) or "asked at once"
+    return words if reached.is_shortest else f"{words} (fewer answers may do)"
+
+
+class _Json:
+    """One object a line, one line a bank."""
+
+    def __init__(self, with_paths: bool) -> None:
+        pass
+
+    def report(self, report: Report) -> None:
+        bank = report.bank
+        self._print(
+            {"id": bank.id, "version": bank.version, "path": bank.path},
+            list(map(_finding_record, report.findings)),
+            {name: _reached_record(reached) for name, reached in report.questions.items()},
+        )
+
+    def unreadable(self, bank: Unreadable) -> None:
+        self._print(
+            {"id": None, "version": None, "path": bank.name},
+            [_problem_record(problem, bank.name) for problem in bank.problems],
+            {},
+        )
+
+    def _print(
+        self,
+        bank: dict[str, str | None],
+        findings: list[dict[str, object]],
+        questions: dict[str, object],
+    ) -> None:
+        record = {"bank": bank, "findings": findings, "questions": questions}
+        click.echo(json.dumps(record, default=_as_json))
+
+
+def _as_json(value: object) -> str:
+    assert isinstance(value, date)
+    return value.isoformat()
+
+
+def _finding_record(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "file": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def _problem_record(problem: Problem, name: str) -> dict[str, object]:
+    return {
+        "rule": UNREADABLE,
+        "level": "error",
+        "file": problem.path or name,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "fix": problem.remedy,
+    }
+
+
+def _reached_record(reached: Reached) -> dict[str, object]:
+    answers = reached.answers
+    return {
+        "asked": reached.is_asked,
+        "answers": None if answers is None else {n: given_of(a) for n, a in answers.items()},
+        "shortest": answers is not None and reached.is_shortest,
+    }
+
+
+class _Github:
+    """An annotation for each finding."""
+
+    def __init__(self, with_paths: bool) -> None:
+        pass
+
+    def report(self, report: Report) -> None:
+        for finding in report.findings:
+            level: Annotated = "notice" if finding.level == "note" else finding.level
+            said = f"{finding.message}; {finding.fix}"
+            place = (finding.path, finding.line, finding.column)
+            click.echo(annotation(level, finding.rule, said, *place))
+
+    def unreadable(self, bank: Unreadable) -> None:
+        for problem in bank.problems:
+            said = f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
+            place = (problem.path or bank.name, problem.line, problem.column)
+            click.echo(annotation("error", UNREADABLE, said, *place))
+
+
+UNREADABLE = "unreadable"
+"""Stands where a rule does, for a bank that cannot be loaded."""
+REPORTERS: dict[str, Callable[[bool], Reporter]] = {
+    "text": _Text,
+    "json": _Json,
+    "github": _Github,
+}

@@ -1,0 +1,1 @@
+"""What can be shown of a bank before anyone is asked: by walking all that could be answered."""
