@@ -605,6 +605,33 @@ def test_a_new_answer_stands_in_the_order_of_the_bank(name: str, path: Path) -> 
     )
 
 
+FOREIGN = "\n[extra]\na = 1\n[extra.more]\nb = 2\n# the end\n"
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD, HEAD.replace("bank = {", "[bank]\n").replace(" }", "").replace(", ", "\n")]
+)
+@pytest.mark.parametrize("present", [(), ("about",), ("results",), ("about", "results")])
+def test_new_answers_stand_among_the_answers(
+    present: tuple[str, ...], head: str, path: Path
+) -> None:
+    """Tables of another program behind the answers, and their comments, stay behind them."""
+    answers = "".join(f'\n[answers.{each}]\nvalue = "{each}"\n' for each in present)
+    file = saved(path, head + answers + FOREIGN)
+    for name in reversed(ORDER):
+        file = save_card(file, file.card.with_answer(name, Answer(name)), ORDER)
+    everything = "".join(f'\n[answers.{each}]\nvalue = "{each}"\n' for each in ORDER)
+    assert path.read_text() == head + everything + FOREIGN
+
+
+def test_answers_between_tables_of_others_stay_together(path: Path) -> None:
+    """Where another program's table stands first, too."""
+    file = saved(path, f'{HEAD}{FOREIGN}\n[answers.last]\nvalue = "last"\n')
+    save_card(file, file.card.with_answer("name", Answer("name")), ORDER)
+    answers = '\n[answers.name]\nvalue = "name"\n\n[answers.last]\nvalue = "last"\n'
+    assert path.read_text() == HEAD + FOREIGN + answers
+
+
 INLINE_FORMS = [
     '[answers]\nname = { value = "BERT", note = "kept" }\nlast = { value = 1 }\n',
     '[answers]\nname.value = "BERT"\nname.note = "kept"\nlast.value = 1\n',

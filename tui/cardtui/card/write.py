@@ -8,6 +8,7 @@ compared before anyone relies on it.
 from __future__ import annotations
 
 import re
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": 
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
 _CONFLICT_NOTE = "# theirs: the other version of this answer, until one is chosen"
+_OF_THE_HEAD = re.compile(r"^[ \t]*\[[ \t]*bank\b", re.MULTILINE)
 
 UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
 """What is raised where tomlkit cannot edit what tomli can read. Another way may work."""
@@ -197,22 +199,24 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
 
 
 def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
-    """Behind the last span, from `start` on, whose place comes before `place`.
+    """Behind the last answer, from `start` on, whose place comes before `place`.
 
+    Else before all answers, else behind the head; so that tables of others stay where they are.
     A conflict stands behind its answer, also where the bank does not have the question.
     """
     if place[0] == CONFLICTS:
         for i in range(start, len(spans)):
             if spans[i].place == ("answers", place[1]):
                 return i + 1
+    answers = [i for i in range(start, len(spans)) if spans[i].place is not None]
     mine = todo.rank(place)
+    before = [i for i in answers if (other := spans[i].place) and todo.rank(other) <= mine]
+    if before:
+        return before[-1] + 1
+    if answers:
+        return answers[0]
     index = start
-    for i in reversed(range(start, len(spans))):
-        other = spans[i].place
-        if other is not None and todo.rank(other) <= mine:
-            index = i + 1
-            break
-    while index < len(spans) and spans[index].place is None:
+    while index < len(spans) and (not index or _OF_THE_HEAD.search(spans[index].text)):
         index += 1
     return index
 
