@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
 
 from cardtui.app.app import CardtuiApp
+from cardtui.app.screens import saving
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
 from cardtui.card.file import read_card
@@ -192,7 +195,6 @@ async def test_a_card_that_cannot_be_saved_is_said_and_nothing_is_lost(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message can be read and copied; the question stays, and saving works again later."""
-    import os
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -211,6 +213,28 @@ async def test_a_card_that_cannot_be_saved_is_said_and_nothing_is_lost(
         await press(pilot, "enter")
         assert interview(pilot).current == "about"
         assert read_card(session.path).card.answer("name") is not None
+
+
+async def test_a_save_in_passing_that_fails_leaves_the_keyboard_alone(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed goes on in the question, and saving is tried again."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(saving, "_SAVE_AGAIN_AFTER", 0.01)
+    async with running(session) as pilot:
+        hints = interview(pilot).query_one(KeyHints)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            await typed(pilot, "X")
+            await until(pilot, lambda: hints.saved == "NOT SAVED")
+            await typed(pilot, "Y")
+            assert interview(pilot).query_one(Input).value == "XY"
+            assert pilot.app.screen is interview(pilot)
+        await until_saved(pilot)
+    assert read_card(session.path).card.answers["name"].value == "XY"
 
 
 async def test_the_start_screen_starts_a_card(

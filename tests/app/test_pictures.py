@@ -7,13 +7,18 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widgets import Static
 
 from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.message import MessageScreen
+from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.sharing.opening import Opened, open_existing, open_or_start
 from support.distilbert import distilbert_session
 from support.pilot import interview, picture, press, running, typed, until
+from support.versions import older_card
 
 SamePicture = Callable[[str, str], None]
 WIDE, SMALL = (120, 40), (80, 24)
@@ -161,3 +166,61 @@ async def test_a_message(size: tuple[int, int], tmp_path: Path, same_picture: Sa
         pilot.app.push_screen(MessageScreen("The card could not be saved", text))
         await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
         same_picture(named("message", size), await picture(pilot))
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("what", "format_number", "screen"),
+    [("newer-bank", 1, ChangesScreen), ("newer-format", 2, ReadOnlyScreen)],
+)
+async def test_a_card_of_another_version(
+    what: str,
+    format_number: int,
+    screen: type[Screen[object]],
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What a newer bank changes in it; and a card of a newer format, which is only shown."""
+    older_card(tmp_path, format_number=format_number)
+    monkeypatch.chdir(tmp_path)
+    app = CardtuiApp(open_or_start("card.toml"))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, screen))
+        await pilot.pause()
+        same_picture(named(what, size), await picture(pilot))
+
+
+@SIZES
+async def test_a_question_that_has_changed(
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Since it was answered: the outline and the question say so."""
+    older_card(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    session = open_existing("card.toml")
+    session.save()
+    async with running(open_existing("card.toml"), size=size, at="name") as pilot:
+        await drawn(pilot)
+        same_picture(named("changed-question", size), await picture(pilot))
+
+
+@SIZES
+async def test_an_undone_answer(
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The question that changed is shown, what is back with it, and what was done."""
+    monkeypatch.setattr("cardtui.app.screens.changing.SAID", 600)
+    session = distilbert_session(tmp_path)
+    app = CardtuiApp(Opened(session.path, session), at="compression")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await press(pilot, "space", "ctrl+n", "f8")
+        await drawn(pilot)
+        same_picture(named("undone", size), await picture(pilot))

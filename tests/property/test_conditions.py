@@ -7,11 +7,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardtui.condition.condition import Condition, read_condition
+from cardtui.condition.condition import read_condition
 from cardtui.condition.facts import Blank, Fact
 from cardtui.condition.kinds import (
     Bool,
     Date,
+    Kind,
     Number,
     Option,
     Options,
@@ -21,37 +22,41 @@ from cardtui.condition.kinds import (
     TextList,
 )
 from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN
-from support.banks import Node, RandomQuestion, fitting_answers, random_banks, written
+from support.banks import Node, RandomBank, RandomColumn, RandomQuestion, fitting_answers, written
+from support.wild_banks import wild_banks
 
 NOT = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
+Case = tuple[Scope, Node, dict[str, RandomQuestion]]
 
 
-def kind_of(question: RandomQuestion) -> Any:
-    """The type that a random question has in an expression."""
-    simple = {"bool": Bool(), "integer": Number(whole=True), "date": Date(), "list": TextList()}
-    if question.type in simple:
-        return simple[question.type]
-    if question.type == "select":
-        return Option(question.options)
-    if question.type == "multiselect":
-        last = frozenset(question.options[-1:] if question.is_last_exclusive else ())
-        return Options(question.options, last)
-    if question.type == "table":
-        kinds = {"bool": Bool(), "integer": Number(whole=True), "select": Option(("a", "b"))}
-        return Table({column.id: kinds[column.type] for column in question.columns})
-    return Text()
+def kind_of(field: RandomQuestion | RandomColumn) -> Kind:
+    """The type that a random question or cell has in an expression."""
+    match field:
+        case RandomQuestion(type="multiselect"):
+            last = frozenset(field.options[-1:] if field.is_last_exclusive else ())
+            return Options(field.options, last)
+        case RandomQuestion(type="table"):
+            return Table({column.id: kind_of(column) for column in field.columns})  # type: ignore[misc]
+    kinds: dict[str, Kind] = {
+        "bool": Bool(),
+        "integer": Number(whole=True),
+        "date": Date(),
+        "list": TextList(),
+        "select": Option(field.options),
+    }
+    return kinds.get(field.type, Text())
 
 
 @st.composite
-def conditions(draw: st.DrawFn) -> tuple[Scope, Node, dict[str, RandomQuestion]]:
+def conditions(draw: st.DrawFn) -> Case:
     """A condition of a random bank, with the names that it may use."""
-    bank = draw(random_banks(6).filter(lambda bank: any(_whens(bank))))
+    bank = draw(wild_banks().filter(lambda bank: bool(_whens(bank))))
     questions = {name: q for name, q in bank.questions.items() if q.type != "note"}
     scope = Scope({name: kind_of(question) for name, question in questions.items()})
-    return scope, draw(st.sampled_from(list(_whens(bank)))), questions
+    return scope, draw(st.sampled_from(_whens(bank))), questions
 
 
-def _whens(bank: Any) -> list[Node]:
+def _whens(bank: RandomBank) -> list[Node]:
     whens = [q.when for q in bank.questions.values()] + [s.when for s in bank.sections]
     return [when for when in whens if when is not None]
 
@@ -66,26 +71,22 @@ def fact_of(value: Any) -> Fact:
 @st.composite
 def facts_of(draw: st.DrawFn, questions: dict[str, RandomQuestion]) -> dict[str, Fact]:
     """A value, a reason for none, or open, for each question."""
+    blanks = st.sampled_from((Blank.OPEN, Blank.NOTHING))
     return {
-        name: draw(
-            st.one_of(
-                st.just(Blank.OPEN), st.just(Blank.NOTHING), fitting_answers(question).map(fact_of)
-            )
-        )
+        name: draw(st.one_of(blanks, fitting_answers(question).map(fact_of)))
         for name, question in questions.items()
     }
 
 
 def outcomes(source: str, scope: Scope, facts: dict[str, Fact]) -> int:
     """What a condition can come to."""
-    condition: Condition = read_condition(source, scope)
-    return condition.outcomes(facts, {})
+    return read_condition(source, scope).outcomes(facts, {})
 
 
 @settings(max_examples=100)
 @given(conditions(), st.data())
 def test_a_condition_has_outcomes_and_its_negation_the_opposite(
-    case: tuple[Scope, Node, dict[str, RandomQuestion]], data: st.DataObject
+    case: Case, data: st.DataObject
 ) -> None:
     """Never none; `not` turns each around, twice gives it back, and the parts may change sides."""
     scope, node, questions = case
@@ -105,14 +106,14 @@ def test_a_condition_has_outcomes_and_its_negation_the_opposite(
 def looks_at_answers(node: Node) -> bool:
     """Whether a condition asks for answers themselves, which may change what is settled."""
     return node[0] in ("answered", "unknown") or any(
-        looks_at_answers(part) for part in node[1:] if isinstance(part, tuple)
+        looks_at_answers(part) for part in node[1:] if isinstance(part, tuple) and part
     )
 
 
 @settings(max_examples=150)
 @given(conditions().filter(lambda case: not looks_at_answers(case[1])), st.data())
 def test_an_answer_only_narrows_what_a_condition_can_come_to(
-    case: tuple[Scope, Node, dict[str, RandomQuestion]], data: st.DataObject
+    case: Case, data: st.DataObject
 ) -> None:
     """What is settled stays settled: an open question that is answered adds no outcome."""
     scope, node, questions = case

@@ -76,35 +76,47 @@ Node = tuple[Any, ...]
 """A condition: an operator and its parts. `written` says how each reads."""
 
 
-def written(node: Node) -> str:  # noqa: PLR0911
+def written(node: Node) -> str:
     """A condition as a bank holds it."""
     match node:
-        case ("constant", bool(value)):
-            return "true" if value else "false"
         case ("and" | "or" as word, *parts):
             return f" {word} ".join(f"({written(part)})" for part in parts)
         case ("not", part):
             return f"not ({written(part)})"
+        case ("choice", test, then, otherwise):
+            return f"({written(then)}) if ({written(test)}) else ({written(otherwise)})"
+        case ("any" | "all" as function, _, condition):
+            return f"{function}({written(condition)})"
+        case ("answered" | "unknown" as function, name):
+            return f"{function}({name})"
+        case ("contains_any" | "contains_all" as function, name, items):
+            return f"{function}({name}, {_literals(items)})"
+        case ("count" | "count_alike", name, operator, number):
+            return f"count({name}) {operator} {number}"
+    return _written_comparison(node)
+
+
+def _written_comparison(node: Node) -> str:
+    match node:
+        case ("constant", bool(value)):
+            return "true" if value else "false"
         case ("is", reference):
             return _reference(reference)
         case ("compare", reference, operator, value):
             return f"{_reference(reference)} {operator} {_literal(value)}"
         case ("between", low, reference, high):
             return f"{low} <= {_reference(reference)} <= {high}"
-        case ("alike", left, operator, right):
-            return f"{left} {operator} {right}"
+        case ("alike" | "item", left, operator, right):
+            return f"{_reference(left)} {operator} {_reference(right)}"
+        case ("chain", operands, operators):
+            signs = [*(f" {operator} " for operator in operators), ""]
+            return "".join(f"{each}{sign}" for each, sign in zip(operands, signs, strict=True))
+        case ("divided", number, reference, operator, other):
+            return f"{number} / {_reference(reference)} {operator} {other}"
         case ("holds", item, operator, name):
             return f"{_literal(item)} {operator} {name}"
         case ("one_of", reference, operator, items):
             return f"{_reference(reference)} {operator} {_literals(items)}"
-        case ("contains_any" | "contains_all" as function, name, items):
-            return f"{function}({name}, {_literals(items)})"
-        case ("count", name, operator, number):
-            return f"count({name}) {operator} {number}"
-        case ("answered" | "unknown" as function, name):
-            return f"{function}({name})"
-        case ("any" | "all" as function, _, condition):
-            return f"{function}({written(condition)})"
     raise ValueError(node)
 
 
@@ -126,6 +138,14 @@ def _literals(values: tuple[object, ...]) -> str:
 
 
 @dataclass(frozen=True)
+class RandomCheck:
+    """A check of a random question or column."""
+
+    that: Node
+    is_error: bool = True
+
+
+@dataclass(frozen=True)
 class RandomColumn:
     """A column of a random table."""
 
@@ -133,6 +153,7 @@ class RandomColumn:
     type: str
     options: tuple[str, ...] = ()
     when: Node | None = None
+    checks: tuple[RandomCheck, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +167,8 @@ class RandomQuestion:
     options: tuple[str, ...] = ()
     is_last_exclusive: bool = False
     columns: tuple[RandomColumn, ...] = ()
+    checks: tuple[RandomCheck, ...] = ()
+    allow: tuple[str, ...] = ("unknown", "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -192,6 +215,15 @@ def _when_toml(when: Node | None) -> str:
     return "" if when is None else f"when = {json.dumps(written(when))}\n"
 
 
+def _checks_toml(checks: tuple[RandomCheck, ...]) -> str:
+    lines = ", ".join(
+        f'{{ that = {json.dumps(written(check.that))}, message = "Check {i}.",'
+        f' level = "{"error" if check.is_error else "warning"}" }}'
+        for i, check in enumerate(checks)
+    )
+    return f"check = [{lines}]\n" if checks else ""
+
+
 def _section_toml(section: RandomSection) -> str:
     lines = f'[[section]]\nid = "{section.id}"\ntitle = "Title of {section.id}"\n'
     lines += f"level = {section.level}\n{_when_toml(section.when)}"
@@ -203,7 +235,8 @@ def _question_toml(question: RandomQuestion) -> str:
     lines = f'[[section.question]]\nid = "{question.id}"\ntype = "{question.type}"\n'
     lines += f'ask = "What of {question.id}?"\nlabel = "Label of {question.id}"\n'
     lines += "required = true\n" if question.required else ""
-    lines += _when_toml(question.when)
+    lines += f"allow = {json.dumps(question.allow)}\n" if len(question.allow) < 2 else ""
+    lines += _when_toml(question.when) + _checks_toml(question.checks)
     if question.options:
         options = [{"id": option, "label": option.upper()} for option in question.options]
         last = len(options) - 1
@@ -217,7 +250,7 @@ def _question_toml(question: RandomQuestion) -> str:
     for column in question.columns:
         lines += f'[[section.question.column]]\nid = "{column.id}"\ntype = "{column.type}"\n'
         lines += f"options = {json.dumps(list(column.options))}\n" if column.options else ""
-        lines += _when_toml(column.when)
+        lines += _when_toml(column.when) + _checks_toml(column.checks)
     return lines
 
 

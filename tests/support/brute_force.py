@@ -58,7 +58,7 @@ def _values(asked: Question | Column) -> list[Any]:
             days = (date(2026, 1, day) for day in (1, 2, 15, 16, 31))
             return [date(2025, 12, 30), *days, date(2026, 2, 1)]
         case _:
-            return ["!", "ape", "b", "bee", "c", "cat", "d", "e", "other"]
+            return ["\0", "!", "ape", "b", "bee", "c", "cat", "d", "e", "other"]
 
 
 def _lists() -> list[list[str]]:

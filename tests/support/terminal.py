@@ -20,7 +20,7 @@ import termios
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
+from time import monotonic, perf_counter
 from types import TracebackType
 from typing import Self
 
@@ -53,6 +53,8 @@ _KEYS = {
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
     "f7": "\x1b[18~",
+    "f8": "\x1b[19~",
+    "f9": "\x1b[20~",
 }
 """What xterm sends."""
 
@@ -73,6 +75,8 @@ _NOT_FOR_PYTE = re.compile(
     rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)",  # operating system commands
     re.DOTALL,
 )
+_NOT_TEXT = re.compile(rb"\x1b\[[0-9;:<>=?$]*[@-~]?|\x1b[()][A-Z0-9]|\x1b\][^\x07\x1b]*")
+"""Control sequences, also one whose end has not come yet."""
 _BEGUN_SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-9;:<>=?$]*|P(?:[^\x1b]|\x1b(?!\\))*|\][^\x07\x1b]*\x1b?)?\Z"
 )
@@ -183,6 +187,17 @@ class Terminal:
         return runs
 
     @property
+    def has_ended(self) -> bool:
+        """Whether the program has closed its side, as far as was read."""
+        return self._has_ended
+
+    @property
+    def settings(self) -> int:
+        """The local modes of the terminal, such as `termios.ECHO`."""
+        modes: int = termios.tcgetattr(self._ours)[3]
+        return modes
+
+    @property
     def pid(self) -> int:
         """The process id of the program."""
         return self._process.pid
@@ -205,6 +220,12 @@ class Terminal:
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self._process.send_signal(number)
+
+    def hang_up(self) -> int:
+        """Close the window, and wait for the end of the program: its exit code."""
+        os.close(self._ours)
+        self._ours = -1
+        return self._process.wait(_PATIENCE)
 
     def resize(self, rows: int, columns: int) -> None:
         """Change the size of the window; the program is told by the system."""
@@ -229,6 +250,24 @@ class Terminal:
                 raise AssertionError(f"the program ended before there was {what}:\n{self.screen}")
             if not self._read(end - monotonic()):
                 raise AssertionError(f"waited in vain for {what}:\n{self.screen}")
+
+    def watch(self, until: float, condition: Callable[[], bool] = lambda: False) -> None:
+        """Take in what is drawn until `condition` is true, or the clock says `until`."""
+        while not condition() and not self._has_ended and monotonic() < until:
+            self._read(until - monotonic())
+
+    def seconds_until_written(self, character: str) -> float:
+        """Type a character, and take the time until the program has drawn it."""
+        seen = len(self.written)
+        end = monotonic() + _PATIENCE
+        start = perf_counter()
+        self.type(character)
+        data = b""
+        while character.encode() not in _NOT_TEXT.sub(b"", data):
+            if self._has_ended or not self._read(end - monotonic()):
+                raise AssertionError(f"waited in vain for {character!r}:\n{self.screen}")
+            data = bytes(self.written[seen:])
+        return perf_counter() - start
 
     def wait_until_gone(self) -> int:
         """Wait for the end of the program: its exit code, or minus the signal that ended it."""

@@ -178,6 +178,7 @@ def test_status_json_is_one_object_with_everything(run: Run) -> None:
         "card": "card.toml",
         "bank": {"id": "small", "version": "1.2.0"},
         "progress": {"answered": 2, "relevant": 3, "possible": 4},
+        "reconfirm": [],
         "questions": {
             "name": {"relevance": "relevant", "answer": "answered"},
             "remark": {"relevance": "relevant", "answer": "unanswered"},
@@ -415,6 +416,125 @@ def test_export_refuses_to_overwrite_what_is_not_its_own(
     assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
 
 
+def by_its_name(card: Path) -> str:
+    """The card as it is called."""
+    return card.name
+
+
+def by_another_way(card: Path) -> str:
+    """The same file by a longer path."""
+    return str(card.parent / "." / card.name)
+
+
+def by_symbolic_link(card: Path) -> str:
+    """A link that points to it."""
+    (card.parent / "link.md").symlink_to(card)
+    return "link.md"
+
+
+def by_hard_link(card: Path) -> str:
+    """The same file under a second name."""
+    (card.parent / "second.md").hardlink_to(card)
+    return "second.md"
+
+
+@pytest.mark.parametrize("source", ["card.toml", "bank.toml"])
+@pytest.mark.parametrize("called", [by_its_name, by_another_way, by_symbolic_link, by_hard_link])
+def test_export_never_overwrites_what_it_reads(
+    called: Callable[[Path], str], source: str, run: Run, tmp_path: Path
+) -> None:
+    """The card and the bank stay, whatever they are called, and even with --force."""
+    output = called(tmp_path / source)
+    before = everything_in(tmp_path)
+    for more in ([], ["--force"]):
+        assert_refused(run("export", "card.toml", "-o", output, *more), output)
+        assert everything_in(tmp_path) == before
+
+
+def test_export_never_overwrites_the_card_on_standard_input(run: Run, tmp_path: Path) -> None:
+    """`cardtui export - -o card.toml --force < card.toml` leaves the card."""
+    card = tmp_path / "card.toml"
+    with card.open("rb") as stdin:
+        process = subprocess.run(
+            [sys.executable, "-m", "cardtui", "export", "-", "-o", "card.toml", "--force"],
+            cwd=tmp_path,
+            stdin=stdin,
+            capture_output=True,
+            check=False,
+        )
+    assert process.returncode == 2
+    assert b"card.toml" in process.stderr
+    assert card.read_text() == CARD
+
+
+def test_export_says_what_it_does_not_print(run: Run, tmp_path: Path) -> None:
+    """An answer that does not fit is named on standard error; the document is as ever."""
+    card = tmp_path / "card.toml"
+    card.write_text(CARD.replace('"DistilBERT"', "7"))
+    result = run("export", "card.toml")
+    assert "DistilBERT" not in result.out
+    assert (result.code, result.err) == (
+        0,
+        "cardtui: card.toml: 1 answer is not printed: Name; see `cardtui status`\n",
+    )
+    assert run("export", "card.toml", "-o", "README.md").err == result.err
+
+
+TABLE = """
+[[section.question]]
+id = "results"
+type = "table"
+ask = "What are the results?"
+label = "Results"
+[[section.question.column]]
+id = "metric"
+type = "text"
+[[section.question.column]]
+id = "value"
+type = "number"
+label = "Value"
+when = "row.metric == 'f1'"
+"""
+
+
+def test_export_names_cells_it_does_not_print(run: Run, tmp_path: Path) -> None:
+    """A cell by its row and column; one that does not matter in its row is not missed."""
+    (tmp_path / "bank.toml").write_text(BANK + TABLE)
+    rows = """
+[[answers.results.rows]]
+_row = 2
+metric = "f1"
+value = "high"
+[[answers.results.rows]]
+_row = 5
+metric = "bleu"
+value = "low"
+[[answers.results.rows]]
+_row = 6
+metric = "bleu"
+vaule = 1
+"""
+    wrong = CARD.replace("value = 8", 'value = "eight"').replace('"DistilBERT"', "[]")
+    (tmp_path / "card.toml").write_text(wrong.replace('status = "unknown"', "value = 1") + rows)
+    said = "3 answers are not printed: Purpose, Results (row 2, Value) and Results (row 6, vaule)"
+    assert said in run("export", "card.toml").err
+
+
+def test_export_to_a_dash_prints(run: Run, tmp_path: Path) -> None:
+    """`-o -` is standard output, and makes no file of that name."""
+    assert run("export", "card.toml", "-o", "-") == Result(0, DOCUMENT, "")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize("output", [".", "/dev/null"])
+@pytest.mark.parametrize("more", [[], ["--force"]])
+def test_export_needs_a_file_to_write(output: str, more: list[str], run: Run) -> None:
+    """A folder or a device is told as what it is; nobody is asked for a TOML file."""
+    result = run("export", "card.toml", "-o", output, *more)
+    assert_refused(result, f"{output}: this is ", "name a")
+    assert "TOML" not in result.err
+
+
 def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path) -> None:
     """The old export stays where the card cannot be read."""
     run("export", "card.toml", "-o", "README.md")
@@ -542,12 +662,72 @@ def test_wrong_use_is_told_in_a_line(
     assert not (tmp_path / "missing").exists()
 
 
-def test_a_missing_card_among_several_is_told(run: Run) -> None:
-    """The exit code is 2 and the missing card is named."""
-    result = run("status", "card.toml", "missing.toml")
+def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:
+    """The exit code is 2 and each bad card is named; the others are reported as ever."""
+    (tmp_path / "broken.toml").write_text("id = \n")
+    cards = ["missing.toml", "card.toml", "broken.toml", "quantized.toml"]
+    result = run("status", *cards)
     assert result.code == 2
-    assert result.err.count("\n") == 1
-    assert "missing.toml" in result.err
+    missing, broken = result.err.splitlines()
+    assert missing.startswith("cardtui: missing.toml: ")
+    assert broken.startswith("cardtui: broken.toml:1:")
+    assert result.out == run("status", "card.toml", "quantized.toml").out
+
+    as_json = run("status", *cards, "--json")
+    assert (as_json.code, as_json.err) == (2, result.err)
+    assert [json.loads(line)["card"] for line in as_json.out.splitlines()] == cards[1::2]
+
+    why = run("status", *cards, "--why", "name")
+    assert (why.code, why.err) == (2, result.err)
+    assert [line for line in why.out.splitlines() if ".toml" in line] == [
+        "card.toml: Name (name)",
+        "quantized.toml: Name (name)",
+    ]
+    assert run("status", "missing.toml", "--why", "name") == Result(2, "", f"{missing}\n")
+
+
+def test_a_bad_bank_is_told_once_for_several_cards(run: Run) -> None:
+    """Not again for each card that would be looked at with it."""
+    assert_refused(run("status", "card.toml", "quantized.toml", "--bank", "nowhere"), "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        (
+            "[answers.purpose]",
+            "[answers.purpos]",
+            11,
+            "no question asks for the answer `purpos`; did you mean `purpose`?",
+        ),
+        (
+            "[answers.purpose]",
+            "[answers.zzz]",
+            11,
+            "no question asks for the answer `zzz`; it is kept as it is",
+        ),
+        ("value = 8", "vlaue = 8", 9, "`vlaue` of the answer `bits` is not read; did you mean `value`?"),
+        ("[answers.purpose]", "[answer.purpose]", 11, "`answer` is not read; did you mean `answers`?"),
+    ],
+)  # fmt: skip
+def test_status_tells_slips_of_the_hand(
+    old: str, new: str, line: int, said: str, run: Run, tmp_path: Path
+) -> None:
+    """What nothing reads is told with its line and what was meant; it is no failure."""
+    (tmp_path / "card.toml").write_text(CARD.replace(old, new))
+    result = run("status", "card.toml")
+    assert result.code == 0
+    assert result.out.startswith("card.toml: ")
+    (told,) = result.err.splitlines()
+    assert told.startswith(f"cardtui: card.toml:{line}:")
+    assert told.endswith(f": {said}")
+
+
+def test_status_leaves_the_keys_of_other_programs_alone(run: Run, tmp_path: Path) -> None:
+    """A key or table that is nothing like ours is no slip."""
+    extra = '\nfor_review = true\n\n[tool]\nname = "x"\n'
+    (tmp_path / "card.toml").write_text(CARD + extra)
+    assert run("status", "card.toml").err == ""
 
 
 @pytest.mark.parametrize(
@@ -607,7 +787,62 @@ def test_hostile_names_are_escaped_in_messages(run: Run) -> None:
     assert_refused(result, "\\x1b]52;c;x\\x07\\u202e.toml")
 
 
-# Pipes
+# Pipes, and standard streams that are closed or full
+
+
+def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs `cardtui ...` as a shell does; `$0` stands for the program."""
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("cardtui", '"$0" -m cardtui', 1), sys.executable],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+PRINTING = ["status card.toml", "export card.toml", "bank schema", "bank check", "--help"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize("command", [*PRINTING, "--version"])
+def test_an_output_that_is_full_is_told_in_a_line(command: str, run: Run, tmp_path: Path) -> None:
+    """Exit code 2, since what was asked for has not been printed."""
+    done = in_shell(f"cardtui {command} >/dev/full", tmp_path)
+    assert_refused(Result(done.returncode, "", done.stderr), "standard output", "No space left")
+
+
+@pytest.mark.parametrize("command", PRINTING)
+def test_an_output_that_is_closed_is_told_in_a_line(command: str, run: Run, tmp_path: Path) -> None:
+    """`>&-` leaves nothing to print to."""
+    done = in_shell(f"cardtui {command} >&-", tmp_path)
+    assert_refused(Result(done.returncode, "", done.stderr), "standard output cannot be written")
+
+
+def test_an_input_that_is_closed_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
+    """`<&-` leaves nothing to read."""
+    done = in_shell("cardtui status - <&-", tmp_path)
+    assert_refused(Result(done.returncode, done.stdout, done.stderr), "standard input", "closed")
+
+
+def test_messages_do_not_take_standard_output(run: Run, tmp_path: Path) -> None:
+    """Without a standard error there is no place for them; the exit code says it still."""
+    done = in_shell("cardtui status missing.toml 2>&-", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_an_export_to_a_file_needs_no_streams(run: Run, tmp_path: Path) -> None:
+    """As from a job that closes them all: no file of ours takes their place."""
+    done = in_shell("cardtui export card.toml -o README.md <&- >&- 2>&-", tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
+    assert (tmp_path / "card.toml").read_text() == CARD
+
+
+def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
+    """By the name that a person would know."""
+    result = run("status", "-", stdin=b" " * (16 * 1024 * 1024 + 1))
+    assert_refused(result, "standard input: ", "16 MiB")
 
 
 @pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["export"], ["--help"]])

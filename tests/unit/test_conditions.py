@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cardtui.condition.condition import Condition, read_condition, read_suggestion
+from cardtui.condition.condition import (
+    Condition,
+    expression_of_table,
+    read_condition,
+    read_suggestion,
+)
 from cardtui.condition.facts import Blank, Fact
 from cardtui.condition.kinds import (
     Bool,
@@ -134,6 +139,12 @@ ALL_FACTS: dict[str, Fact] = {
         ("bits in [4, 8]", True),
         ("bits not in [4, 8]", False),
         ("bits in []", False),
+        ("bits in [-8, 8]", True),
+        ("-8 not in [8]", True),
+        ("'a' in ['a', 'b']", True),
+        ("2 in [1]", False),
+        ("1 < bits < 9 and 9 > bits > 7", True),
+        ("flag == flag2 == false", False),
         ("score < 1e-3", False),
         ("score == .5", True),
         ("bits > score", True),
@@ -404,6 +415,8 @@ def test_what_cannot_be_read_is_told_with_a_hint(
         ("'soon' > day", "expected a date, as in '2026-01-31'", "'soon'"),
         ("day in ['soon']", "expected a date, as in '2026-01-31'", "'soon'"),
         ("bits in [1, 'a']", "a list holds values of one type", "'a'"),
+        ("'a' in [1]", "`1` is a number, `'a'` is a text", "'a'"),
+        ("answered(row)", "write `row.` and the id of a column", "row"),
         ("color < 'red'", "the options of `color` have no order", "color"),
         ("picks == 'fast'", "`picks` holds several: write `'fast' in picks`", "'fast'"),
         ("names == 'Ada'", "`names` holds several: write `'Ada' in names`", "'Ada'"),
@@ -575,6 +588,44 @@ def test_any_two_multiselects_or_selects_with_a_common_option_compare() -> None:
     """Question against question is allowed for like types."""
     read("color == shade")
     assert refusal("color == shape").message == "`color` and `shape` have no option in common"
+
+
+# A condition written as a table
+
+
+@pytest.mark.parametrize(
+    ("table", "expression"),
+    [
+        ({}, "true"),
+        ({"flag": True}, "flag == True"),
+        ({"color": "red", "bits": [4, 8]}, "color == 'red' and bits in [4, 8]"),
+        ({"picks": "fast"}, "'fast' in picks"),
+        ({"names": ["Ada", "Bob"]}, "contains_any(names, ['Ada', 'Bob'])"),
+        ({"day": date(2026, 1, 31)}, "day == '2026-01-31'"),
+        ({"nobody": 1}, "nobody == 1"),
+    ],
+)
+def test_a_table_stands_for_an_expression(table: dict[str, object], expression: str) -> None:
+    """Equals, or contains; any of a list; all entries together. Names are looked at later."""
+    assert expression_of_table(table, SCOPE) == expression
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"a-b": 1}, "a table names questions"),
+        ({"": 1}, "a table names questions"),
+        ({"flag or true": True}, "a table names questions"),
+        ({"bits": {"least": 1}}, "expected a value or a list of values"),
+        ({"bits": [[1]]}, "expected a value or a list of values"),
+        ({"day": time(12)}, "expected a value or a list of values"),
+    ],
+)
+def test_a_table_that_stands_for_nothing_is_refused(table: dict[str, object], message: str) -> None:
+    """No expression can be smuggled in by way of a key."""
+    with pytest.raises(ConditionTypeError) as raised:
+        expression_of_table(table, SCOPE)
+    assert raised.value.message == message
 
 
 # Limits
@@ -794,6 +845,10 @@ def test_cells_in_one_any_are_of_one_row() -> None:
         ("not value / 0 == 1", 8, None),
         ("bits / (value - 8) > 0", 8, None),
         ("value / 0 == 1 or value == 8", 8, True),
+        ("1 <= value <= 10 / (value - 8)", 8, None),
+        ("9 <= value <= 10 / (value - 8)", 8, False),
+        ("10 / (value - 8) <= value <= 7", 8, False),
+        ("10 / (value - 8) <= value <= 9", 8, None),
         ("value < 9 if flag else value < 1", 8, True),
         ("value < 9 if flag2 else value < 1", 8, False),
         ("value < 9 if unknown(flag) else false", 8, False),
@@ -813,6 +868,23 @@ def test_arithmetic_in_checks(source: str, value: float, expected: bool | None) 
 def test_constants_that_cannot_be_calculated_are_unknown(source: str) -> None:
     """Division by zero is unknown, between constants too."""
     assert truth(read_check(source, Number()).outcomes({"value": 1}, {})) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "facts", "expected"),
+    [
+        ("1 <= bits < score", {"bits": 0, "score": Blank.NOTHING}, False),
+        ("1 <= bits < score", {"bits": 1, "score": Blank.NOTHING}, None),
+        ("not 1 <= bits < score", {"bits": 0, "score": Blank.NOTHING}, True),
+        ("score < bits < 1", {"bits": 1, "score": Blank.SAID_UNKNOWN}, False),
+        ("score < bits < 2", {"bits": 1, "score": Blank.SAID_UNKNOWN}, None),
+    ],
+)
+def test_a_chain_is_its_links(
+    source: str, facts: Mapping[str, Fact], expected: bool | None
+) -> None:
+    """`a < b < c` is `a < b and b < c`: false where one link is, though another is unknown."""
+    assert said(source, facts) is expected
 
 
 def test_a_choice_by_an_unknown_test_is_unknown() -> None:
@@ -870,6 +942,10 @@ def test_arithmetic_is_for_numbers(source: str, message: str) -> None:
         ("1 / 0", Number(), ALL_FACTS, None),
         ("word2", Text(), ALL_FACTS, "cat"),
         ("'2026-01-31'", Date(), {}, date(2026, 1, 31)),
+        ("['Ada', 'Bob']", TextList(), {}, ("Ada", "Bob")),
+        ("count(picks)", Number(whole=True), ALL_FACTS, 2),
+        ("count(picks)", Number(whole=True), {}, None),
+        ("-bits", Number(), ALL_FACTS, -8),
         ("'red'", KINDS["color"], {}, "red"),
         ("['fast']", KINDS["picks"], {}, ("fast",)),
         ("true if flag else false", Bool(), ALL_FACTS, True),
@@ -893,6 +969,9 @@ def test_suggestions(source: str, kind: Kind, facts: Mapping[str, Fact], expecte
         ("'8'", Number(), "this question takes a number, '8' is a text"),
         ("8", Text(), "this question takes a text, 8 is a number"),
         ("word", Number(), "this question takes a number, `word` is a text"),
+        ("results", Number(), "this question takes a number, `results` is a table"),
+        ("['a']", Text(), "this question takes a text, `['a']` is a list"),
+        ("'red' if flag else 3", KINDS["color"], "this question takes one option, 3 is a number"),
         ("'rde'", KINDS["color"], "expected an option of this question: did you mean `red`?"),
         ("'soon'", Date(), "expected a date, as in '2026-01-31'"),
         ("[1, 2]", TextList(), None),

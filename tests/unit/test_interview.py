@@ -17,6 +17,7 @@ from cardtui.interview.navigation import (
     open_questions,
     resume_at,
 )
+from cardtui.interview.relevance import conditions_of_section
 from cardtui.interview.session import new_session
 from cardtui.interview.wording import answer_words, piped
 from support.banks import HEADER, bank_asking, bank_of, card_of, relevance_of, state_of
@@ -126,6 +127,29 @@ def test_a_section_branches_with_all_below_it() -> None:
     for answers, expected in cases:
         found = relevance_of(bank, answers)
         assert " ".join(found[name] for name in names) == expected, answers
+
+
+def test_the_conditions_of_a_section_are_those_around_it_too() -> None:
+    """The outermost first; a section beside it has none of them."""
+    bank = bank_of(
+        HEADER
+        + section("start", ask("a", "bool"), ask("b", "bool"))
+        + section("top", when="a")
+        + section("middle", level=2)
+        + section("deep", ask("first"), level=3, when="b")
+        + section("beside", ask("second"), level=2)
+    )
+    found = {
+        each.id: [condition.source for condition in conditions_of_section(bank, each)]
+        for each in bank.sections
+    }
+    assert found == {
+        "start": [],
+        "top": ["a"],
+        "middle": ["a"],
+        "deep": ["a", "b"],
+        "beside": ["a"],
+    }
 
 
 def test_each_condition_is_judged_by_itself() -> None:
@@ -316,6 +340,42 @@ def test_possible_counts_what_an_answered_question_could_lead_to_again() -> None
     assert 3 <= progress.possible <= 4
 
 
+def test_possible_counts_what_comes_when_an_answer_leaves() -> None:
+    """`b` is answered and may still leave, by `a`; then `c` may leave, and `d` and `e` come."""
+    bank = asking(
+        ask("a", "bool"),
+        ask("b", "bool", 'when = "not answered(a)"'),
+        ask("c", "bool", 'when = "b"'),
+        ask("d", "text", 'when = "not answered(b)"'),
+        ask("e", "text", 'when = "not answered(c)"'),
+    )
+    progress = state_of(bank, {"b": True, "c": True}).progress
+    assert (progress.answered, progress.relevant, progress.possible) == (2, 3, 5)
+    settled = state_of(bank, {"a": True, "b": True, "c": True}).progress
+    assert (settled.answered, settled.relevant, settled.possible) == (1, 3, 3)
+
+
+def test_a_change_is_followed_where_nothing_to_be_seen_has_changed() -> None:
+    """`h` says nothing before and after, being irrelevant and then "not applicable".
+
+    What could still come of it is different all the same, and so is what hangs on it.
+    """
+    bank = asking(
+        ask("z", "bool"),
+        ask("k", "bool"),
+        ask("c", "bool", 'when = "not answered(z)"'),
+        ask("h", "bool", 'when = "c or answered(k)"'),
+        ask("y", "text", 'when = "h"'),
+    )
+    interview = Interview(bank)
+    before, after = card_of({"c": False, "h": "-"}), card_of({"c": True, "h": "-"})
+    state = interview.state(before)
+    assert (state.relevance["h"], state.progress.possible) == ("irrelevant", 5)
+    followed = interview.state_after(state, after, ("c",))
+    assert (followed.relevance["h"], followed.progress.possible) == ("relevant", 4)
+    assert followed == interview.state(after)
+
+
 def test_unknown_cannot_come_where_it_is_not_allowed() -> None:
     """Possible does not count a branch that no permitted answer opens."""
     bank = asking(ask("a", "bool", "allow = []"), ask("b", "text", 'when = "unknown(a)"'))
@@ -447,6 +507,45 @@ def test_findings_about_a_value_that_fits(question: str, value: object, message:
     assert state.relevance["follow_up"] == "relevant"
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("figures/loss.png", None),
+        ("/home/me/loss.png", "this path is absolute: write it relative to the card"),
+        ("~/loss.png", "this path is absolute: write it relative to the card"),
+        ("C:/loss.png", "this path is absolute: write it relative to the card"),
+        ("C:\\loss.png", "this path is absolute: write it relative to the card"),
+        ("figures\\loss.png", "write the path with /"),
+    ],
+)
+def test_a_path_that_no_reader_could_follow_is_a_warning(value: str, message: str | None) -> None:
+    """In an answer and in a cell alike; the card is complete all the same."""
+    bank = asking(ask("q", "path"), ask("rows", "table"), cell("figure", "path"))
+    state = state_of(bank, {"q": value, "rows": [{"figure": value}]})
+    about = [("q", ""), ("rows", "figure")] if message else []
+    found = [(f.question, f.column, f.message, f.is_error) for f in state.findings]
+    assert found == [(*place, message, False) for place in about]
+    assert state.complete
+
+
+def test_an_empty_cell_is_no_finding() -> None:
+    """Blanks in a cell of a number say nothing, and so nothing wrong."""
+    bank = asking(ask("rows", "table"), cell("n"), cell("m"))
+    state = state_of(bank, {"rows": [{"n": 1, "m": " "}]})
+    assert (state.settled, state.findings) == ({"rows"}, ())
+
+
+def test_formats_hold_in_cells_too() -> None:
+    """A cell with an address is looked at as an answer is."""
+    bank = asking(
+        ask("rows", "table"), cell("home", "url"), cell("doi", "text", 'text_format = "doi"')
+    )
+    cells = {"home": "example.org", "doi": "10.1000/182"}
+    (finding,) = state_of(bank, {"rows": [cells]}).findings
+    assert (finding.row, finding.column) == (1, "home")
+    assert finding.message == "expected an address that begins with https:// or http://"
+
+
 def test_a_text_of_an_option_that_is_not_chosen_is_kept_in_peace() -> None:
     """`specify` is asked for only where its option is chosen."""
     bank = asking(
@@ -523,6 +622,29 @@ def test_findings_before_an_answer_is_stored() -> None:
     found = interview.findings_if(state, "q", Answer(17))
     assert [finding.message for finding in found] == ["Between 1 and 16.", "Less than the other."]
     assert interview.findings_if(state, "q", Answer()) == ()
+
+
+def test_findings_in_a_table_before_it_is_stored() -> None:
+    """Cells that are set aside are left in peace, as they will be once it is stored."""
+    interview, state = Interview(RESULTS), state_of(RESULTS, {})
+    rows = (Row(1, {"score": 0.9, "gap": 3}), Row(2, {"score": 1.5, "gap": 3, "metric": "acc"}))
+    found = interview.findings_if(state, "results", Answer(rows=rows, last_row=2))
+    assert [(f.row, f.column, f.message) for f in found] == [
+        (2, "metric", '"acc" is not an option; there are f1 and bleu'),
+        (2, "score", "At most 1."),
+    ]
+    rows = (Row(1, {"score": 0.5, "gap": 3}),)
+    found = interview.findings_if(state, "results", Answer(rows=rows, last_row=1))
+    assert [(f.row, f.column, f.message) for f in found] == [(1, "gap", "expected a text")]
+
+
+def test_a_check_that_names_its_own_question_sees_the_new_answer() -> None:
+    """`q` in a check of `q` is the answer that is about to be stored, as `value` is."""
+    check = 'check = [{ that = "q < 5", message = "Few." }]'
+    interview = Interview(asking(ask("q", "integer", check)))
+    state = interview.state(card_of({"q": 1}))
+    assert [f.message for f in interview.findings_if(state, "q", Answer(9))] == ["Few."]
+    assert [f.message for f in interview.state(card_of({"q": 9})).findings] == ["Few."]
 
 
 # Complete
@@ -756,6 +878,18 @@ PIPED = asking(
 def test_piping(text: str, answers: dict[str, object], expected: str) -> None:
     """Labels joined by commas, numbers with their unit, and a label in brackets without a value."""
     assert piped(PIPED, card_of(answers), state_of(PIPED, answers), text) == expected
+
+
+def test_a_text_without_braces_is_said_as_it_is() -> None:
+    """There is nothing to look for."""
+    assert piped(PIPED, card_of({}), state_of(PIPED, {}), "What is it?") == "What is it?"
+
+
+def test_a_table_is_counted_in_words() -> None:
+    """Its cells would not fit a line."""
+    table = RESULTS.questions["results"]
+    assert answer_words(table, Answer(rows=(Row(1),))) == "1 row"
+    assert answer_words(table, Answer(rows=(Row(1), Row(2)))) == "2 rows"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@
     │   └── ConditionTypeError      it can be read, and cannot mean anything
     ├── BankError          a bank that cannot be used
     └── CardError          a card that cannot be used
+        ├── NewerCardError    a card of a format that a later version of cardtui writes
+        └── CardChanged       another program has changed it on disk
 
 Every error that a user can meet carries `Problem` values: where, what, and what to do.
 """
@@ -72,11 +74,19 @@ class TomlError(CardtuiError):
 
 
 class BankError(CardtuiError):
-    """A bank that cannot be used; `problems` lists everything that is wrong with it."""
+    """A bank that cannot be used; `problems` lists what is wrong with it, as far as one can take in."""
 
 
 class CardError(CardtuiError):
     """A card that cannot be used."""
+
+
+class NewerCardError(CardError):
+    """A card of a newer format. It can be looked at, and is never written."""
+
+
+class CardChanged(CardError):  # noqa: N818 - it says what has happened
+    """A card on disk that is not the one that was read or saved last; it was not overwritten."""
 
 
 class ConditionError(CardtuiError):

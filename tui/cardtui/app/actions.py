@@ -37,6 +37,11 @@ INTERVIEW_ACTIONS = (
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
     Action("overview", "f7", "overview", "See how far the card is and what is left"),
+    # Every terminal sends these, no field needs them, and they mean the same in all of them:
+    # ctrl+z and ctrl+y are what a text area undoes its own typing with.
+    Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
+    Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("quit_interview", "ctrl+q", "quit", "Save and leave"),
 )
 """In the order of the palette."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from io import StringIO
 
+from rich.console import Console, RenderableType
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
@@ -12,6 +14,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from cardtui.app.actions import INTERVIEW_ACTIONS
+from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.theme import DEFAULT_THEME, read_theme
 from cardtui.app.type_ahead import TypeAhead
@@ -20,9 +23,14 @@ from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.sharing.shipped import shipped_folder
 
+_WIDTH_OF_LOG = 120
+
 
 class CardtuiApp(App[None]):
-    """Opens on a session, on a choice of banks for a new card, or on the start screen."""
+    """Opens on a session, on a choice of banks for a new card, or on the start screen.
+
+    What a newer bank changes in a card is shown first, and a card of a newer format is only shown.
+    """
 
     CSS_PATH = "styles.tcss"
     TITLE = "cardtui"
@@ -40,6 +48,7 @@ class CardtuiApp(App[None]):
         self._bank_name = bank_name
         self._at = at
         self._type_ahead = TypeAhead(self, super().on_event)
+        self.last_words = LastWords(self)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -48,9 +57,13 @@ class CardtuiApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""
-        if self._opened is not None and self._opened.session is not None:
-            return InterviewScreen(self._opened.session, self._at)
-        return super().get_default_screen()
+        session = self._session_at_once()
+        return InterviewScreen(session, self._at) if session else super().get_default_screen()
+
+    def _session_at_once(self) -> Session | None:
+        """The session that is given, unless something must be shown before it."""
+        session = self._opened.session if self._opened else None
+        return None if session is None or session.migrated.changes else session
 
     async def on_event(self, event: events.Event) -> None:
         """Deliver what is typed in its order, also where a key moves the cursor elsewhere."""
@@ -64,10 +77,16 @@ class CardtuiApp(App[None]):
         """Whether keys that were typed have not all acted yet."""
         return self._type_ahead.is_acting
 
+    async def keys_have_acted(self) -> None:
+        """Wait until the keys that have arrived have acted."""
+        await self._type_ahead.settled()
+
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""
+        if not self.is_headless:
+            self.last_words.listen()
         self.call_after_refresh(self._collect_garbage_again)
-        if self._opened is None or self._opened.session is None:
+        if self._session_at_once() is None:
             self._ask_what_to_open(self._opened)
 
     @staticmethod
@@ -77,17 +96,31 @@ class CardtuiApp(App[None]):
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
-        while opened is None:
+        session = await self._agreed_session(opened) if opened is not None else None
+        while opened is None and session is None:
             path = await self._ask_for_card()
             if path is None:
-                self.exit()
-                return
-            opened = await self._opened_or_told(path)
-        session = opened.session or await self._ask_for_bank(opened)
+                break
+            chosen = await self._opened_or_told(path)
+            session = await self._agreed_session(chosen) if chosen is not None else None
         if session is None:
             self.exit()
         else:
             await self.push_screen(InterviewScreen(session, self._at))
+
+    async def _agreed_session(self, opened: Opened) -> Session | None:
+        """The session, once all that comes before it has been asked and shown; None to leave it."""
+        if opened.read_only is not None:
+            from cardtui.app.screens.read_only import ReadOnlyScreen
+
+            await self.push_screen_wait(ReadOnlyScreen(opened.read_only))
+            return None
+        session = opened.session or await self._ask_for_bank(opened)
+        if session is None or not session.migrated.changes:
+            return session
+        from cardtui.app.screens.changes import ChangesScreen
+
+        return session if await self.push_screen_wait(ChangesScreen(session)) else None
 
     async def _ask_for_card(self) -> str | None:
         from cardtui.app.screens.start import StartScreen
@@ -108,6 +141,29 @@ class CardtuiApp(App[None]):
 
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
         return new_session(bank, opened.path) if bank is not None else None
+
+    def action_save_beside(self) -> None:
+        """Save what finds no place where it belongs, and have it said at the end where it is."""
+        self.last_words.save()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual's one way out after an error, in a handler, a timer or a worker."""
+        self.last_words.after_error(error)
+        if self.is_headless:
+            # A test is to see the error itself.
+            super()._handle_exception(error)
+        else:
+            self.exit(return_code=CRASHED)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Textual's way out where the error is a text already, as when the terminal is gone."""
+        if self.is_headless:
+            super().panic(*renderables)
+            return
+        told = StringIO()
+        Console(file=told, width=_WIDTH_OF_LOG).print(*renderables, markup=False)
+        self.last_words.after_panic(told.getvalue())
+        self.exit(return_code=self.return_code or CRASHED)
 
     async def action_quit(self) -> None:
         """Leave by way of the interview, which saves first; Textual's own key comes here too."""

@@ -38,6 +38,13 @@ class TypeAhead:
         """Whether a key still acts, or keys are held back."""
         return self._acting is not None and not self._acting.done()
 
+    async def settled(self) -> None:
+        """Wait until every key that has arrived has acted."""
+        await _answered(self._app)
+        if self._acting is not None:
+            await asyncio.wait([self._acting])
+        await self._settled(self._app.focused or self._app.screen)
+
     async def take(self, event: events.Event) -> None:
         """Deliver a key or a paste, now or when those before it have acted."""
         if self.is_acting:

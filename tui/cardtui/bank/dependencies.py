@@ -37,14 +37,23 @@ def dependencies(bank: BankFile, expressions: Expressions) -> dict[str, frozense
             )
         )
         for question in section.questions:
-            found[question.id] = shared | _own(question, expressions)
+            found[question.id] = shared | names_in_conditions(question, expressions)
     return found
 
 
-def _own(question: Question, expressions: Expressions) -> frozenset[str]:
+def names_in_conditions(question: Question, expressions: Expressions) -> frozenset[str]:
+    """The questions that the conditions of a question and of its columns name."""
     conditions = [expressions.questions.get(question.id)]
     conditions += [expressions.columns.get((question.id, column.id)) for column in question.columns]
     return frozenset[str]().union(*(c.names for c in conditions if c is not None))
+
+
+def names_in_checks(question: Question, expressions: Expressions) -> frozenset[str]:
+    """The questions that the checks of a question and of its columns name."""
+    checks = list(expressions.checks.get(question.id, ()))
+    for column in question.columns:
+        checks += expressions.cell_checks.get((question.id, column.id), ())
+    return frozenset[str]().union(*(check.condition.names for check in checks))
 
 
 def column_needs(question: Question, expressions: Expressions) -> dict[str, frozenset[str]]:
@@ -59,6 +68,12 @@ def column_needs(question: Question, expressions: Expressions) -> dict[str, froz
 
 def evaluation_order(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
     """Names so ordered that each comes after what it needs; None where there is a cycle."""
+    order, left = _ordered(needs)
+    return None if left else order
+
+
+def _ordered(needs: Mapping[str, frozenset[str]]) -> tuple[list[str], list[str]]:
+    """Names, each after what it needs, and those that this cannot be done for."""
     missing = {name: len(needed) for name, needed in needs.items()}
     wanted_by: dict[str, list[str]] = {name: [] for name in needs}
     for name, needed in needs.items():
@@ -73,7 +88,7 @@ def evaluation_order(needs: Mapping[str, frozenset[str]]) -> list[str] | None:
             missing[other] -= 1
             if missing[other] == 0:
                 ready.append(other)
-    return order if len(order) == len(needs) else None
+    return order, [name for name, count in missing.items() if count]
 
 
 def shortest_cycle(needs: Mapping[str, frozenset[str]]) -> list[str]:
@@ -82,13 +97,28 @@ def shortest_cycle(needs: Mapping[str, frozenset[str]]) -> list[str]:
     `[a, b]` means that a needs b and b needs a.
     """
     best: list[str] = []
-    for start in needs:
-        found = _way_back(start, needs, len(best) or len(needs) + 1)
+    left = _on_cycles(needs)
+    while left and len(best) != 1:
+        start = next(iter(left))
+        found = _way_back(start, left, len(best) or len(left) + 1)
+        best = found or best
+        # What goes through `start` has been seen, so that it and what hangs on it alone can go.
+        del left[start]
         if found:
-            best = found
-        if len(best) == 1:
-            break
+            left = _on_cycles(left)
     return best
+
+
+def _on_cycles(needs: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The names that are on a cycle, or on the way from one to another."""
+    inner = {name: needed & needs.keys() for name, needed in needs.items()}
+    _, need_a_cycle = _ordered(inner)
+    wanted_by: dict[str, set[str]] = {name: set() for name in need_a_cycle}
+    for name in need_a_cycle:
+        for other in inner[name] & wanted_by.keys():
+            wanted_by[other].add(name)
+    _, found = _ordered({name: frozenset(wanted) for name, wanted in wanted_by.items()})
+    return {name: needs[name] for name in found}
 
 
 def _way_back(start: str, needs: Mapping[str, frozenset[str]], limit: int) -> list[str]:

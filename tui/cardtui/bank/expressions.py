@@ -136,7 +136,8 @@ class _Reader:
                 at = (*path, "question", i)
                 if condition := self._when(question.when, self._scope, (*at, "when")):
                     questions[question.id] = condition
-                if found := self._checks(question.check, kind_of(question), self._scope, at):
+                kind = self._scope.questions.get(question.id)
+                if found := self._checks(question.check, kind, self._scope, at):
                     checks[question.id] = found
                 if suggestion := self._suggestion(question, at):
                     suggestions[question.id] = suggestion
@@ -154,6 +155,8 @@ class _Reader:
         columns: dict[CellId, Condition],
         checks: dict[CellId, tuple[CheckedBy, ...]],
     ) -> None:
+        if not question.columns:
+            return
         row = {column.id: cell_kind(column) for column in question.columns}
         scope = replace(self._scope, row=row)
         for i, column in enumerate(question.columns):
@@ -188,7 +191,7 @@ class _Reader:
         return tuple(read)
 
     def _suggestion(self, question: Question, path: KeyPath) -> Suggestion | None:
-        kind = kind_of(question)
+        kind = self._scope.questions.get(question.id)
         if question.suggest is None or kind is None or isinstance(kind, Table):
             return None
         try:

@@ -101,6 +101,7 @@ class Table(
     kw_only=True,
     forbid_unknown_fields=True,
     omit_defaults=True,
+    gc=False,  # no table holds itself, and a large bank has many
 ):
     """What all tables of a bank have in common: a key that no one reads is an error."""
 
@@ -280,16 +281,16 @@ class BankTest(Table, frozen=True, kw_only=True):
 
 
 class Migration(Table, frozen=True, kw_only=True):
-    """How cards of older versions fit this one."""
+    """How cards of older versions fit this one. A column is named `table.column`."""
 
     from_versions: str = field(name="from")
-    """The versions of the bank that it is for, such as `<2`."""
+    """A range such as `<2`: the versions whose cards are changed."""
     rename: dict[str, str] = {}
-    """New ids by old ids."""
+    """Old names of questions and columns, and what they are called now; all at once."""
     values: dict[str, dict[str, str]] = {}
-    """For a question the new options by the old ones."""
+    """By question or column, as it is called now: old option ids, and what they are now."""
     retire: tuple[str, ...] = ()
-    """Questions whose answers are put aside."""
+    """What is not asked any more; answers to it stay in the card, under `[retired]`."""
 
 
 class Header(Table, frozen=True, kw_only=True):

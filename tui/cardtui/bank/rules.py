@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cardtui.bank.given import check_given
+from cardtui.bank.migration_rules import check_migrations
 from cardtui.bank.model import (
     BANK_ID_PATTERN,
     FORMAT,
@@ -58,7 +59,7 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
     _check_piping(bank, problems)
     check_tests(bank, problems)
     check_given(bank, problems)
-    _check_migrations(bank, problems)
+    check_migrations(bank, problems)
 
 
 def _check_header(bank: BankFile, problems: Problems) -> None:
@@ -245,12 +246,3 @@ def _check_pipes(
         elif questions[name].type in NOT_PIPED:
             kind = questions[name].type
             problems.add(at, f"{shown} is a {kind}: that cannot stand in a sentence")
-
-
-def _check_migrations(bank: BankFile, problems: Problems) -> None:
-    known = {q.id for section in bank.sections for q in section.questions}
-    for i, migration in enumerate(bank.migrations):
-        for name in (*migration.rename.values(), *migration.values):
-            if name not in known:
-                near = did_you_mean(name, known)
-                problems.add(("migration", i), f"there is no question `{name}`", near)

@@ -7,11 +7,10 @@ writing the card again would lose it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row, Status
-from cardtui.errors import CardError, Problem
+from cardtui.card.model import FORMAT, TAKEN_AWAY, Answer, BankReference, Card, Place, Row, Status
+from cardtui.errors import CardError, NewerCardError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.text.words import did_you_mean, join_words
 
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 _STATUSES: tuple[Status, ...] = get_args(Status)
 ROW_NUMBER = "_row"
+ABSENT = "absent"
+PARTS = frozenset({"value", "status", "reason", "specify", "rows", "last_row", "asked"})
+"""The keys of an answer."""
 
 
 def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
@@ -27,32 +29,58 @@ def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
     return _Decoder(tables, file).card()
 
 
+def decode_answer(place: Place, stored: object, file: TextFile) -> Answer:
+    """One answer from its table. Raises `CardError`."""
+    return _Decoder({}, file).answer(place, stored)
+
+
+def decode_newer_card(tables: dict[str, Any], file: TextFile) -> Card:
+    """What can be read of a card of a newer format. It must not be written.
+
+    Raises `CardError` where not even its bank can be read.
+    """
+    return _Decoder(tables, file).what_can_be_read()
+
+
 class _Decoder:
     def __init__(self, tables: dict[str, Any], file: TextFile) -> None:
         self._tables = tables
         self._file = file
 
-    def _fail(self, key: KeyPath, message: str, remedy: str = "") -> NoReturn:
+    def _problem(self, key: KeyPath, message: str, remedy: str) -> Problem:
         from cardtui.files.positions import Positions
 
         place = Positions(self._file.content).of(key)
-        problem = Problem(message, remedy, self._file.path, place.line, place.column)
-        raise CardError(problem)
+        return Problem(message, remedy, self._file.path, place.line, place.column)
+
+    def _fail(self, key: KeyPath, message: str, remedy: str = "") -> NoReturn:
+        raise CardError(self._problem(key, message, remedy))
 
     def card(self) -> Card:
         self._require_format()
         card_id = self._tables.get("id")
         if not isinstance(card_id, str) or not card_id:
             self._fail(("id",), "`id` is missing", "every card has one: restore it from git")
-        answers = self._tables.get("answers", {})
-        if not isinstance(answers, dict):
-            self._fail(("answers",), "`answers` is not a table", "write `[answers.question_id]`")
         return Card(
             card_id,
             self._bank(),
-            # A table may be left for the comments in it: it is no answer.
-            {name: answer for name, answer in self._answers(answers) if answer != Answer()},
+            self._answers("answers"),
+            self._answers("retired"),
+            {
+                name: None if other is TAKEN_AWAY else other
+                for name, other in self._answers("conflicts").items()
+            },
         )
+
+    def what_can_be_read(self) -> Card:
+        card_id, stored = self._tables.get("id"), self._tables.get("answers")
+        answers = {}
+        for name, answer in stored.items() if isinstance(stored, dict) else ():
+            try:
+                answers[name] = self.answer(("answers", name), answer)
+            except CardError:
+                continue
+        return Card(card_id if isinstance(card_id, str) else "", self._bank(), answers)
 
     def _require_format(self) -> None:
         found = self._tables.get("format")
@@ -65,7 +93,7 @@ class _Decoder:
             self._fail(("format",), f"there is no card format {found!r}", f"write {FORMAT}")
         if found > FORMAT:
             message = f"this card has format {found}, this version of cardtui reads {FORMAT}"
-            self._fail(("format",), message, "update cardtui")
+            raise NewerCardError(self._problem(("format",), message, "update cardtui"))
 
     def _bank(self) -> BankReference:
         bank = self._tables.get("bank")
@@ -77,14 +105,20 @@ class _Decoder:
                 self._fail(("bank", key), f"`{key}` is not a text", "put it in quotes")
         return BankReference(bank["id"], **known)
 
-    def _answers(self, stored: dict[str, Any]) -> Iterator[tuple[str, Answer]]:
-        for name, answer in stored.items():
-            yield name, self._answer(name, answer)
-
-    def _answer(self, name: str, stored: object) -> Answer:
-        at: KeyPath = ("answers", name)
+    def _answers(self, table: str) -> dict[str, Answer]:
+        stored = self._tables.get(table, {})
         if not isinstance(stored, dict):
-            self._fail(at, f"the answer `{name}` is not a table", f"write `[answers.{name}]`")
+            self._fail((table,), f"`{table}` is not a table", f"write `[{table}.question_id]`")
+        answers = {name: self.answer((table, name), answer) for name, answer in stored.items()}
+        # A table may be left for the comments in it: it is no answer.
+        return {name: answer for name, answer in answers.items() if answer != Answer()}
+
+    def answer(self, at: Place, stored: object) -> Answer:
+        if not isinstance(stored, dict):
+            written = ".".join(at)
+            self._fail(at, f"the answer `{at[1]}` is not a table", f"write `[{written}]`")
+        if at[0] == "conflicts" and self._is_absent(at, stored):
+            return TAKEN_AWAY
         return Answer(
             stored.get("value"),
             self._status(stored.get("status"), at),
@@ -94,6 +128,16 @@ class _Decoder:
             self._last_row(stored, (*at, "last_row")),
             self._text(stored.get("asked", ""), (*at, "asked")),
         )
+
+    def _is_absent(self, at: Place, stored: dict[str, Any]) -> bool:
+        absent = stored.get(ABSENT, False)
+        if not isinstance(absent, bool):
+            remedy = "write true where the other side took the answer away"
+            self._fail((*at, ABSENT), f"`{ABSENT}` is not true", remedy)
+        if absent and not PARTS.isdisjoint(stored):
+            message = f"the answer is `{ABSENT}`, and there is more in it"
+            self._fail((*at, ABSENT), message, "take one of both away")
+        return absent
 
     def _status(self, status: object, at: KeyPath) -> Status | None:
         if status is None or status in _STATUSES:

@@ -1,7 +1,8 @@
 """The lines of a card file, taken apart by answer, so that one answer can be rewritten alone.
 
-A card is a head, then one span of lines for each answer: its `[answers.id]` header with all below
-it, and the comment lines right above it. Lines of answers that did not change are never touched.
+A card is a head, then one span of lines for each answer: its `[answers.id]` header (or another
+table of answers, such as `[retired.id]`) with all below it, and the comment lines right above it.
+Lines of answers that did not change are never touched.
 """
 
 from __future__ import annotations
@@ -9,9 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cardtui.card.model import Place
+
+CONFLICTS = "conflicts"
+TABLES_OF_ANSWERS = ("answers", CONFLICTS, "retired")
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _TOKEN = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*'
+    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
+    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r"|'[^'\n]*+'|\#[^\n]*+"
     rf"|^[ \t]*(?P<header>\[\[?[ \t]*(?P<table>{_KEY})(?:[ \t]*\.[ \t]*(?P<name>{_KEY}))?[^\n]*)",
     re.DOTALL | re.MULTILINE,
 )
@@ -20,9 +28,9 @@ _COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*\#[^\n]*\n)+\Z", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some lines of the file; `answer` is the id of the question, None for the other lines."""
+    """Some lines of the file; `place` is that of the answer, None for the other lines."""
 
-    answer: str | None
+    place: Place | None
     text: str
 
 
@@ -30,17 +38,25 @@ def split_spans(text: str) -> list[Span]:
     """The spans of a card text with LF line ends; joined they are the text again."""
     spans: list[Span] = []
     start = 0
-    current: str | None = None
+    current: Place | None = None
     for header in _headers(text):
-        name = _answer_of(header)
-        if name is not None and name == current:
+        place = _place_of(header)
+        if place is not None and place == current:
             continue
         begin = _with_comments_above(text, start, header.start("header"))
         if begin > start or spans:
             spans.append(Span(current, text[start:begin]))
-        start, current = begin, name
+        start, current = begin, place
     spans.append(Span(current, text[start:]))
     return [span for span in spans if span.text]
+
+
+def with_headers(text: str, key: str) -> str:
+    """The lines of an answer with another key, such as `answers.id`, in each of its headers."""
+    for header in reversed(_headers(text)):
+        if _place_of(header) is not None:
+            text = text[: header.start("table")] + key + text[header.end("name") :]
+    return text
 
 
 def comments_in(text: str) -> list[str]:
@@ -71,10 +87,11 @@ def _closes_like_a_header(line: str) -> bool:
     return re.fullmatch(pattern, line) is not None
 
 
-def _answer_of(header: re.Match[str]) -> str | None:
-    if header["table"].strip("\"'") != "answers" or header["name"] is None:
+def _place_of(header: re.Match[str]) -> Place | None:
+    table = header["table"].strip("\"'")
+    if table not in TABLES_OF_ANSWERS or header["name"] is None:
         return None
-    return header["name"].strip("\"'")
+    return table, header["name"].strip("\"'")
 
 
 def _with_comments_above(text: str, start: int, header: int) -> int:

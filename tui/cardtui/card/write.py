@@ -7,12 +7,23 @@ compared before anyone relies on it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cardtui.card.decode import ROW_NUMBER, decode_card
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Row
-from cardtui.card.spans import Span, comments_in, split_spans
+from cardtui.card.decode import ABSENT, ROW_NUMBER, decode_card
+from cardtui.card.model import FORMAT, TAKEN_AWAY, Answer, BankReference, Card, Place, Row
+from cardtui.card.same import by_place, same_answer, same_card
+from cardtui.card.spans import (
+    CONFLICTS,
+    TABLES_OF_ANSWERS,
+    Span,
+    comments_in,
+    split_spans,
+    with_headers,
+)
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
@@ -23,65 +34,81 @@ if TYPE_CHECKING:
 _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
+_CONFLICT_NOTE = "# theirs: the other version of this answer, until one is chosen"
+_OF_THE_HEAD = re.compile(r"^[ \t]*\[[ \t]*bank\b", re.MULTILINE)
+
+UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
+"""What is raised where tomlkit cannot edit what tomli can read. Another way may work."""
 
 
-def card_text(old: TextFile, before: Card | None, after: Card, order: Sequence[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to be done to a file."""
+
+    changed: Mapping[Place, Answer | None]
+    """What the answers in these places are now; None where there is none any more."""
+    moved: Mapping[Place, Place]
+    """Where answers of the file stand now; their lines go with them, and may be changed too."""
+    bank: BankReference | None
+    """The bank that the card answers now, where that is another one."""
+    ranks: Mapping[str, int]
+    """The places of the questions in the bank."""
+
+    def rank(self, place: Place) -> tuple[bool, int, str, int]:
+        """Sorts places: answers in the order of the bank, with their conflicts; what is retired."""
+        table, name = place
+        is_retired = table == "retired"
+        known = self.ranks.get(name, len(self.ranks))
+        return is_retired, known, name if is_retired else "", TABLES_OF_ANSWERS.index(table)
+
+
+def card_text(
+    old: TextFile,
+    before: Card | None,
+    after: Card,
+    order: Sequence[str],
+    moved: Mapping[Place, Place] | None = None,
+) -> str:
     """The text of `after`, given the file that holds `before`; `order` is that of the bank.
 
-    The text has LF line ends and no byte order mark. Raises `CardError` where it could not be
-    written without losing something.
+    Lines of answers that have `moved` go to their new places. The text has LF line ends and no
+    byte order mark. Raises `CardError` where it could not be written without losing something.
     """
-    changed = _changed_answers(before, after)
-    text = old.content if before else _new_head(after)
+    moved = moved or {}
+    bank = after.bank if before and before.bank != after.bank else None
+    ranks = {name: rank for rank, name in enumerate(order)}
+    todo = Edit(changed_answers(before, after, moved), moved, bank, ranks)
+    text = old.content if before else new_head(after)
     for edit in (_edit_spans, _edit_document):
         try:
-            written = edit(text, changed, order)
+            written = edit(text, todo)
             read_back = TextFile(old.path, written)
-            if _same(decode_card(parse_toml(read_back), read_back), after):
+            if same_card(decode_card(parse_toml(read_back), read_back), after):
                 return written
-        except (CardtuiError, ValueError, TypeError, KeyError, AttributeError):
-            # tomlkit could not edit what tomli could read: the next way may.
+        except UNEDITABLE:
             continue
     message = "this card cannot be written without losing something in it"
     raise CardError(Problem(message, "undo the last change by hand, and report it", old.path))
 
 
-def _changed_answers(before: Card | None, after: Card) -> dict[str, Answer | None]:
-    old: Mapping[str, Answer] = before.answers if before else {}
-    changed: dict[str, Answer | None] = {name: None for name in old if name not in after.answers}
-    changed |= {name: a for name, a in after.answers.items() if old.get(name) is not a}
+def changed_answers(
+    before: Card | None, after: Card, moved: Mapping[Place, Place]
+) -> dict[Place, Answer | None]:
+    """The answers that say something else than before, by place; None where one is gone."""
+    stored = by_place(before) if before else {}
+    old = {moved.get(place, place): answer for place, answer in stored.items()}
+    now = by_place(after)
+    changed: dict[Place, Answer | None] = {place: None for place in old if place not in now}
+    changed |= {
+        place: answer
+        for place, answer in now.items()
+        if place not in old or not same_answer(old[place], answer)
+    }
     return changed
 
 
-def _same(written: Card, meant: Card) -> bool:
-    return (
-        written.id == meant.id
-        and written.bank == meant.bank
-        and _canonical_answers(written) == _canonical_answers(meant)
-    )
-
-
-def _canonical_answers(card: Card) -> dict[str, str]:
-    """All answers that say something; an empty one may stay for the comments in its table."""
-    canonical = {name: _canonical(answer) for name, answer in card.answers.items()}
-    return {name: said for name, said in canonical.items() if said != _canonical(Answer())}
-
-
-def _canonical(answer: Answer) -> str:
-    """Equal for equal answers, and unlike `==` it tells 1 from true, and NaN equals NaN."""
-    rows = [(row.number, sorted(row.cells.items())) for row in answer.rows]
-    last_row = max([answer.last_row, *(row.number for row in answer.rows)])
-    kept = (
-        answer.value,
-        answer.status,
-        answer.reason,
-        sorted(answer.specify.items()),
-        answer.asked,
-    )
-    return repr((kept, rows, last_row))
-
-
-def _new_head(card: Card) -> str:
+def new_head(card: Card) -> str:
+    """What stands above all answers."""
     bank = _bank_entry(card.bank)
     return f'format = {FORMAT}\nid = "{card.id}"\nbank = {bank}\n'
 
@@ -94,100 +121,197 @@ def _bank_entry(bank: BankReference) -> str:
     return entry.as_string()
 
 
+def _put_reference(document: Any, bank: BankReference) -> None:
+    """Say which bank the card answers, in the way in which the file says it."""
+    for key, value in {"id": bank.id, "version": bank.version, "sha256": bank.sha256}.items():
+        _set(document["bank"], key, value or None)
+
+
 # By spans
 
 
-def _edit_spans(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
-    rank = {name: place for place, name in enumerate(order)}
+def _edit_spans(text: str, todo: Edit) -> str:
     spans = split_spans(text)
-    inserted = set()
-    for name, answer in changed.items():
-        at = next((i for i, span in enumerate(spans) if span.answer == name), None)
+    if todo.bank is not None:
+        spans = _with_reference(spans, todo.bank)
+    inserted = set(todo.moved.values())
+    spans = _with_moved(spans, todo)
+    for place, answer in todo.changed.items():
+        at = next((i for i, span in enumerate(spans) if span.place == place), None)
         if at is not None:
-            spans[at] = Span(name, _edited(spans[at].text, name, answer))
+            spans[at] = Span(place, edited(spans[at].text, place, answer))
         elif answer is not None:
-            spans.insert(_place(spans, rank, name), Span(name, _edited("", name, answer)))
-            inserted.add(name)
-    return _joined(spans, inserted)
+            spans.insert(index_for(spans, todo, place), Span(place, edited("", place, answer)))
+            inserted.add(place)
+    return "".join(span.text for span in joined(spans, inserted))
 
 
-def _edited(text: str, name: str, answer: Answer | None) -> str:
+def _with_reference(spans: Sequence[Span], bank: BankReference) -> list[Span]:
     import tomlkit
 
-    document = tomlkit.parse(text)
-    _put(document, name, answer)
-    if answer is None and "#" not in text and not document["answers"].get(name):
-        return ""
-    edited = document.as_string()
-    # With a row or a key tomlkit takes away the comments beside it.
-    lost = [comment for comment in comments_in(text) if comment not in edited]
-    return "".join([edited, *(f"{comment}\n" for comment in lost)])
-
-
-def _place(spans: Sequence[Span], rank: Mapping[str, int], name: str) -> int:
-    """Behind the last span whose question comes before `name` in the bank."""
-    last = len(rank)
-    mine = rank.get(name, last)
-    place = 0
-    for i, span in enumerate(spans):
-        if span.answer is None or rank.get(span.answer, last) <= mine:
-            if span.answer is None and place and place < i:
-                continue
-            place = i + 1
-    return place
-
-
-def _joined(spans: Sequence[Span], inserted: set[str]) -> str:
-    """The spans one behind the other, new ones apart from their neighbours by a blank line."""
-    text = ""
-    before = None
+    edited = []
     for span in spans:
-        if not span.text:
-            continue
-        if text and not text.endswith("\n"):
-            text += "\n"
-        is_beside_new = span.answer in inserted or before in inserted
-        if text and is_beside_new and not text.endswith("\n\n"):
-            text += "\n"
-        text += span.text
-        before = span.answer
-    return text if text.endswith("\n") else text + "\n"
+        document = tomlkit.parse(span.text) if span.place is None else {}
+        if "bank" in document:
+            _put_reference(document, bank)
+            edited.append(Span(None, tomlkit.dumps(document)))
+        else:
+            edited.append(span)
+    return edited
+
+
+def _with_moved(spans: Sequence[Span], todo: Edit) -> list[Span]:
+    """The spans with those that have moved in their new places, under their new names."""
+    moved = todo.moved
+    # An empty table that is left for its comments makes room, and they stay.
+    left = [span for span in spans if span.place in moved.values() and span.place not in moved]
+    stay = [span for span in spans if span.place not in moved and span not in left]
+    for span in spans:
+        if span.place is not None and (new := moved.get(span.place)):
+            comments = [c for each in left if each.place == new for c in comments_in(each.text)]
+            text = "".join(f"{comment}\n" for comment in comments)
+            text += with_headers(span.text, ".".join(map(_written_key, new)))
+            stay.insert(index_for(stay, todo, new), Span(new, text))
+    return stay
+
+
+def _written_key(name: str) -> str:
+    import tomlkit
+
+    return tomlkit.key(name).as_string()
+
+
+def edited(text: str, place: Place, answer: Answer | None) -> str:
+    """The lines of one answer with another answer in them, or none."""
+    import tomlkit
+
+    if answer is None:
+        text = text.replace(_CONFLICT_NOTE, "")
+    document = tomlkit.parse(text)
+    _put(document, place, answer)
+    table, name = place
+    if answer is None and "#" not in text and not document[table].get(name):
+        return ""
+    text_now = document.as_string()
+    # With a row or a key tomlkit takes away the comments beside it.
+    lost = [comment for comment in comments_in(text) if comment not in text_now]
+    return "".join([text_now, *(f"{comment}\n" for comment in lost)])
+
+
+def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
+    """Behind the last answer, from `start` on, whose place comes before `place`.
+
+    Else before all answers, else behind the head; so that tables of others stay where they are.
+    A conflict stands behind its answer, also where the bank does not have the question.
+    """
+    if place[0] == CONFLICTS:
+        for i in range(start, len(spans)):
+            if spans[i].place == ("answers", place[1]):
+                return i + 1
+    answers = [i for i in range(start, len(spans)) if spans[i].place is not None]
+    mine = todo.rank(place)
+    before = [i for i in answers if (other := spans[i].place) and todo.rank(other) <= mine]
+    if before:
+        return before[-1] + 1
+    if answers:
+        return answers[0]
+    index = start
+    while index < len(spans) and (not index or _OF_THE_HEAD.search(spans[index].text)):
+        index += 1
+    return index
+
+
+def joined(
+    spans: Iterable[Span], inserted: Container[Place | None], line_end: str = "\n"
+) -> list[Span]:
+    """The spans that have lines, new ones apart from their neighbours by a blank line."""
+    kept = [span for span in spans if span.text]
+    is_new = [span.place in inserted for span in kept]
+    return [
+        _parted(
+            span,
+            line_end,
+            is_last=i == len(kept) - 1,
+            is_beside_new=any(is_new[i : i + 2]),
+        )
+        for i, span in enumerate(kept)
+    ]
+
+
+def _parted(span: Span, line_end: str, *, is_last: bool, is_beside_new: bool) -> Span:
+    text = span.text
+    if is_last and is_beside_new:
+        text = text.rstrip("\r\n")
+    if not text.endswith("\n"):
+        text += line_end
+    if not is_last and is_beside_new and not text.endswith(("\n\n", "\n\r\n")):
+        text += line_end
+    return span if text == span.text else Span(span.place, text)
 
 
 # By the whole document, where answers are not written as tables of their own
 
 
-def _edit_document(text: str, changed: Mapping[str, Answer | None], order: Sequence[str]) -> str:
+def _edit_document(text: str, todo: Edit) -> str:
     import tomlkit
+    from tomlkit.items import InlineTable
 
     document = tomlkit.parse(text)
-    for name in sorted(
-        changed, key=lambda name: order.index(name) if name in order else len(order)
-    ):
-        _put(document, name, changed[name])
+    if todo.bank is not None:
+        _put_reference(document, todo.bank)
+    stored = [(new, document[old[0]].pop(old[1])) for old, new in todo.moved.items()]
+    for (table, name), item in stored:
+        answers = _table_in(document, table)
+        answers[name] = item if isinstance(answers, InlineTable) else _as_table(item)
+    for place in sorted(todo.changed, key=todo.rank):
+        _put(document, place, todo.changed[place])
     return document.as_string()
+
+
+def _table_in(document: Any, table: str) -> Any:
+    """A table of answers in a tomlkit document; a new one where there is none."""
+    import tomlkit
+
+    if table not in document:
+        document[table] = tomlkit.table(is_super_table=True)
+    return document[table]
+
+
+def _as_table(item: Item) -> Item:
+    """An answer that is written on one line as a table of its own."""
+    import tomlkit
+    from tomlkit.items import InlineTable
+
+    if not isinstance(item, InlineTable):
+        return item
+    table = tomlkit.table()
+    table.update(item)
+    return table
 
 
 # One answer
 
 
-def _put(document: Any, name: str, answer: Answer | None) -> None:
+def _put(document: Any, place: Place, answer: Answer | None) -> None:
     """Set or take away one answer in a tomlkit document."""
     import tomlkit
     from tomlkit.items import InlineTable
 
-    if "answers" not in document:
-        document["answers"] = tomlkit.table(is_super_table=True)
-    answers = document["answers"]
+    table_name, name = place
+    answers = _table_in(document, table_name)
     if name not in answers:
         is_inline = isinstance(answers, InlineTable)
         answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
+        if table_name == CONFLICTS and not is_inline:
+            answers[name].comment(_CONFLICT_NOTE)
     table = answers[name]
     if answer is None:
         # What is not ours, a comment or a key of another program, stays.
         answer = Answer()
     for key, value in _entries(answer).items():
         _set(table, key, value)
+    if table_name == CONFLICTS:
+        _set(table, ABSENT, True if answer is TAKEN_AWAY else None)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
         del answers[name]
@@ -196,7 +320,7 @@ def _put(document: Any, name: str, answer: Answer | None) -> None:
 def _entries(answer: Answer) -> dict[str, object]:
     """The keys of an answer in the order of the file; None where a key is absent."""
     return {
-        "value": answer.value,
+        "value": None if answer is TAKEN_AWAY else answer.value,
         "status": answer.status,
         "reason": answer.reason or None,
         "specify": dict(answer.specify) or None,
@@ -235,6 +359,8 @@ def _multiline(text: str) -> Item:
     import tomlkit
 
     escaped = text.translate(_ESCAPES).replace('"""', '""\\"')
+    # At the start of a line it would be read as a marker of git's.
+    escaped = re.sub("^<{7}", r"\\u003c<<<<<<", escaped, flags=re.MULTILINE)
     if escaped.endswith('"') and not escaped.endswith('\\"'):
         escaped = escaped[:-1] + '\\"'
     item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]
@@ -250,7 +376,7 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
         table.pop("rows", None)
         return
     stored: Any = table.get("rows")
-    numbers = [row.get(ROW_NUMBER) for row in stored] if stored is not None else []
+    numbers = [row.get(ROW_NUMBER) for row in stored or ()]
     wanted = [row.number for row in rows]
     for i in reversed(range(len(numbers))):
         if numbers[i] not in wanted:

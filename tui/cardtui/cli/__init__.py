@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from cardtui.cli.streams import forget_output, is_of_printing, open_closed_streams, print_remaining
+
 FINE = 0
 FINDINGS = 1
 WRONG_USE = 2
@@ -18,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Nearly all that a start makes stays: looking for garbage among it takes a tenth of the time.
     # Commands end soon; the app collects again once the first question is on the screen.
     gc.disable()
+    open_closed_streams()
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -30,7 +33,7 @@ def _run(arguments: list[str]) -> int:
 
     try:
         code = cardtui.main(arguments, prog_name="cardtui", standalone_mode=False)
-        sys.stdout.flush()
+        print_remaining()
         return code if isinstance(code, int) else FINE
     except CardtuiError as error:
         say_problems(error.problems)
@@ -42,11 +45,15 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
-        # The reader of a pipe has gone; click says so by leaving. Python would complain once more
-        # when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe has gone; click says so by leaving.
+        forget_output()
         return FINE
     except Exception as error:
+        if isinstance(error, OSError) and is_of_printing(error):
+            said = error.strerror or type(error).__name__
+            say(f"standard output cannot be written ({said}); print somewhere else")
+            forget_output()
+            return WRONG_USE
         if os.environ.get("CARDTUI_DEBUG"):
             raise
         say(

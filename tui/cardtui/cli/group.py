@@ -17,7 +17,9 @@ from cardtui.text.words import nearest
 _OPEN = "open"
 _COMMANDS = {
     "bank": "Check and describe banks of questions.",
+    "diff": "Compare two cards, answer by answer.",
     "export": "Print the card as a document.",
+    "merge": "Merge two versions of a card, answer by answer; for git.",
     "status": "Show how far a card is, question by question.",
 }
 

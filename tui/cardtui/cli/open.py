@@ -6,33 +6,37 @@ from pathlib import Path
 
 import click
 
+from cardtui.cli.messages import say
 from cardtui.cli.options import DEFAULT_CARD, bank_option
+from cardtui.cli.streams import is_terminal
 
 
 @click.command("open")
 @click.argument("card", required=False)
 @bank_option
 @click.option("--at", metavar="ID", help="Open at this question.")
-def command(card: str | None, bank_name: str | None, at: str | None) -> None:
+def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     """Open CARD in the terminal, or start it."""
     from cardtui.sharing.opening import open_or_start, require_question
 
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
     opened = open_or_start(card, bank_name) if card is not None else None
+    if opened is not None and opened.read_only and (at is not None or not is_terminal()):
+        raise opened.read_only.error
     if at is not None:
         if opened is None or opened.session is None:
             raise click.UsageError("--at needs a card")
         require_question(opened.session, at)
-    _require_terminal()
+    if not is_terminal():
+        raise click.UsageError("the app needs a terminal; for scripts there are the commands")
     from cardtui.app.app import CardtuiApp
 
-    CardtuiApp(opened, bank_name, at).run()
-
-
-def _require_terminal() -> None:
-    import sys
-
-    # Textual draws on standard error.
-    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("the app needs a terminal; for scripts there are the commands")
+    app = CardtuiApp(opened, bank_name, at)
+    try:
+        app.run()
+    finally:
+        app.last_words.save()
+        for said in app.last_words.said:
+            say(said)
+    return app.return_code or 0

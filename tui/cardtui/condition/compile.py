@@ -85,6 +85,9 @@ def compile_condition(node: Expression, scope: Scope) -> Outcomes:
             return _asked_for(node)
         case Call(function="any" | "all"):
             return _quantifier(node, scope)
+        case Comparison() if len(node.operators) > 1 and len(_references(node)) > 1:
+            # `a < b < c` says `a < b and b < c`: false where one is, though the other is unknown.
+            return _logic([_leaf(pair, scope) for pair in _pairs(node)], "and")
         case _:
             return _leaf(node, scope)
 
@@ -125,10 +128,11 @@ def compile_suggestion(node: Expression, scope: Scope) -> Callable[[Facts], Valu
 
 def _logic(parts: list[Outcomes], operator_name: str) -> Outcomes:
     table, settled = (AND, FALSE) if operator_name == "and" else (OR, TRUE)
+    first, *others = parts
 
     def combined(facts: Facts, row: Row) -> int:
-        outcomes = parts[0](facts, row)
-        for part in parts[1:]:
+        outcomes = first(facts, row)
+        for part in others:
             if outcomes == settled:
                 break
             outcomes = table[outcomes][part(facts, row)]
@@ -214,13 +218,15 @@ def _union(sets: Iterable[int]) -> int:
 
 def _references(node: Expression) -> tuple[Name | Cell, ...]:
     """The different names and cells of a leaf, in the order of the source."""
-    found: dict[tuple[str, str], Name | Cell] = {}
-    for part in walk(node):
-        if isinstance(part, Name):
-            found.setdefault((part.name, ""), part)
-        elif isinstance(part, Cell):
-            found.setdefault((part.table, part.column), part)
-    return tuple(found.values())
+    named = (part for part in walk(node) if isinstance(part, Name | Cell))
+    return tuple({_key(part): part for part in named}.values())
+
+
+def _key(reference: Name | Cell) -> tuple[str, str]:
+    """The same for all places of a leaf that refer to the same thing."""
+    if isinstance(reference, Name):
+        return (reference.name, "")
+    return (reference.table, reference.column)
 
 
 def _fact(reference: Name | Cell, facts: Facts, row: Row) -> Fact:
@@ -249,24 +255,31 @@ def _leaf(node: Expression, scope: Scope) -> Outcomes:
 
 def _leaf_of_one(reference: Name | Cell, value: _Values, when_open: _OpenOutcomes) -> Outcomes:
     """The common leaf, made as short as it can be: it is what a large bank spends its time on."""
-    nothing = Blank.NOTHING
+    nothing, is_open, anything = Blank.NOTHING, Blank.OPEN, Blank.ANYTHING
+
+    def of_blank(fact: Blank | Either) -> int:
+        if isinstance(fact, Either):
+            outcomes = 0
+            for one in fact.facts:
+                outcomes |= of_blank(one) if isinstance(one, Blank) else _settled((one,), value)
+            return outcomes
+        if fact is is_open:
+            return when_open.of_all_open() | UNKNOWN
+        return when_open.of_all_open() if fact is anything else UNKNOWN
+
     if isinstance(reference, Cell):
         column = reference.column
 
         def of_cell(facts: Facts, row: Row) -> int:
             fact = row.get(column, nothing)
-            if isinstance(fact, _BLANKS):
-                return _leaf_outcomes([fact], value, when_open)
-            return _settled((fact,), value)
+            return of_blank(fact) if isinstance(fact, Blank) else _settled((fact,), value)
 
         return of_cell
     name = reference.name
 
     def of_question(facts: Facts, row: Row) -> int:
         fact = facts.get(name, nothing)
-        if isinstance(fact, _BLANKS):
-            return _leaf_outcomes([fact], value, when_open)
-        return _settled((fact,), value)
+        return of_blank(fact) if isinstance(fact, _BLANKS) else _settled((fact,), value)
 
     return of_question
 
@@ -308,14 +321,19 @@ class _OpenOutcomes:
         self._references = references
         self._value = value
         self._scope = scope
-        self._when_all_open: int | None = None
+        self._of_all_open = 0
+        """Found when it is first wanted; 0 until then, since no set is empty."""
+
+    def of_all_open(self) -> int:
+        """The set where all that the leaf names is open."""
+        if not self._of_all_open:
+            self._of_all_open = self._sampled([Blank.ANYTHING] * len(self._references))
+        return self._of_all_open
 
     def outcomes(self, facts: list[Fact]) -> int:
         """The set for these facts, of which at least one is open."""
-        if all(fact.__class__ is Blank for fact in facts):
-            if self._when_all_open is None:
-                self._when_all_open = self._sampled(facts)
-            return self._when_all_open
+        if all(isinstance(fact, Blank) for fact in facts):
+            return self.of_all_open()
         return self._sampled(facts)
 
     def _sampled(self, facts: list[Fact]) -> int:
@@ -325,22 +343,24 @@ class _OpenOutcomes:
             if fact.__class__ is not Blank:
                 choices.append([fact])  # type: ignore[list-item]
                 continue
-            kind = _kind_of(reference, self._scope)
-            if kind is None or isinstance(kind, Table):
-                return ANY
-            choices.append(samples(kind, constants))
+            choices.append(samples(_kind_of(reference, self._scope), constants))
         if math.prod(map(len, choices)) > _MAX_SAMPLES:
             return ANY
         return _union(_settled(values, self._value) for values in product(*choices))
 
 
-def _kind_of(reference: Name | Cell, scope: Scope) -> Kind | None:
+def _kind_of(reference: Name | Cell, scope: Scope) -> Kind:
+    """What a reference holds: it has been typed in this scope."""
     if isinstance(reference, Name):
-        return scope.value if reference.name == VALUE else scope.questions.get(reference.name)
+        kind = scope.value if reference.name == VALUE else scope.questions[reference.name]
+        assert kind is not None
+        return kind
     if reference.table == ROW:
-        return (scope.row or {}).get(reference.column)
-    table = scope.questions.get(reference.table)
-    return table.columns.get(reference.column) if isinstance(table, Table) else None
+        assert scope.row is not None
+        return scope.row[reference.column]
+    table = scope.questions[reference.table]
+    assert isinstance(table, Table)
+    return table.columns[reference.column]
 
 
 def _cell_values(facts: list[Fact]) -> Iterator[CellValue]:
@@ -348,6 +368,7 @@ def _cell_values(facts: list[Fact]) -> Iterator[CellValue]:
         if isinstance(fact, bool | int | float | str | date):
             yield fact
         elif isinstance(fact, tuple):
+            yield len(fact)
             yield from (item for item in fact if isinstance(item, str))
 
 
@@ -360,7 +381,7 @@ def _value(node: Expression, references: tuple[Name | Cell, ...]) -> _Values:
             held = tuple(literal.constant for literal in literals)
             return lambda values: held
         case Name() | Cell():
-            index = references.index(_same(node, references))
+            index = [_key(reference) for reference in references].index(_key(node))
             return lambda values: values[index]
         case Negative(operand=operand):
             inner = _value(operand, references)
@@ -371,24 +392,17 @@ def _value(node: Expression, references: tuple[Name | Cell, ...]) -> _Values:
             return lambda values: _finite(calculate(left(values), right(values)))
         case Comparison():
             return _comparison(node, references)
-        case Call(function=function, arguments=arguments):
-            parts = [_value(argument, references) for argument in arguments]
-            if function == "count":
-                return lambda values: len(parts[0](values))
-            if function == "contains_any":
-                return lambda values: any(i in parts[0](values) for i in parts[1](values))
-            return lambda values: all(i in parts[0](values) for i in parts[1](values))
         case _:
-            raise TypeError(f"{type(node).__name__} has no value of its own")
+            assert isinstance(node, Call), "what else is true or false is no part of a leaf"
+            return _function(node, references)
 
 
-def _same(node: Name | Cell, references: tuple[Name | Cell, ...]) -> Name | Cell:
-    def key(reference: Name | Cell) -> tuple[str, ...]:
-        if isinstance(reference, Name):
-            return (reference.name,)
-        return (reference.table, reference.column)
-
-    return next(reference for reference in references if key(reference) == key(node))
+def _function(node: Call, references: tuple[Name | Cell, ...]) -> _Values:
+    holder, *items = (_value(argument, references) for argument in node.arguments)
+    if node.function == "count":
+        return lambda values: len(holder(values))
+    every = any if node.function == "contains_any" else all
+    return lambda values: every(item in holder(values) for item in items[0](values))
 
 
 def _finite(number: float) -> float:
@@ -407,8 +421,26 @@ def _comparison(node: Comparison, references: tuple[Name | Cell, ...]) -> _Value
             return lambda values: test(left(values), constant)
         return lambda values: test(left(values), right(values))
 
+    pairs = tuple(zip(operands, compare, operands[1:], strict=False))
+
     def chained(values: Sequence[Value]) -> bool:
-        found = [operand(values) for operand in operands]
-        return all(test(*pair) for test, *pair in zip(compare, found, found[1:], strict=False))
+        is_known = True
+        for left, test, right in pairs:
+            try:
+                if not test(left(values), right(values)):
+                    return False
+            except ArithmeticError:
+                is_known = False
+        if not is_known:
+            raise ArithmeticError
+        return True
 
     return chained
+
+
+def _pairs(node: Comparison) -> Iterator[Comparison]:
+    """The comparisons that a chain stands for."""
+    for left, operator_name, right in zip(
+        node.operands, node.operators, node.operands[1:], strict=False
+    ):
+        yield Comparison(left.start, right.end, (left, right), (operator_name,))

@@ -9,9 +9,10 @@ cells that are not empty to their values).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 CellValue = bool | int | float | str | date
 Row = Mapping[str, "CellValue | Blank"]
@@ -27,8 +28,7 @@ class Blank(Enum):
     ANYTHING = "one of the values the question can hold, not known which"
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(Struct, frozen=True):
     """One of several facts, not settled which."""
 
     facts: tuple[Value | Blank, ...]

@@ -7,6 +7,7 @@ a question is.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from msgspec import Struct
 
@@ -102,3 +103,5 @@ def kind_words(kind: ExpressionKind) -> str:
             return "a table"
         case LiteralList():
             return "a list"
+        case _:
+            assert_never(kind)

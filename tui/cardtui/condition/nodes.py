@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from typing import Literal as OneOf
-from typing import get_args
+from typing import assert_never, get_args
 
 from msgspec import Struct
 
@@ -25,8 +25,12 @@ VALUE = "value"
 """The name of the value under test in a check."""
 
 
-class Node(Struct, frozen=True):
-    """The part of the source from `start` to `end`."""
+class Node(Struct, frozen=True, gc=False):
+    """The part of the source from `start` to `end`.
+
+    Nodes never form a circle, so the garbage collector need not look at them: a large bank has
+    many.
+    """
 
     start: int
     end: int
@@ -114,27 +118,31 @@ Expression = (
 def children(node: Expression) -> tuple[Expression, ...]:
     """The parts of a node, in the order of the source."""
     match node:
-        case Not() | Negative():
-            return (node.operand,)
-        case Logic():
-            return node.parts
+        case Literal() | Name() | Cell() | Items():
+            return ()
         case Comparison():
             return node.operands
+        case Logic():
+            return node.parts
+        case Not() | Negative():
+            return (node.operand,)
+        case Call():
+            return node.arguments
         case Arithmetic():
             return (node.left, node.right)
         case Choice():
             return (node.then, node.test, node.otherwise)
-        case Call():
-            return node.arguments
         case _:
-            return ()
+            assert_never(node)
 
 
 def walk(node: Expression) -> Iterator[Expression]:
-    """The node and all below it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    """The node and all below it, in the order of the source."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += reversed(children(part))
 
 
 def constants_in(node: Expression) -> Iterator[bool | int | float | str | date]:

@@ -137,6 +137,8 @@ class _Reader:
         self._lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", source)
         self._first_line = 2 if len(self._lines) > 1 else 1
         self._indent = 0 if len(self._lines) > 1 else len(source) - len(source.lstrip())
+        self._is_plain = len(self._lines) == 1 and source.isascii()
+        """Whether a byte is a character and there is one line, as in nearly every condition."""
         self._count = 0
 
     def expression(self) -> Expression:
@@ -182,6 +184,8 @@ class _Reader:
     def _span(self, node: ast.AST) -> tuple[int, int]:
         """Character offsets of a node; Python counts UTF-8 bytes."""
         assert isinstance(node, ast.expr)
+        if self._is_plain:
+            return self._indent + node.col_offset, self._indent + (node.end_col_offset or 0)
         start = self._characters(node.lineno, node.col_offset)
         return start, self._characters(node.end_lineno or 1, node.end_col_offset or 0)
 

@@ -10,7 +10,7 @@ import re
 from datetime import date
 from enum import Enum
 from typing import Literal as OneOf
-from typing import NoReturn
+from typing import NoReturn, assert_never
 
 from msgspec.structs import replace
 
@@ -167,6 +167,8 @@ class Checker:
                 self._fail("`a if b else c` cannot stand inside a comparison", node)
             case Logic() | Not() | Comparison():
                 return self.truth(node), Bool()
+            case _:
+                assert_never(node)
 
     def _name(self, node: Name) -> Kind:
         if node.name == VALUE and self._scope.value is not None:

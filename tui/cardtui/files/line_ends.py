@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from cardtui.files.reading import BOM, TextFile
+
+
+def edited_file(old: TextFile, content: str) -> TextFile:
+    """A file with other content, and the line ends and byte order mark that it had."""
+    text = with_line_ends_of(old.text.removeprefix(BOM), content)
+    return TextFile(old.path, BOM + text if old.text.startswith(BOM) else text)
+
 
 def with_line_ends_of(old: str, new: str) -> str:
     """`new`, which has LF, with CRLF where `old` has it; a new line takes what most lines have."""
@@ -11,6 +19,11 @@ def with_line_ends_of(old: str, new: str) -> str:
     if returns == old.count("\n"):
         return new.replace("\n", "\r\n")
     return _mixed(old.splitlines(keepends=True), new.splitlines(keepends=True), returns)
+
+
+def usual_line_end(text: str) -> str:
+    """The line end that most lines of a text have."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 
 def _mixed(old: list[str], new: list[str], returns: int) -> str:

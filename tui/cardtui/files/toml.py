@@ -21,8 +21,9 @@ MAX_NESTING = 16
 
 _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _GUARDED = re.compile(
-    r'(?P<multiline>"""(?:[^\\]|\\.)*?(?:"""|\Z)'
-    r"|'''.*?(?:'''|\Z))"
+    # Up to two quotes may stand right before the closing three.
+    r'(?P<multiline>"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+(?:"{3,5}|\\?\Z)'
+    r"|'''(?:[^']++|'{1,2}(?!'))*+(?:'{3,5}|\Z))"
     r"|(?P<comment>\#[^\n]*+)"
     rf"|(?P<key>{_PART}(?:[ \t]*+\.[ \t]*+{_PART})*+)"
     r"|(?P<open>[\[{])|(?P<close>[\]}])",

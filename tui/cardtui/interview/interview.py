@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.expressions import CheckedBy
-from cardtui.bank.model import Question
+from cardtui.bank.fingerprint import fingerprint
 from cardtui.bank.values import misfit
 from cardtui.card.model import Answer, Card
-from cardtui.condition.facts import EMPTY_ROW, Blank, Fact, Row, Value
-from cardtui.condition.outcomes import FALSE
-from cardtui.interview.answers import (
-    fact_of,
-    findings_about,
-    has_value,
-    relevant_columns,
-    stored_state,
+from cardtui.condition.facts import Blank, Fact, Value
+from cardtui.condition.outcomes import TRUE
+from cardtui.interview.answers import fitting_cells, worth_of
+from cardtui.interview.examiner import Examiner
+from cardtui.interview.plan import plan_of
+from cardtui.interview.relevance import Ahead, Now, look_ahead, look_at_now
+from cardtui.interview.state import (
+    NO_ANSWER,
+    Finding,
+    Progress,
+    Relevance,
+    State,
+    Stored,
+    Workings,
+    Worth,
 )
-from cardtui.interview.relevance import (
-    Evaluation,
-    conditions_of,
-    evaluate,
-    possible_questions,
-    section_relevance,
-)
-from cardtui.interview.state import Finding, Progress, Relevance, State, Stored
 
 
 class Interview:
@@ -33,113 +31,150 @@ class Interview:
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
-        self._conditions = conditions_of(bank)
+        self._plan = plan_of(bank)
+        self._examiner = Examiner(bank, self._plan)
+        self._fingerprints: dict[str, str] = {}
         self._countable = tuple(name for name, q in bank.questions.items() if q.type != "note")
+        self._required = frozenset(name for name, q in bank.questions.items() if q.required)
+        self._blank = self._blank_state()
+
+    def _blank_state(self) -> State:
+        """Where every state begins: all in the order of the bank, and nothing looked at yet."""
+        questions, sections = self.bank.questions, [section.id for section in self.bank.sections]
+        open_facts: dict[str, Fact] = dict.fromkeys(questions, Blank.OPEN)
+        return State(
+            dict.fromkeys(questions, Relevance.UNDECIDED),
+            dict.fromkeys(questions, Stored.UNANSWERED),
+            frozenset(),
+            (),
+            Progress(0, 0, 0),
+            (),
+            False,
+            dict.fromkeys(sections, Relevance.UNDECIDED),
+            open_facts,
+            Workings(
+                dict.fromkeys(questions, NO_ANSWER),
+                dict.fromkeys([*sections, *questions], 0),
+                open_facts,
+                {},
+                frozenset(),
+            ),
+        )
 
     def state(self, card: Card) -> State:
         """What the answers of a card come to; the order in which they were given never matters."""
-        answers = card.answers
-        now = evaluate(self.bank, self._conditions, answers)
-        relevance = {name: now.relevance[name] for name in self.bank.questions}
-        stored = {
-            name: stored_state(question, answers.get(name))
-            for name, question in self.bank.questions.items()
-        }
-        settled = frozenset(
-            name
-            for name in self._countable
-            if relevance[name] is Relevance.RELEVANT
-            and has_value(self.bank.questions[name], answers.get(name))
+        known = [name for name in card.answers if name in self.bank.questions]
+        return self._next(self._blank, card, known, self._plan.all_marked())
+
+    def state_after(self, before: State, card: Card, changed: Iterable[str]) -> State:
+        """The state of `card`, where `before` is that of the same card but for `changed`.
+
+        It equals `state(card)`, and looks again only at what hangs on the changed answers.
+        """
+        known = [name for name in changed if name in self.bank.questions]
+        marks = self._plan.marked(self._plan.places[name] for name in known)
+        return self._next(before, card, known, marks)
+
+    def _next(self, before: State, card: Card, changed: list[str], marks: bytearray) -> State:
+        """`before` with changed answers, where the marked steps have to be looked at."""
+        stored, worth = dict(before.stored), dict(before.workings.worth)
+        for name in changed:
+            worth[name] = worth_of(self.bank.questions[name], card.answer(name))
+            stored[name] = worth[name].stored
+        outdated = before.workings.outdated.difference(changed).union(
+            name for name in changed if self._is_outdated(name, card.answer(name))
         )
-        still_open = tuple(
-            name
-            for name in self._countable
-            if relevance[name] is not Relevance.IRRELEVANT and name not in settled
+        now = look_at_now(self._plan, marks, before, worth)
+        ahead = look_ahead(self._plan, before, now)
+        by_question = self._findings(card, before, now, worth)
+        findings = tuple(
+            finding for name in self.bank.questions for finding in by_question.get(name, ())
         )
-        findings = tuple(self._findings(answers, now, stored))
+        relevant, still_open = self._relevant(now), self._open(now)
+        settled = self._settled(relevant, now)
         return State(
-            relevance,
+            now.relevance,
             stored,
             settled,
             still_open,
-            self._progress(now, settled),
+            Progress(len(settled), len(relevant), self._possible(ahead)),
             findings,
             self._is_complete(still_open, findings),
-            section_relevance(self.bank, now.facts),
+            now.sections,
             now.facts,
+            Workings(worth, ahead.could_be, ahead.prospects, by_question, outdated),
+            tuple(name for name in relevant if name in outdated and name in settled),
         )
 
-    def _progress(self, now: Evaluation, settled: frozenset[str]) -> Progress:
-        relevant = [n for n in self._countable if now.relevance[n] is Relevance.RELEVANT]
-        possible = possible_questions(self.bank, self._conditions, now)
-        return Progress(len(settled), len(relevant), len(possible.intersection(self._countable)))
+    def _is_outdated(self, name: str, answer: Answer | None) -> bool:
+        """Whether a question asks for something else now than when it was answered."""
+        if answer is None or not answer.asked:
+            return False
+        if name not in self._fingerprints:
+            self._fingerprints[name] = fingerprint(self.bank.questions[name])
+        return answer.asked != self._fingerprints[name]
+
+    # What follows from the two passes. These go through all questions for every change.
+
+    def _open(self, now: Now) -> tuple[str, ...]:
+        facts, is_open = now.facts, Blank.OPEN
+        return tuple(name for name in self._countable if facts[name] is is_open)
+
+    def _settled(self, relevant: list[str], now: Now) -> frozenset[str]:
+        facts, is_open = now.facts, Blank.OPEN
+        return frozenset(name for name in relevant if facts[name] is not is_open)
+
+    def _relevant(self, now: Now) -> list[str]:
+        relevance, is_relevant = now.relevance, Relevance.RELEVANT
+        return [name for name in self._countable if relevance[name] is is_relevant]
+
+    def _possible(self, ahead: Ahead) -> int:
+        could_be = ahead.could_be
+        return sum(could_be[name] & TRUE for name in self._countable)
 
     def _is_complete(self, still_open: tuple[str, ...], findings: tuple[Finding, ...]) -> bool:
-        if any(self.bank.questions[name].required for name in still_open):
-            return False
-        return not any(finding.is_error for finding in findings)
-
-    # Findings
+        return self._required.isdisjoint(still_open) and not any(f.is_error for f in findings)
 
     def _findings(
-        self, answers: Mapping[str, Answer], now: Evaluation, stored: Mapping[str, Stored]
-    ) -> Iterator[Finding]:
-        for name, question in self.bank.questions.items():
-            if stored[name] is Stored.UNANSWERED or now.relevance[name] is not Relevance.RELEVANT:
-                continue
-            for finding in findings_about(question, answers.get(name)):
-                if not self._is_set_aside(finding, answers[name], now.facts):
-                    yield finding
-            fact = now.facts[name]
-            if not isinstance(fact, Blank):
-                yield from self._failing_checks(question, fact, now.facts, answers[name])
+        self, card: Card, before: State, now: Now, worth: Mapping[str, Worth]
+    ) -> dict[str, tuple[Finding, ...]]:
+        """The findings by question; anew for what was looked at and what is checked with it."""
+        found = dict(before.workings.findings)
+        steps, checked_with = self._plan.steps, self._plan.checked_with
+        looked_at = (steps[place].question for place in now.looked_at)
+        to_examine = {question.id for question in looked_at if question is not None}
+        to_examine.update(*(checked_with.get(name, ()) for name in now.changed))
+        for name in to_examine:
+            found.pop(name, None)
+            if findings := tuple(self._findings_about(name, card, now, worth[name])):
+                found[name] = findings
+        return found
 
-    def _is_set_aside(self, finding: Finding, answer: Answer, facts: Mapping[str, Fact]) -> bool:
-        """Whether it is about a cell that does not matter in its row."""
-        question = self.bank.questions[finding.question]
-        if all(column.id != finding.column for column in question.columns):
-            return False
-        cells = next(row.cells for row in answer.rows if row.number == finding.row)
-        return finding.column not in relevant_columns(self.bank, question, cells, facts)
-
-    def _failing_checks(
-        self, question: Question, value: Fact, facts: Mapping[str, Fact], answer: Answer
-    ) -> Iterator[Finding]:
-        for check in self.bank.expressions.checks.get(question.id, ()):
-            if _fails(check, value, facts, EMPTY_ROW):
-                yield Finding(question.id, check.message, check.is_error)
-        if question.type == "table" and isinstance(value, tuple):
-            for row, cells in zip(answer.rows, value, strict=True):
-                assert isinstance(cells, dict)
-                yield from self._failing_cell_checks(question, row.number, cells, facts)
-
-    def _failing_cell_checks(
-        self, question: Question, number: int, cells: Row, facts: Mapping[str, Fact]
-    ) -> Iterator[Finding]:
-        for column in question.columns:
-            cell = cells.get(column.id)
-            for check in self.bank.expressions.cell_checks.get((question.id, column.id), ()):
-                if cell is not None and _fails(check, cell, facts, cells):
-                    yield Finding(question.id, check.message, check.is_error, number, column.id)
+    def _findings_about(self, name: str, card: Card, now: Now, worth: Worth) -> Iterator[Finding]:
+        relevance, answer = now.relevance[name], card.answer(name)
+        if name in card.conflicts and relevance is not Relevance.IRRELEVANT:
+            yield Finding(name, "two versions of this answer: choose one")
+        if answer is not None and relevance is Relevance.RELEVANT:
+            question, fact = self.bank.questions[name], now.facts[name]
+            yield from self._examiner.findings(question, answer, worth, fact, now.facts)
 
     # One question
 
     def findings_if(self, state: State, question: str, answer: Answer) -> tuple[Finding, ...]:
         """The findings that `answer` would give, before it is stored."""
         asked = self.bank.questions[question]
-        if stored_state(asked, answer) is Stored.UNANSWERED:
-            return ()
-        found = list(findings_about(asked, answer))
-        fact = fact_of(self.bank, asked, answer, state.facts)
-        if not isinstance(fact, Blank):
-            found += self._failing_checks(asked, fact, state.facts, answer)
-        return tuple(found)
+        worth = worth_of(asked, answer)
+        fact = worth.says
+        if asked.type == "table":
+            fact = self._plan.columns_of(question).without_set_aside(fact, state.facts)
+        return self._examiner.findings(asked, answer, worth, fact, state.facts)
 
     def relevant_columns(
         self, state: State, question: str, cells: Mapping[str, object]
     ) -> frozenset[str]:
         """The columns of a table that matter in a row with these cells."""
-        return relevant_columns(self.bank, self.bank.questions[question], cells, state.facts)
+        fitting = fitting_cells(self.bank.questions[question], cells)
+        return self._plan.columns_of(question).relevant_in(fitting, state.facts)
 
     def suggestion(self, state: State, question: str) -> Value | None:
         """What the bank suggests for a question; it is stored only if a person accepts it."""
@@ -147,7 +182,3 @@ class Interview:
         value = suggestion.value(state.facts) if suggestion else None
         stored = list(value) if isinstance(value, tuple) else value
         return None if misfit(self.bank.questions[question], stored) else value
-
-
-def _fails(check: CheckedBy, value: Fact, facts: Mapping[str, Fact], row: Row) -> bool:
-    return check.condition.outcomes({**facts, "value": value}, row) == FALSE

@@ -1,42 +1,37 @@
 """Which questions are relevant, and which could become so.
 
-Two passes over the questions, each after those it depends on. The first says what is relevant
-now. The second says what could be relevant once every open question has an answer; it looks at
-each question as one of the facts that it could come to, taken as independent of the others.
+Two passes over the sections and questions, each after those it depends on. The first says what
+is relevant now. The second says what could be relevant once every open question has an answer; it
+looks at each question as one of the facts that it could come to, taken as independent of the
+others. A pass looks at the steps that are marked, and marks what depends on one that changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
-from cardtui.card.model import Answer
 from cardtui.condition.condition import Condition
 from cardtui.condition.facts import EMPTY_ROW, Blank, Either, Fact
-from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN, is_undecided
-from cardtui.interview.answers import fact_of
-from cardtui.interview.state import Relevance
+from cardtui.condition.outcomes import AND, FALSE, TRUE, UNKNOWN, is_undecided
+from cardtui.interview.plan import Plan
+from cardtui.interview.state import Relevance, State, Worth
 
-Answers = Mapping[str, Answer]
+# Short names: a member of an enumeration is slow to look up, and these passes look often.
+RELEVANT, UNDECIDED, IRRELEVANT = Relevance.RELEVANT, Relevance.UNDECIDED, Relevance.IRRELEVANT
+OPEN, NOTHING = Blank.OPEN, Blank.NOTHING
 
-
-@dataclass(frozen=True, slots=True)
-class Evaluation:
-    """What the first pass found."""
-
-    relevance: dict[str, Relevance]
-    facts: dict[str, Fact]
-
-
-def conditions_of(bank: Bank) -> dict[str, tuple[Condition, ...]]:
-    """For each question all that must be true: of its section, of the parents, its own."""
-    own = bank.expressions.questions
-    return {
-        name: conditions_of_section(bank, section) + ((own[name],) if name in own else ())
-        for name, section in bank.section_of.items()
-    }
+_TO_COME = Either((Blank.ANYTHING, NOTHING))
+"""What an open question could come to: a value, or none."""
+_TO_COME_OR_UNKNOWN = Either((Blank.ANYTHING, NOTHING, Blank.SAID_UNKNOWN))
+_JUDGED = tuple(UNDECIDED if is_undecided(outcomes) else IRRELEVANT for outcomes in range(8))
+"""What a condition with these outcomes makes of its question, where they are not TRUE alone."""
+_COULD_BE = tuple(
+    (outcomes & TRUE) | (FALSE if outcomes & (FALSE | UNKNOWN) else 0) for outcomes in range(8)
+)
+"""Whether a condition with these outcomes could be true, could be something else."""
 
 
 def conditions_of_section(bank: Bank, section: Section) -> tuple[Condition, ...]:
@@ -45,65 +40,91 @@ def conditions_of_section(bank: Bank, section: Section) -> tuple[Condition, ...]
     return tuple(own[parent.id] for parent in bank.parents[section.id] if parent.id in own)
 
 
-def section_relevance(bank: Bank, facts: Mapping[str, Fact]) -> dict[str, Relevance]:
-    """Whether each section matters, by its own condition and those of its parents."""
-    return {
-        section.id: _relevance(conditions_of_section(bank, section), facts)
-        for section in bank.sections
-    }
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What is relevant, and the facts: the first pass."""
+
+    relevance: dict[str, Relevance]
+    sections: dict[str, Relevance]
+    facts: dict[str, Fact]
+    looked_at: list[int] = field(default_factory=list)
+    """The places of the steps whose turn came."""
+    changed: list[str] = field(default_factory=list)
+    """The questions that are not as they were before."""
 
 
-def evaluate(
-    bank: Bank, conditions: Mapping[str, tuple[Condition, ...]], answers: Answers
-) -> Evaluation:
-    """The relevance of every question as things stand."""
-    relevance: dict[str, Relevance] = {}
-    facts: dict[str, Fact] = {}
-    for name in bank.evaluation_order:
-        found = _relevance(conditions[name], facts)
-        relevance[name] = found
-        if found is Relevance.RELEVANT:
-            facts[name] = fact_of(bank, bank.questions[name], answers.get(name), facts)
+def look_at_now(plan: Plan, marks: bytearray, before: State, worth: Mapping[str, Worth]) -> Now:
+    """The relevance of everything, where the marked steps are no longer as they were `before`."""
+    now = Now(dict(before.relevance), dict(before.sections), dict(before.facts))
+    relevance, sections, facts = now.relevance, now.sections, now.facts
+    place = -1
+    while (place := marks.find(1, place + 1)) >= 0:
+        name, around, outcomes_of, question, columns, dependants = plan.steps[place]
+        now.looked_at.append(place)
+        # Each condition is judged by itself: what is around a step, and its own.
+        found = RELEVANT if around is None else sections[around]
+        if outcomes_of is not None and found is not IRRELEVANT:
+            outcomes = outcomes_of(facts, EMPTY_ROW)
+            if outcomes != TRUE:
+                found = _JUDGED[outcomes]
+        if question is None:
+            has_changed = sections[name] is not found
+            sections[name] = found
         else:
-            facts[name] = Blank.OPEN if found is Relevance.UNDECIDED else Blank.NOTHING
-    return Evaluation(relevance, facts)
+            if found is RELEVANT:
+                fact: Fact = worth[name].says
+                if columns is not None:
+                    fact = columns.without_set_aside(worth[name].says, facts)
+            else:
+                fact = OPEN if found is UNDECIDED else NOTHING
+            has_changed = facts[name] != fact
+            relevance[name], facts[name] = found, fact
+            if has_changed:
+                now.changed.append(name)
+        if has_changed:
+            for other in dependants:
+                marks[other] = 1
+    return now
 
 
-def _relevance(conditions: tuple[Condition, ...], facts: Mapping[str, Fact]) -> Relevance:
-    found = Relevance.RELEVANT
-    for condition in conditions:
-        outcomes = condition.outcomes(facts, EMPTY_ROW)
-        if is_undecided(outcomes):
-            found = Relevance.UNDECIDED
-        elif outcomes != TRUE:
-            return Relevance.IRRELEVANT
-    return found
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What could become relevant: the second pass."""
+
+    could_be: dict[str, int]
+    prospects: dict[str, Fact]
 
 
-def possible_questions(
-    bank: Bank, conditions: Mapping[str, tuple[Condition, ...]], now: Evaluation
-) -> set[str]:
-    """The questions that are relevant now or could still become so."""
-    possible = set()
-    prospects: dict[str, Fact] = {}
-    for name in bank.evaluation_order:
-        outcomes = [c.outcomes(prospects, EMPTY_ROW) for c in conditions[name]]
-        can_be_relevant = all(found & TRUE for found in outcomes)
-        can_be_irrelevant = any(found & (FALSE | UNKNOWN) for found in outcomes)
-        if can_be_relevant:
-            possible.add(name)
-            is_relevant = now.relevance[name] is Relevance.RELEVANT
-            fact = now.facts[name] if is_relevant else Blank.OPEN
-            prospects[name] = _prospect(bank.questions[name], fact, can_be_irrelevant)
+def look_ahead(plan: Plan, before: State, now: Now) -> Ahead:
+    """What everything is or could become, whatever the open questions are answered with."""
+    ahead = Ahead(dict(before.workings.could_be), dict(before.workings.prospects))
+    could_be, prospects = ahead.could_be, ahead.prospects
+    marks = plan.marked(now.looked_at)
+    place = -1
+    while (place := marks.find(1, place + 1)) >= 0:
+        name, around, outcomes_of, question, _, dependants = plan.steps[place]
+        found = TRUE if around is None else could_be[around]
+        if outcomes_of is not None:
+            found = AND[found][_COULD_BE[outcomes_of(prospects, EMPTY_ROW)]]
+        if question is None:
+            has_changed = could_be[name] != found
         else:
-            prospects[name] = Blank.NOTHING
-    return possible
+            prospect = _prospect(question, now, found)
+            has_changed = prospects[name] != prospect
+            prospects[name] = prospect
+        could_be[name] = found
+        if has_changed:
+            for other in dependants:
+                marks[other] = 1
+    return ahead
 
 
-def _prospect(question: Question, now: Fact, can_be_irrelevant: bool) -> Fact:
-    """What a question that can be relevant could come to."""
-    if now is Blank.OPEN:
-        could_be = (Blank.ANYTHING, Blank.NOTHING)
-        return Either((*could_be, Blank.SAID_UNKNOWN) if "unknown" in question.allow else could_be)
-    assert not isinstance(now, Either)
-    return Either((now, Blank.NOTHING)) if can_be_irrelevant else now
+def _prospect(question: Question, now: Now, could_be: int) -> Fact:
+    """What a question could come to."""
+    if not could_be & TRUE:
+        return NOTHING
+    fact = now.facts[question.id]
+    if fact is OPEN or now.relevance[question.id] is not RELEVANT:
+        return _TO_COME_OR_UNKNOWN if "unknown" in question.allow else _TO_COME
+    assert not isinstance(fact, Either)
+    return Either((fact, NOTHING)) if could_be & FALSE else fact

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cardtui.condition.facts import Fact
+from msgspec import Struct
+
+from cardtui.condition.facts import Blank, Fact, Value
 
 
 class Relevance(StrEnum):
@@ -55,6 +57,35 @@ class Progress:
         return f"{shown}, up to {self.possible}" if self.possible > self.relevant else shown
 
 
+class Worth(Struct, frozen=True):
+    """What an answer comes to by itself, were its question relevant."""
+
+    stored: Stored
+    says: Value | Blank
+    """What conditions would see; of a table all cells that fit, whether they matter or not."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with it, whatever the bank's checks say."""
+
+
+NO_ANSWER = Worth(Stored.UNANSWERED, Blank.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """What a state was made from. The state after a change shares whatever stays the same."""
+
+    worth: Mapping[str, Worth]
+    """What each answer comes to by itself."""
+    could_be: Mapping[str, int]
+    """Whether each section and question is or could become relevant (TRUE), irrelevant (FALSE)."""
+    prospects: Mapping[str, Fact]
+    """What each question is or could come to."""
+    findings: Mapping[str, tuple[Finding, ...]]
+    """By question; those without any are not there."""
+    outdated: frozenset[str]
+    """Questions that ask for something else now than when they were answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """The state of every question, by id and in the order of the bank."""
@@ -73,6 +104,9 @@ class State:
     """Whether each section matters."""
     facts: Mapping[str, Fact] = field(repr=False)
     """What the expressions of the bank see."""
+    workings: Workings = field(repr=False)
+    reconfirm: tuple[str, ...] = ()
+    """Settled questions that ask for something else now than when they were answered."""
 
     def is_relevant(self, question: str) -> bool:
         """Whether a question is to be asked."""
@@ -89,4 +123,4 @@ class State:
 
     def findings_of(self, question: str) -> tuple[Finding, ...]:
         """The findings about one question."""
-        return tuple(finding for finding in self.findings if finding.question == question)
+        return self.workings.findings.get(question, ())

@@ -7,20 +7,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardtui.bank.bank import Bank
-from cardtui.card.file import read_card
-from cardtui.errors import CardError, FileError, Problem
+from cardtui.card.file import read_card, read_newer_card
+from cardtui.card.migrate import migrate
+from cardtui.card.model import Card
+from cardtui.errors import CardError, FileError, NewerCardError, Problem, TomlError
+from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
+from cardtui.interview.state import State
 from cardtui.sharing.lookup import bank_by_id, bank_by_name, banks_for_new_card
-from cardtui.text.words import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOnly:
+    """What can be read of a card of a newer format. There is no way from here to its file."""
+
+    bank: Bank
+    card: Card
+    state: State
+    error: NewerCardError
+    """Why it can only be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session on a card; or, for a new card, the banks that it could answer."""
+    """A session on a card; or, for a new card, the banks that it could answer; or what is shown."""
 
     path: str
     session: Session | None
     banks: tuple[Bank, ...] = ()
+    read_only: ReadOnly | None = None
 
 
 def open_existing(path: str, bank_name: str | None = None) -> Session:
@@ -29,10 +44,12 @@ def open_existing(path: str, bank_name: str | None = None) -> Session:
     Its bank is `bank_name`, else the one that the card names. Raises `CardtuiError`.
     """
     file = read_card(path)
+    return Session(_bank_of(file.card, path, bank_name), file)
+
+
+def _bank_of(card: Card, path: str, bank_name: str | None) -> Bank:
     folder = Path(path).parent
-    bank_id = file.card.bank.id
-    bank = bank_by_name(bank_name, folder) if bank_name else bank_by_id(bank_id, folder)
-    return Session(bank, file)
+    return bank_by_name(bank_name, folder) if bank_name else bank_by_id(card.bank.id, folder)
 
 
 def open_or_start(path: str, bank_name: str | None = None) -> Opened:
@@ -42,23 +59,35 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
     """
     _require_writable(path)
     if os.path.lexists(path):
-        return Opened(path, open_existing(path, bank_name))
+        try:
+            return Opened(path, open_existing(path, bank_name))
+        except NewerCardError as error:
+            return Opened(path, None, read_only=_read_only(path, bank_name, error))
+        except (CardError, TomlError):
+            return Opened(path, _without_markers(path, bank_name))
     folder = Path(path).parent
     banks = [bank_by_name(bank_name, folder)] if bank_name else banks_for_new_card(folder)
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
 
 
-def require_known_question(session: Session, question: str) -> None:
-    """Raise `CardError` where the bank of a session has no such question."""
-    questions = session.bank.questions
-    if question not in questions:
-        near = did_you_mean(question, questions)
-        raise CardError(Problem(f'there is no question "{question}"', near, session.path))
+def _without_markers(path: str, bank_name: str | None) -> Session:
+    """A session on a card in which git has left two versions; fails as before on any other."""
+    from cardtui.card.merge_file import read_conflicted
+
+    file = read_conflicted(path)
+    return Session(_bank_of(file.card, path, bank_name), file)
+
+
+def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:
+    read = read_newer_card(path)
+    bank = _bank_of(read, path, bank_name)
+    card = migrate(read, bank).card
+    return ReadOnly(bank, card, Interview(bank).state(card), error)
 
 
 def require_question(session: Session, question: str) -> None:
     """Raise `CardError` where a session cannot show this question now."""
-    require_known_question(session, question)
+    session.question(question)
     if not session.state.is_relevant(question):
         problem = f'"{question}" is not asked with the answers that this card has'
         raise CardError(Problem(problem, "leave out --at", session.path))

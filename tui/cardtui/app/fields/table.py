@@ -89,30 +89,34 @@ class TableField(Field):
 
     async def action_add_row(self) -> None:
         """Ask for the cells of a new row."""
+        number = self._last_row + 1
 
-        def add(cells: dict[str, object] | None) -> None:
+        def add(cells: dict[str, object]) -> None:
             if cells:
-                self._last_row += 1
-                self._rows.append(Row(self._last_row, cells))
-                self._changed(len(self._rows) - 1)
+                self._last_row = number
+                self._put(Row(number, cells))
 
-        await self.app.push_screen(RowScreen(self._question, {}, "New row", self._relevant), add)
+        await self.app.push_screen(RowScreen(self._question, {}, "New row", self._relevant, add))
 
     async def action_edit_row(self) -> None:
         """Ask for the cells of the row at the cursor; without one, for a new row."""
         if not self._rows:
             await self.action_add_row()
             return
-        index = self.query_one(DataTable).cursor_row
-        row = self._rows[index]
+        row = self._rows[self.query_one(DataTable).cursor_row]
 
-        def keep(cells: dict[str, object] | None) -> None:
-            if cells is not None:
-                self._rows[index] = Row(row.number, cells)
-                self._changed(index)
+        def keep(cells: dict[str, object]) -> None:
+            self._put(Row(row.number, cells))
 
-        form = RowScreen(self._question, dict(row.cells), "Edit the row", self._relevant)
-        await self.app.push_screen(form, keep)
+        form = RowScreen(self._question, dict(row.cells), "Edit the row", self._relevant, keep)
+        await self.app.push_screen(form)
+
+    def _put(self, row: Row) -> None:
+        """Put a row in the place of the one with its number, or at the end."""
+        numbers = [each.number for each in self._rows]
+        index = numbers.index(row.number) if row.number in numbers else len(numbers)
+        self._rows[index : index + 1] = [row]
+        self._changed(index)
 
     def _changed(self, cursor: int) -> None:
         self._fill(cursor)

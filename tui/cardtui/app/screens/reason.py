@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -15,18 +16,19 @@ from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 
 
-class ReasonScreen(ModalScreen[str | None]):
-    """Gives back the reason, which may be empty, or None if the person thinks better of it."""
+class ReasonScreen(ModalScreen[bool]):
+    """Keeps the reason, which may be empty, and gives back whether the person wanted that."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
     ]
 
-    def __init__(self, title: str, reason: str) -> None:
+    def __init__(self, title: str, reason: str, keep: Callable[[str], None]) -> None:
         super().__init__()
         self._title = title
         self._reason = reason
+        self._keep = keep
 
     def compose(self) -> ComposeResult:
         """A line for the reason."""
@@ -36,10 +38,17 @@ class ReasonScreen(ModalScreen[str | None]):
             yield Label(line("enter keep   esc cancel"), classes="keys")
 
     @on(Input.Submitted)
-    def _keep(self, event: Input.Submitted) -> None:
+    def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value.strip())
+        self._keep(event.value.strip())
+        self.dismiss(True)
+
+    def keep_typed(self) -> None:
+        """Keep a reason that was begun; one that was not is not given."""
+        reason = self.query_one(LineInput).value.strip()
+        if reason != self._reason:
+            self._keep(reason)
 
     def action_cancel(self) -> None:
         """Say nothing."""
-        self.dismiss(None)
+        self.dismiss(False)

@@ -20,8 +20,8 @@ from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer
 
 
-class RowScreen(ModalScreen[dict[str, object] | None]):
-    """Asks for the cells of one row. Gives them back, or None if the person thinks better of it."""
+class RowScreen(ModalScreen[None]):
+    """Asks for the cells of one row. Keeps them unless the person thinks better of it."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,12 +35,14 @@ class RowScreen(ModalScreen[dict[str, object] | None]):
         cells: dict[str, object],
         title: str,
         relevant: Callable[[dict[str, object]], frozenset[str]],
+        keep: Callable[[dict[str, object]], None],
     ) -> None:
         super().__init__()
         self._question = question
         self._stored = cells
         self._title = title
         self._relevant = relevant
+        self._keep = keep
         self._fields: dict[str, Field] = {}
 
     def compose(self) -> ComposeResult:
@@ -101,10 +103,17 @@ class RowScreen(ModalScreen[dict[str, object] | None]):
 
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
-        """Give the cells back."""
-        self.dismiss(self._cells)
+        """Keep the cells."""
+        self._keep(self._cells)
+        self.dismiss()
+
+    def keep_typed(self) -> None:
+        """Keep cells that were begun."""
+        cells = self._cells
+        if cells != self._stored:
+            self._keep(cells)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave the row as it was."""
-        self.dismiss(None)
+        self.dismiss()

@@ -14,6 +14,7 @@ from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
 from cardtui.app.content import line
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.bank import Bank
 from cardtui.interview.explanation import Explanation, Reason, Verdict
 
@@ -24,9 +25,6 @@ _MARKS = {
     Verdict.UNKNOWN: ("–", "$text-error"),
 }
 """A shape and a colour for each verdict; the shape alone is enough."""
-
-_HEIGHTS = [(0, "-low"), (20, "-high")]
-"""Heights in lines, and the class of the screen from there on."""
 
 
 class WhyScreen(ModalScreen[str | None]):
@@ -39,7 +37,7 @@ class WhyScreen(ModalScreen[str | None]):
         Binding("pagedown", "read_on", "More", priority=True),
         Binding("pageup", "read_back", "Back", priority=True),
     ]
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, explanation: Explanation, bank: Bank) -> None:
         super().__init__()

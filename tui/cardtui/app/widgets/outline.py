@@ -19,6 +19,7 @@ MARKS = {
     "answered": ("✓", "$text-success"),
     "failing": ("!", "$text-error"),
     "warning": ("!", "$text-warning"),
+    "changed": ("↻", "$text-warning"),
     "required": ("○", "$text-warning"),
     "open": ("○", "$foreground-muted"),
     "partly": ("●", "$text-primary"),
@@ -114,7 +115,8 @@ def _section_entry(
     if not countable:
         mark = "heading"
     elif answered == len(countable):
-        mark = "answered"
+        is_changed = any(name in session.state.reconfirm for name in countable)
+        mark = "changed" if is_changed else "answered"
     else:
         mark = "partly" if answered else "open"
     count = f" {answered}/{len(countable)}" if countable else ""
@@ -151,6 +153,8 @@ def _standing(session: Session, question: Question) -> str:
         return "failing"
     if findings:
         return "warning"
+    if question.id in session.state.reconfirm:
+        return "changed"
     if question.id in session.state.settled:
         return "answered"
     return "required" if question.required else "open"

@@ -50,14 +50,33 @@ def _lines(session: Session) -> list[Content]:
         lines.append(Content(""))
     if optional := len(still_open) - len(required):
         lines += [line(f"{count_of(optional, 'other question')} open."), Content("")]
+    if state.reconfirm:
+        lines.append(
+            line(
+                f"{count_of(len(state.reconfirm), 'answer')} to confirm, as the question has changed since:"
+            )
+        )
+        lines += [line(f"  ↻ {bank.questions[name].name}") for name in state.reconfirm]
+        lines.append(Content(""))
     if state.set_aside:
         lines.append(line(f"{count_of(len(state.set_aside), 'answer')} set aside and kept."))
         lines.append(Content(""))
+    if retired := session.card.retired:
+        lines.append(line(f"{count_of(len(retired), 'answer')} that no question asks for kept."))
+        lines.append(Content(""))
+    if session.migrated.notice:
+        lines += [line(session.migrated.notice, "$text-warning"), Content("")]
     lines.append(line("To get the card as Markdown, leave with ctrl+q and run"))
     lines.append(line(f"  cardtui export {session.path} -o README.md", "bold"))
     lines.append(Content(""))
-    lines.append(line("enter goes to the next open question" if still_open else "Well done."))
+    lines.append(line(_what_enter_does(session, still_open)))
     return lines
+
+
+def _what_enter_does(session: Session, still_open: list[str]) -> str:
+    if still_open:
+        return "enter goes to the next open question"
+    return "enter goes to the first to confirm" if session.state.reconfirm else "Well done."
 
 
 def _headline(session: Session, still_open: list[str]) -> str:

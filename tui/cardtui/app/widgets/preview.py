@@ -52,14 +52,14 @@ class Preview(VerticalScroll):
             from cardtui.formats.markdown.document import section_markdown
 
             section = next(s for s in bank.sections if s.id == section_id)
-            segments = _rendered(section_markdown(bank, card, state, section), width)
+            segments = rendered(section_markdown(bank, card, state, section), width)
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._body.update, segments)
 
         self.run_worker(render, thread=True, exclusive=True, group="preview", exit_on_error=False)
 
 
-def _rendered(markdown: str, width: int) -> Segments:
+def rendered(markdown: str, width: int) -> Segments:
     """Markdown as the segments that a terminal of this width shows."""
     from cardtui.app.widgets.quiet_markdown import QUIET, QuietMarkdown
 

@@ -29,7 +29,8 @@ class QuestionView(VerticalScroll):
     def __init__(self, session: Session, first: Question | None) -> None:
         super().__init__(id="question")
         self._session = session
-        self._question = first
+        self.question = first
+        """The question that is shown; None for none, which is the overview."""
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
         if first is not None:
@@ -53,14 +54,17 @@ class QuestionView(VerticalScroll):
         static.update(content)
         static.set_class(not content, "-nothing")
 
-    async def show(self, question: Question) -> None:
-        """Show another question, or the same one again after its answer was changed elsewhere."""
-        self._question = question
+    async def show(self, question: Question | None) -> None:
+        """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
+        # From here on nothing that the old field holds is taken for an answer to the new question.
+        old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
-            if self.field is not None:
-                await self.field.remove()
-            self._show_texts(question)
+            if old is not None:
+                await old.remove()
+            if question is None:
+                return
             self.field = field_for(self._session, question)
+            self._show_texts(question)
             if self.field is None:
                 self.screen.set_focus(None)
             else:
@@ -89,14 +93,19 @@ class QuestionView(VerticalScroll):
 
     def show_standing(self) -> None:
         """Show what is said about the answer as it is stored now."""
-        assert self._question is not None
-        name = self._question.id
+        assert self.question is not None
+        name = self.question.id
         answer = self._session.card.answer(name)
         said = ""
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
             said += ". Answer below, or f4 to take it back."
+        if name in self._session.state.reconfirm:
+            is_block = self.field is not None and not self.field.ENTER_GOES_ON
+            key = "tab" if is_block else "enter"
+            changed = f"The question has changed since you answered: {key} keeps your answer."
+            said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
         self._say("findings", _findings(self._session.state.findings_of(name)))
 

@@ -1,0 +1,71 @@
+"""What is wrong with an answer that is a value, whatever the bank's checks say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cardtui.bank.model import Column, Question
+from cardtui.bank.text_formats import FORMATS, URL
+from cardtui.bank.values import is_empty, misfit
+from cardtui.card.model import Answer
+from cardtui.interview.state import Finding
+
+
+def findings_about(question: Question, answer: Answer) -> Iterator[Finding]:
+    """The findings about an answer that fits; of a table those in all cells, relevant or not."""
+    if question.type == "table":
+        yield from _findings_in_cells(question, answer)
+        return
+    if said := _format_problem(question, answer.value):
+        yield Finding(question.id, said)
+    if said := _path_problem(question, answer.value):
+        yield Finding(question.id, said, is_error=False)
+    yield from _missing_texts(question, answer)
+
+
+def _findings_in_cells(table: Question, answer: Answer) -> Iterator[Finding]:
+    known = {column.id: column for column in table.columns}
+    for row in answer.rows:
+        for name, cell in row.cells.items():
+            if is_empty(cell):
+                continue
+            column = known.get(name)
+            if said := _cell_problem(column, name, cell):
+                yield Finding(table.id, said, row=row.number, column=name)
+            elif column is not None and (said := _path_problem(column, cell)):
+                yield Finding(table.id, said, is_error=False, row=row.number, column=name)
+
+
+def _cell_problem(column: Column | None, name: str, cell: object) -> str | None:
+    if column is None:
+        return f"there is no column `{name}`"
+    return misfit(column, cell) or _format_problem(column, cell)
+
+
+def _format_problem(field: Question | Column, value: object) -> str | None:
+    """Why a text does not have the format that its question names; None where it has."""
+    if not isinstance(value, str):
+        return None
+    if field.type == "url":
+        return None if URL.fits(value) else f"expected {URL.words}"
+    if field.text_format is not None and not FORMATS[field.text_format].fits(value):
+        return f"expected {FORMATS[field.text_format].words}"
+    return None
+
+
+def _path_problem(field: Question | Column, value: object) -> str | None:
+    """Why a reader of the card could not follow a path; whether the file is there is not asked."""
+    if field.type != "path" or not isinstance(value, str):
+        return None
+    if value.startswith(("/", "~")) or value[1:3] in (":/", ":\\"):
+        return "this path is absolute: write it relative to the card"
+    return "write the path with /" if "\\" in value else None
+
+
+def _missing_texts(question: Question, answer: Answer) -> Iterator[Finding]:
+    chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+    for option in question.choices:
+        is_asked = option.specify and option.id in chosen
+        if is_asked and not answer.specify.get(option.id, "").strip():
+            shown = option.label or option.id
+            yield Finding(question.id, f'say in a few words what "{shown}" is')
