@@ -42,6 +42,8 @@ SIGNS: dict[str, Callable[[Any, Any], bool]] = {
 }
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 """`1 < x` is `x > 1`."""
+WORDS = ("5", "a", "ape", "bee", "cat", "dead", "zebra", "other")
+"""The texts that random answers and conditions hold, and one that they do not."""
 
 
 # Values
@@ -63,13 +65,13 @@ def every_value(field: Field) -> list[Any]:
         case "multiselect":
             return every_selection(field)
         case "list":
-            words = ("ape", "bee", "cat", "zebra", "other")
-            some = [list(items) for size in range(1, 4) for items in product(words, repeat=size)]
-            return some + [["other"] * size for size in range(4, 9)]
+            some = [list(items) for size in (1, 2) for items in product(WORDS, repeat=size)]
+            some += [list(items) for items in product(("ape", "bee", "cat"), repeat=3)]
+            return some + [["other"] * size for size in range(3, 9)]
         case "table":
             return [[{}] * rows for rows in range(1, 9)]
         case _:
-            return ["!", "ape", "b", "bee", "c", "cat", "d", "other", "zebra", "zoo"]
+            return ["!", "b", "c", "d", "zoo", *WORDS]
 
 
 def every_selection(question: Field) -> list[list[str]]:

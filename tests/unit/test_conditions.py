@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import date, time
 
@@ -597,7 +598,7 @@ def test_any_two_multiselects_or_selects_with_a_common_option_compare() -> None:
     ("table", "expression"),
     [
         ({}, "true"),
-        ({"flag": True}, "flag == True"),
+        ({"flag": True}, "flag == true"),
         ({"color": "red", "bits": [4, 8]}, "color == 'red' and bits in [4, 8]"),
         ({"picks": "fast"}, "'fast' in picks"),
         ({"names": ["Ada", "Bob"]}, "contains_any(names, ['Ada', 'Bob'])"),
@@ -613,12 +614,19 @@ def test_a_table_stands_for_an_expression(table: dict[str, object], expression: 
 @pytest.mark.parametrize(
     ("table", "message"),
     [
-        ({"a-b": 1}, "a table names questions"),
-        ({"": 1}, "a table names questions"),
-        ({"flag or true": True}, "a table names questions"),
-        ({"bits": {"least": 1}}, "expected a value or a list of values"),
-        ({"bits": [[1]]}, "expected a value or a list of values"),
-        ({"day": time(12)}, "expected a value or a list of values"),
+        ({"a-b": 1}, "there is no question `a-b`"),
+        ({"": 1}, "there is no question ``"),
+        ({"if": 1}, "there is no question `if`"),
+        ({"flag or true": True}, "there is no question `flag or true`"),
+        ({"bits": {"least": 1}}, "`bits` is compared with a value or a list of values only"),
+        ({"bits": [[1]]}, "`bits` is compared with a value or a list of values only"),
+        ({"bits": math.inf}, "`bits` is compared with a value or a list of values only"),
+        ({"day": time(12)}, "`day` is compared with a value or a list of values only"),
+        ({"bits": date(2026, 1, 31)}, "`bits` is a number, 2026-01-31 is a date"),
+        (
+            {"results": 1},
+            '`results` is a table: write an expression, as in "any(results.value == ...)"',
+        ),
     ],
 )
 def test_a_table_that_stands_for_nothing_is_refused(table: dict[str, object], message: str) -> None:

@@ -56,7 +56,7 @@ def test_a_change_that_reaches_everything_is_followed_to_its_end(shape: str) -> 
 
 def test_four_times_the_questions_are_loaded_in_about_four_times_the_time() -> None:
     """Nothing in loading is quadratic: that would be sixteen times."""
-    half, whole = SHAPES["branching"](500), SHAPES["branching"](2000)
+    half, whole = SHAPES["branching"](250), SHAPES["branching"](1000)
     assert seconds(lambda: bank_of(whole)) < 9 * seconds(lambda: bank_of(half))
 
 

@@ -215,3 +215,23 @@ def test_what_a_file_can_hold_is_kept_even_where_it_does_not_fit(
     here.set_value("name", value)
     here.save()
     assert open_session(BANK, str(path)).card.answers["name"].value == value
+
+
+def test_what_cannot_be_saved_is_kept_in_one_file_beside_it(tmp_path: Path) -> None:
+    """Asked again without a change, the same file; after a change, that one holds it."""
+    here = session(path=str(tmp_path / "card.toml"))
+    here.set_value("name", "BERT")
+    beside = here.save_beside()
+    assert here.save_beside() == beside
+    here.set_value("name", "DistilBERT")
+    assert here.save_beside() == beside
+    assert "DistilBERT" in Path(beside).read_text(encoding="utf-8")
+
+
+def test_an_answer_that_was_asked_as_it_is_now_needs_no_confirming() -> None:
+    """Nothing is stored, and there is nothing to undo."""
+    here = session()
+    here.set_answer("name", Answer("BERT"))
+    card = here.card
+    here.confirm("name")
+    assert here.card is card
