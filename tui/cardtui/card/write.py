@@ -8,7 +8,6 @@ compared before anyone relies on it.
 from __future__ import annotations
 
 import re
-import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
