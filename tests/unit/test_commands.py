@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.cli import main
+from cardtui.formats.exported import export_command
 
 BANK = """
 format = 1
@@ -542,6 +544,36 @@ def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path)
     before = everything_in(tmp_path)
     assert_refused(run("export", "card.toml", "-o", "README.md"), "card.toml:1:")
     assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["card.toml", "my card's $HOME.toml", "-card.toml", "notes/card", "card.md", "é; ls.toml"],
+)
+@pytest.mark.parametrize("bank", [None, "my bank.toml"])
+def test_the_command_that_is_recommended_works(
+    name: str, bank: str | None, run: Run, tmp_path: Path
+) -> None:
+    """However card and bank are called, pasted in a shell, and again for the next export."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "my bank.toml").write_text(BANK)
+    (tmp_path / "card.toml").rename(tmp_path / name)
+    words = shlex.split(export_command(name, "card-one", bank))
+    assert words[0] == "cardtui"
+    assert run(*words[1:]) == Result(0, "", "")
+    assert (tmp_path / words[-1]).read_text().startswith(DOCUMENT)
+    assert shlex.split(export_command(name, "card-one", bank)) == words
+    assert run(*words[1:]) == Result(0, "", "")
+
+
+def test_the_command_that_is_recommended_leaves_other_files(run: Run, tmp_path: Path) -> None:
+    """A README that somebody wrote, or the export of another card, is no place for it."""
+    assert export_command("card.toml", "card-one") == "cardtui export card.toml -o card.md"
+    (tmp_path / "card.md").write_text("# Mine\n")
+    (tmp_path / "card-2.md").mkdir()
+    run("export", "quantized.toml", "-o", "card-3.md")
+    assert export_command("card.toml", "card-one").endswith(" -o card-4.md")
+    assert export_command("card.toml", "card-two").endswith(" -o card-3.md")
 
 
 # Refusals
