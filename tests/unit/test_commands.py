@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.cli import main
+from cardtui.formats.exported import export_command
 
 BANK = """
 format = 1
@@ -544,6 +546,36 @@ def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path)
     assert everything_in(tmp_path) == before
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["card.toml", "my card's $HOME.toml", "-card.toml", "notes/card", "card.md", "é; ls.toml"],
+)
+@pytest.mark.parametrize("bank", [None, "my bank.toml"])
+def test_the_command_that_is_recommended_works(
+    name: str, bank: str | None, run: Run, tmp_path: Path
+) -> None:
+    """However card and bank are called, pasted in a shell, and again for the next export."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "my bank.toml").write_text(BANK)
+    (tmp_path / "card.toml").rename(tmp_path / name)
+    words = shlex.split(export_command(name, "card-one", bank))
+    assert words[0] == "cardtui"
+    assert run(*words[1:]) == Result(0, "", "")
+    assert (tmp_path / words[-1]).read_text().startswith(DOCUMENT)
+    assert shlex.split(export_command(name, "card-one", bank)) == words
+    assert run(*words[1:]) == Result(0, "", "")
+
+
+def test_the_command_that_is_recommended_leaves_other_files(run: Run, tmp_path: Path) -> None:
+    """A README that somebody wrote, or the export of another card, is no place for it."""
+    assert export_command("card.toml", "card-one") == "cardtui export card.toml -o card.md"
+    (tmp_path / "card.md").write_text("# Mine\n")
+    (tmp_path / "card-2.md").mkdir()
+    run("export", "quantized.toml", "-o", "card-3.md")
+    assert export_command("card.toml", "card-one").endswith(" -o card-4.md")
+    assert export_command("card.toml", "card-two").endswith(" -o card-3.md")
+
+
 # Refusals
 
 
@@ -637,6 +669,14 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["status", "card.toml", "--bank", "kaggle-model-card"], ["card.toml", "small"]),
         (["new.toml", "--bank", "nowhere"], ["nowhere"]),
         (["missing/new.toml"], ["missing/new.toml"]),
+        ([""], ["empty", "model-card.toml"]),
+        (["", "--bank", "small"], ["empty"]),
+        (["new/"], ["new/", "folder", "new/model-card.toml"]),
+        (["-"], ["standard input"]),
+        (["card.toml", "--bank"], ["--bank", "`cardtui --help`"]),
+        (["status", "--bank"], ["--bank", "`cardtui status --help`"]),
+        (["bank", "check", "--format"], ["--format", "`cardtui bank check --help`"]),
+        (["bank", "check", "--nope"], ["--nope", "`cardtui bank check --help`"]),
         (["card.toml", "--at", "nmae"], ["nmae", "name"]),
         (["card.toml", "--at", "bits"], ["bits"]),
         (["--at", "name"], ["--at"]),
@@ -645,7 +685,7 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["exprot", "card.toml"], ["exprot", "export"]),
         (["status", "--jsn"], ["--jsn", "--help"]),
         (["export", "card.toml", "--to", "pdf"], ["pdf", "markdown"]),
-        (["export", "card.toml", "-o"], ["-o"]),
+        (["export", "card.toml", "-o"], ["-o", "`cardtui export --help`"]),
         (["export", "card.toml", "-o", "missing/README.md"], ["missing/README.md"]),
         (["export", "card.toml", "-o", "folder"], ["folder"]),
     ],
@@ -751,6 +791,62 @@ def test_a_broken_bank_is_told_in_a_line(
     for arguments in (["status", "card.toml"], ["export", "card.toml"], ["new.toml"]):
         assert_refused(run(*arguments, "--bank", "broken.toml"), place, *words)
     assert everything_in(tmp_path) == before
+
+
+def test_a_card_of_an_unknown_bank_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    """Where the card names its bank, and which bank was meant."""
+    (tmp_path / "card.toml").write_text(CARD.replace('"small"', '"smal"'))
+    for arguments in (["status", "card.toml"], ["card.toml"]):
+        assert_refused(run(*arguments), "card.toml:3:", '"smal"', "did you mean `small`?")
+    assert_refused(run("status", "-", stdin=(tmp_path / "card.toml").read_bytes()), "input:3:")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("banks/nowhere", ['"banks/nowhere"']),
+        ("nowhere.toml", ['"nowhere.toml"']),
+        ("kaggle-model-crad", ["did you mean `kaggle-model-card`?"]),
+        ("https://example.org/a/bank", ['there is no bank "https://example.org/a/bank"']),
+        ("", ["source"]),
+    ],
+)
+def test_a_source_of_a_project_that_is_not_there_is_told_with_its_line(
+    source: str, words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """As it is written in `cardtui.toml`, and where."""
+    lines = f'[[bank]]\nsource = "bank.toml"\n\n[[bank]]\nsource = "{source}"\n'
+    (tmp_path / "cardtui.toml").write_text(lines)
+    assert_refused(run("new.toml"), "cardtui.toml:5: ", *words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("bank = 3", ["cardtui.toml:1: ", "[[bank]]"]),
+        ("[[bank]]", ["cardtui.toml:1: ", "source"]),
+        ("[[bank]]\nsource = 3", ["cardtui.toml:2: ", "source"]),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_told_with_its_line(
+    text: str, words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """What a `cardtui.toml` needs."""
+    (tmp_path / "cardtui.toml").write_text(text)
+    assert_refused(run("new.toml"), *words)
+
+
+def test_an_answer_that_is_there_twice_is_told(run: Run, tmp_path: Path) -> None:
+    """One of the two is to go, since a card has no lists of answers."""
+    (tmp_path / "card.toml").write_text(f"{CARD}\n[answers.name]\nvalue = 1\n")
+    line = CARD.count("\n") + 2
+    assert_refused(run("status", "card.toml"), f"card.toml:{line}:", "keep one of the two")
+
+
+def test_an_id_that_is_no_text_is_told(run: Run, tmp_path: Path) -> None:
+    """It is there, so it is not called missing."""
+    (tmp_path / "card.toml").write_text(CARD.replace('"card-one"', "7"))
+    assert_refused(run("status", "card.toml"), "card.toml:2:", "`id` is not a text")
 
 
 def test_a_mistake_in_a_condition_is_shown_under_its_line(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -41,8 +42,8 @@ def _number(digits: str, text: str) -> object:
     joined = _SEPARATORS.sub("", digits)
     if _INTEGER.fullmatch(joined):
         return int(joined)
-    if _NUMBER.fullmatch(joined):
-        return float(joined)
+    if _NUMBER.fullmatch(joined) and math.isfinite(number := float(joined)):
+        return number
     return text
 
 

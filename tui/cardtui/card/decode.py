@@ -59,7 +59,9 @@ class _Decoder:
     def card(self) -> Card:
         self._require_format()
         card_id = self._tables.get("id")
-        if not isinstance(card_id, str) or not card_id:
+        if not isinstance(card_id, str) and card_id is not None:
+            self._fail(("id",), "`id` is not a text", "put it in quotes")
+        if not card_id:
             self._fail(("id",), "`id` is missing", "every card has one: restore it from git")
         return Card(
             card_id,

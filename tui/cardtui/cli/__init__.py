@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str]) -> int:
     import click
 
-    from cardtui.cli.group import cardtui
+    from cardtui.cli.group import cardtui, commands_in
     from cardtui.cli.messages import say, say_problems
     from cardtui.errors import CardtuiError
 
@@ -38,8 +38,8 @@ def _run(arguments: list[str]) -> int:
     except CardtuiError as error:
         say_problems(error.problems)
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "cardtui"
-        say(f"{error.format_message().rstrip('.')}; see `{command} --help`")
+        said = error.format_message().rstrip(".")
+        say(f"{said}; see `{' '.join(['cardtui', *commands_in(arguments)])} --help`")
     except click.ClickException as error:
         say(error.format_message())
     except (KeyboardInterrupt, click.Abort):

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from collections.abc import Iterable
 from hashlib import sha256
+from itertools import count
 
 from cardtui.errors import FileError, Problem
 from cardtui.files.atomic import write_atomically
@@ -38,6 +40,35 @@ def write_document(
     if not overwrite and os.path.lexists(path):
         _require_own(path, card_id)
     write_atomically(path, f"{document}\n{_mark(document, card_id)}\n")
+
+
+def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
+    """What to type in a shell to get the document of the card at `path`, opened with a bank.
+
+    The document stands beside the card, under a name that is free or that of an earlier export.
+    """
+    bank = ["--bank", bank_name] if bank_name else []
+    words = ["cardtui", "export", _operand(path), *bank, "-o", _operand(_free_name(path, card_id))]
+    return shlex.join(words)
+
+
+def _operand(path: str) -> str:
+    """A path that is not taken for an option."""
+    return f"./{path}" if path.startswith("-") else path
+
+
+def _free_name(path: str, card_id: str) -> str:
+    stem, _ = os.path.splitext(path)
+    for number in count(1):
+        name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+        try:
+            if os.path.lexists(name):
+                _require_file(name)
+                _require_own(name, card_id)
+        except FileError:
+            continue
+        return name
+    raise AssertionError
 
 
 def _require_file(path: str) -> None:
