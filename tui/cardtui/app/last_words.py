@@ -131,13 +131,17 @@ class LastWords:
 
     def save(self) -> None:
         """Put what is typed into the card and save it, beside the card where nothing else goes."""
+        self.keep_typed()
+        for session in self._sessions:
+            self._save(session)
+
+    def keep_typed(self) -> None:
+        """Put what is typed into the card, also from the form that is open in front of it."""
         for screen in reversed(self._app.screen_stack if self._app.is_running else []):
             if isinstance(screen, HoldsTyped):
                 self._keep(screen)
             if isinstance(screen, InterviewScreen) and screen.session not in self._sessions:
                 self._sessions.append(screen.session)
-        for session in self._sessions:
-            self._save(session)
 
     def _keep(self, screen: HoldsTyped) -> None:
         try:

@@ -7,6 +7,9 @@ from time import monotonic
 from textual.message_pump import MessagePump
 from textual.timer import Timer, TimerCallback
 
+_LEAST = 0.001
+"""Seconds: a timer of none divides by zero."""
+
 
 class Pause:
     """Calls `do` after `after` seconds without a wish, at the latest `longest` after the first."""
@@ -29,7 +32,7 @@ class Pause:
         if self._timer is not None:
             self._timer.stop()
         left = self._wished_since + self._longest - now
-        self._timer = self._pump.set_timer(max(min(self._after, left), 0), self._do)
+        self._timer = self._pump.set_timer(max(min(self._after, left), _LEAST), self._do)
 
     def done(self) -> None:
         """It is done already: forget the wishes."""

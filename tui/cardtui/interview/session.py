@@ -18,6 +18,7 @@ from cardtui.bank.values import is_empty, with_final_newline, without_final_newl
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
+from cardtui.card.same import canonical
 from cardtui.errors import CardError, Problem
 from cardtui.interview.history import History, Step
 from cardtui.interview.interview import Interview
@@ -91,7 +92,9 @@ class Session:
         answer = self.card.answer(question) or Answer()
         asked = self.bank.questions[question]
         stored = without_final_newline(asked, answer.value)
-        same_value = value == stored or (is_empty(value) and is_empty(stored))
+        same_value = canonical(Answer(value)) == canonical(Answer(stored)) or (
+            is_empty(value) and is_empty(stored)
+        )
         return same_value and (specify is None or dict(specify) == dict(answer.specify))
 
     def clear(self, question: str) -> None:
