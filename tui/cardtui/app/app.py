@@ -169,6 +169,8 @@ class CardtuiApp(App[None]):
         """Leave by way of the interview, which saves first; Textual's own key comes here too."""
         interviews = [s for s in self.screen_stack if isinstance(s, InterviewScreen)]
         if interviews:
+            # A form may be open in front of the interview.
+            self.last_words.keep_typed()
             interviews[0].action_quit_interview()
         else:
             self.exit()
@@ -180,5 +182,5 @@ class CardtuiApp(App[None]):
                 run = getattr(screen, f"action_{action.id}")
                 yield SystemCommand(action.help, f"key: {action.shown}", run)
         for command in super().get_system_commands(screen):
-            if command.title in {"Theme", "Screenshot"}:
+            if command.title == "Theme":
                 yield command

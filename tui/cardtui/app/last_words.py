@@ -133,13 +133,17 @@ class LastWords:
 
     def save(self) -> None:
         """Put what is typed into the card and save it, beside the card where nothing else goes."""
+        self.keep_typed()
+        for session in self._sessions:
+            self._save(session)
+
+    def keep_typed(self) -> None:
+        """Put what is typed into the card, also from the form that is open in front of it."""
         for screen in self._screens():
             if isinstance(screen, HoldsTyped):
                 self._keep(screen)
             if isinstance(screen, InterviewScreen) and screen.session not in self._sessions:
                 self._sessions.append(screen.session)
-        for session in self._sessions:
-            self._save(session)
 
     def _screens(self) -> list[Screen[object]]:
         """The screens from the top: what a form gives to the question below it comes first."""

@@ -21,6 +21,7 @@ from cardtui.bank.values import is_empty, with_final_newline, without_final_newl
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
+from cardtui.card.same import canonical
 from cardtui.card.storable import unstorable
 from cardtui.errors import CardError, FileError, Problem
 from cardtui.interview.history import History, Step
@@ -132,7 +133,9 @@ class Session:
         answer = self.card.answer(question) or Answer()
         asked = self.question(question)
         stored = without_final_newline(asked, answer.value)
-        same_value = value == stored or (is_empty(value) and is_empty(stored))
+        same_value = canonical(Answer(value)) == canonical(Answer(stored)) or (
+            is_empty(value) and is_empty(stored)
+        )
         return same_value and (specify is None or dict(specify) == dict(answer.specify))
 
     def clear(self, question: str) -> None:

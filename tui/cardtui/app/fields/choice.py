@@ -141,7 +141,11 @@ class ChoiceField(Field):
         """What is stored until something is chosen; a dead option goes with the first choice."""
         texts = {asked.option: asked.text for asked in self.query(SpecifyInput)}
         specify = {**self._specify, **texts}
-        kept = {option: text for option, text in specify.items() if text.strip()}
+        kept = {
+            option: text
+            for option, text in specify.items()
+            if text.strip() or (option in self._specify and text == self._specify[option])
+        }
         return Entered(self._value(), kept)
 
     def _value(self) -> object:
