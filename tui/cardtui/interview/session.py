@@ -202,6 +202,11 @@ class Session:
                 self._file = error.file
                 raise
             self._saved = card
+            if self._beside is not None:
+                from cardtui.card.beside import forget_beside
+
+                forget_beside(self._beside[1], self._beside[0])
+                self._beside = None
 
     def merge_from_disk(self) -> Merged:
         """Take in what another program has saved; what it changed too has two versions then.
