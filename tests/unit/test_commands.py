@@ -670,6 +670,8 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["new.toml", "--bank", "nowhere"], ["nowhere"]),
         (["missing/new.toml"], ["missing/new.toml"]),
         ([""], ["empty", "model-card.toml"]),
+        (["status", ""], ["empty"]),
+        (["export", ""], ["empty"]),
         (["", "--bank", "small"], ["empty"]),
         (["new/"], ["new/", "folder", "new/model-card.toml"]),
         (["-"], ["standard input"]),

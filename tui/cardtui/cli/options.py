@@ -24,7 +24,7 @@ def existing_session(path: str | None, bank_name: str | None) -> Session:
     if path is None and not Path(DEFAULT_CARD).exists():
         message = "there is no card here"
         raise FileError(Problem(message, "name one, or start it: cardtui model-card.toml"))
-    session = open_existing(path or DEFAULT_CARD, bank_name)
+    session = open_existing(DEFAULT_CARD if path is None else path, bank_name)
     if session.migrated.notice:
         say(f"{session.path}: {session.migrated.notice}")
     return session

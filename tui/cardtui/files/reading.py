@@ -44,6 +44,8 @@ def read_text_file(path: str | Path) -> TextFile:
     regular file, too large, not readable, or not UTF-8.
     """
     name = os.fspath(path)
+    if not name:
+        raise FileError(Problem("the name of the file is empty", "name a file"))
     if name == STANDARD_INPUT:
         name = STANDARD_INPUT_NAME
         raw = _read_standard_input()
