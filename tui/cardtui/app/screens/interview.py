@@ -45,9 +45,12 @@ class InterviewScreen(Screen[None]):
     """The question decides what has the cursor."""
     HORIZONTAL_BREAKPOINTS = FOLDS
 
-    def __init__(self, session: Session, at: str | None = None) -> None:
+    def __init__(
+        self, session: Session, at: str | None = None, bank_name: str | None = None
+    ) -> None:
         super().__init__()
         self.session = session
+        self._overview = Overview(bank_name)
         first = at or resume_at(session.bank, session.state)
         self._view = QuestionView(session, session.bank.questions[first] if first else None)
         self._hints = KeyHints()
@@ -73,7 +76,7 @@ class InterviewScreen(Screen[None]):
         with Horizontal(id="columns"):
             yield Outline()
             yield self._view
-            yield Overview()
+            yield self._overview
             yield Preview()
         yield self._hints
 
@@ -94,6 +97,15 @@ class InterviewScreen(Screen[None]):
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:
         await self._moving.leave_for(event.question)
+
+    @on(Overview.Chosen)
+    async def _go_from_overview(self, event: Overview.Chosen) -> None:
+        if event.question is None:
+            await self._moving.to_next()
+        elif self.session.state.is_relevant(event.question):
+            await self._moving.leave_for(event.question)
+        else:
+            await self._explain(event.question)
 
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:
@@ -125,8 +137,8 @@ class InterviewScreen(Screen[None]):
         await self._moving.to_next_open()
 
     async def action_overview(self) -> None:
-        """To the overview."""
-        await self._moving.leave_for(None)
+        """To the overview, or back from it."""
+        await self._moving.toggle_overview()
 
     async def action_next_field(self) -> None:
         """To the next input of this question, behind the last one to the next question."""
@@ -193,6 +205,9 @@ class InterviewScreen(Screen[None]):
         """Show the section as it will read, or go back to the question."""
         self._surroundings.toggle_card()
 
-    def action_back_to_question(self) -> None:
-        """Put the cursor back into the question."""
-        self._surroundings.back_to_question()
+    async def action_back_to_question(self) -> None:
+        """Put the cursor back into the question, from the overview too."""
+        if self.current is None:
+            await self._moving.back_from_overview()
+        else:
+            self._surroundings.back_to_question()

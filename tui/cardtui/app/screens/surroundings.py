@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY
+from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, SAID
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -12,8 +12,9 @@ from cardtui.app.widgets.preview import Preview
 from cardtui.app.widgets.question import QuestionView
 from cardtui.app.widgets.top_bar import TopBar
 from cardtui.interview.session import Session
+from cardtui.text.clean import one_line
 
-FOLDS = [(0, "-narrow"), (61, "-medium"), (100, "-wide")]
+FOLDS = [(0, "-narrow"), (61, "-medium"), (120, "-wide")]
 """Widths in cells, and the class of the screen from there on."""
 _BY_ID = {action.id: action for action in INTERVIEW_ACTIONS}
 
@@ -67,6 +68,14 @@ class Surroundings:
         """Show the middle, be it a question or the overview."""
         self._screen.remove_class("-show-outline", "-show-card")
         self._screen.set_class(is_overview, "-overview")
+
+    def say_what_fails(self, question: str) -> None:
+        """Say what is wrong with an answer that is left, where no outline marks it."""
+        wrong = [f for f in self._session.state.findings_of(question) if f.is_error]
+        if wrong and self._screen.has_class("-narrow"):
+            name = self._session.bank.questions[question].name
+            said = one_line(f"{name}: {wrong[0].message}")
+            self._screen.notify(said, severity="warning", timeout=SAID, markup=False)
 
     def focus_overview(self) -> None:
         """Put the cursor into the overview."""

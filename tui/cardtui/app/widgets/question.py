@@ -132,9 +132,13 @@ def _examples(question: Question) -> Content:
     """One line for each example, with the model whose fact it is."""
     lines = []
     for example in question.named_examples:
-        head = f"Example, {one_line(example.source)}: " if example.source else "Example: "
+        head = f"Example, {one_line(example.source)}:" if example.source else "Example:"
+        # The lines of an example of several stand below each other as they would be typed.
+        head += "\n" if "\n" in example.text.strip("\n") else " "
         lines.append(
-            Content.assemble((head, "$foreground-muted"), plain(example.text, "$foreground-muted"))
+            Content.assemble(
+                (head, "$foreground-muted"), plain(example.text.strip("\n"), "$foreground-muted")
+            )
         )
     return Content("\n").join(lines)
 
