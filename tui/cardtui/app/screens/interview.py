@@ -14,6 +14,7 @@ from cardtui.app.actions import INTERVIEW_ACTIONS, bindings
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.changing import Changing
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.app.screens.surroundings import FOLDS, Surroundings
@@ -44,6 +45,7 @@ class InterviewScreen(Screen[None]):
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
     HORIZONTAL_BREAKPOINTS = FOLDS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self, session: Session, at: str | None = None, bank_name: str | None = None
@@ -84,6 +86,7 @@ class InterviewScreen(Screen[None]):
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
+        self.watch(self, "focused", self._surroundings.show_keys, init=False)
         if self.session.migrated.changes:
             self._saving.soon()
         if notice := self.session.migrated.notice:
@@ -93,6 +96,14 @@ class InterviewScreen(Screen[None]):
         """The bar is drawn to the width, and a column may have appeared."""
         if self._surroundings.is_drawn:
             self.call_after_refresh(self._surroundings.draw)
+
+    def on_screen_suspend(self) -> None:
+        """Something is in front, with keys of its own."""
+        self.call_after_refresh(self._surroundings.show_keys)
+
+    def on_screen_resume(self) -> None:
+        """What was in front is gone."""
+        self.call_after_refresh(self._surroundings.show_keys)
 
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:
