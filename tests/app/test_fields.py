@@ -37,6 +37,8 @@ def stored(session: Session, question: str) -> Answer:
         ("name", "DistilBERT", "DistilBERT"),
         ("layers", "6", 6),
         ("layers", "66,000", 66000),
+        ("layers", "512.0", 512),
+        ("layers", "5e2", 500),
         ("latency", "12.5", 12.5),
         ("latency", "12.5 ms", 12.5),
         ("released", "2019-10-02", date(2019, 10, 2)),
@@ -105,6 +107,40 @@ async def test_a_list_has_an_item_a_line(session: Session) -> None:
         await press(pilot, "tab")
         await until_saved(pilot)
         assert stored(session, "languages").value == ["en", "de"]
+
+
+async def test_a_decimal_comma_is_told_how_to_write(session: Session) -> None:
+    """With the number as it was meant."""
+    async with running(session, at="latency") as pilot:
+        await typed(pilot, "22,7")
+        await press(pilot, "enter", "shift+tab")
+        assert "write 22.7" in str(interview(pilot).query_one("#findings", Static).content)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("deployed", True), ("origin", "trained_from_scratch")]
+)
+async def test_the_first_space_chooses(session: Session, question: str, value: object) -> None:
+    """The first option, without a key to get there."""
+    async with running(session, at=question) as pilot:
+        await press(pilot, "space")
+        assert session.card.answers[question].value == value
+
+
+@pytest.mark.parametrize(("question", "key"), [("results", "d"), ("layers", "f4")])
+async def test_what_is_taken_away_can_be_brought_back(
+    session: Session, question: str, key: str
+) -> None:
+    """And that is said at once, with the key."""
+    session.set_value("layers", 6)
+    session.set_rows("results", (Row(1, {"value": 1.0}),))
+    before = session.card.answers
+    async with running(session, at=question) as pilot:
+        await press(pilot, key)
+        said = [each.message for each in pilot.app._notifications]
+        assert any("f8 brings it back" in each for each in said)
+        await press(pilot, "f8")
+        assert session.card.answers == before
 
 
 @pytest.mark.parametrize(("keys", "value"), [(("down",), True), (("down", "down"), False)])

@@ -58,7 +58,11 @@ class CardtuiApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""
         session = self._session_at_once()
-        return InterviewScreen(session, self._at) if session else super().get_default_screen()
+        return (
+            InterviewScreen(session, self._at, self._bank_name)
+            if session
+            else super().get_default_screen()
+        )
 
     def _session_at_once(self) -> Session | None:
         """The session that is given, unless something must be shown before it."""
@@ -106,7 +110,7 @@ class CardtuiApp(App[None]):
         if session is None:
             self.exit()
         else:
-            await self.push_screen(InterviewScreen(session, self._at))
+            await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
 
     async def _agreed_session(self, opened: Opened) -> Session | None:
         """The session, once all that comes before it has been asked and shown; None to leave it."""

@@ -23,7 +23,10 @@ def value_of_text(field: Question | Column, text: str) -> object:
     stripped = text.strip()
     match field.type:
         case "integer" | "number":
-            return _number(stripped.removesuffix(field.unit).strip(), text)
+            number = _number(stripped.removesuffix(field.unit).strip(), text)
+            if field.type == "integer" and isinstance(number, float) and number.is_integer():
+                return int(number) if abs(number) < 2**53 else number
+            return number
         case "date":
             try:
                 return date.fromisoformat(stripped)

@@ -76,10 +76,10 @@ class ChoiceList(OptionList):
         self.post_message(self.Toggled())
 
     def action_select(self) -> None:
-        """Choose what is highlighted; a click does the same."""
+        """Choose what is highlighted, the first where nothing is; a click does the same."""
         if self.highlighted is None:
             self.action_first()
-        else:
+        if self.highlighted is not None:
             self.choose(self.highlighted)
 
     def action_submit(self) -> None:

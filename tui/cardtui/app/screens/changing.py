@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from cardtui.app.actions import SAID, shown_key
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
@@ -14,9 +15,6 @@ from cardtui.interview.history import Step
 from cardtui.interview.session import Session
 from cardtui.interview.wording import STATUS_WORDS
 from cardtui.text.clean import one_line
-
-SAID = 4
-"""Seconds for which it is said what was done."""
 
 
 class Changing:
@@ -70,7 +68,11 @@ class Changing:
         if current is None:
             return
         self._answering.take()
+        before = self._session.card
         self._session.clear(current)
+        if self._session.card is not before:
+            said = f"Answer cleared: {shown_key('undo')} brings it back."
+            self._screen.notify(said, timeout=SAID, markup=False)
         self._saving.soon()
         await self._moving.go_to(current)
 

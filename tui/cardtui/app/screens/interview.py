@@ -14,6 +14,7 @@ from cardtui.app.actions import INTERVIEW_ACTIONS, bindings
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.changing import Changing
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
@@ -45,10 +46,14 @@ class InterviewScreen(Screen[None]):
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
     HORIZONTAL_BREAKPOINTS = FOLDS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, session: Session, at: str | None = None) -> None:
+    def __init__(
+        self, session: Session, at: str | None = None, bank_name: str | None = None
+    ) -> None:
         super().__init__()
         self.session = session
+        self._overview = Overview(bank_name)
         first = at or resume_at(session.bank, session.state)
         self._view = QuestionView(session, session.bank.questions[first] if first else None)
         self._hints = KeyHints()
@@ -75,7 +80,7 @@ class InterviewScreen(Screen[None]):
         with Horizontal(id="columns"):
             yield Outline()
             yield self._view
-            yield Overview()
+            yield self._overview
             yield Preview()
         yield self._hints
 
@@ -83,6 +88,7 @@ class InterviewScreen(Screen[None]):
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
+        self.watch(self, "focused", self._surroundings.show_keys, init=False)
         if not self.session.is_saved():
             self._saving.soon()
         if self.session.card.conflicts:
@@ -95,9 +101,26 @@ class InterviewScreen(Screen[None]):
         if self._surroundings.is_drawn:
             self.call_after_refresh(self._surroundings.draw)
 
+    def on_screen_suspend(self) -> None:
+        """Something is in front, with keys of its own."""
+        self.call_after_refresh(self._surroundings.show_keys)
+
+    def on_screen_resume(self) -> None:
+        """What was in front is gone."""
+        self.call_after_refresh(self._surroundings.show_keys)
+
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:
         await self._moving.leave_for(event.question)
+
+    @on(Overview.Chosen)
+    async def _go_from_overview(self, event: Overview.Chosen) -> None:
+        if event.question is None:
+            await self._moving.to_next()
+        elif self.session.state.is_relevant(event.question):
+            await self._moving.leave_for(event.question)
+        else:
+            await self._explain(event.question)
 
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:
@@ -129,8 +152,8 @@ class InterviewScreen(Screen[None]):
         await self._moving.to_next_open()
 
     async def action_overview(self) -> None:
-        """To the overview."""
-        await self._moving.leave_for(None)
+        """To the overview, or back from it."""
+        await self._moving.toggle_overview()
 
     async def action_next_field(self) -> None:
         """To the next input of this question, behind the last one to the next question."""
@@ -207,6 +230,9 @@ class InterviewScreen(Screen[None]):
         """Show the section as it will read, or go back to the question."""
         self._surroundings.toggle_card()
 
-    def action_back_to_question(self) -> None:
-        """Put the cursor back into the question."""
-        self._surroundings.back_to_question()
+    async def action_back_to_question(self) -> None:
+        """Put the cursor back into the question, from the overview too."""
+        if self.current is None:
+            await self._moving.back_from_overview()
+        else:
+            self._surroundings.back_to_question()

@@ -35,6 +35,8 @@ class Moving:
         self._answering = answering
         self._saving = saving
         self._surroundings = surroundings
+        self._came_from: str | None = None
+        """The question from which the overview was opened."""
 
     @property
     def current(self) -> str | None:
@@ -49,11 +51,26 @@ class Moving:
             self._surroundings.focus_overview()
         self._surroundings.draw()
 
+    async def toggle_overview(self) -> None:
+        """To the overview, or from it back to the question before it."""
+        if self.current is not None:
+            self._came_from = self.current
+            await self.leave_for(None)
+        else:
+            await self.back_from_overview()
+
+    async def back_from_overview(self) -> None:
+        """To the question from which the overview was opened, if it is asked still."""
+        if self.current is None and self._came_from is not None:
+            await self.leave_for(self._came_from)
+
     async def leave_for(self, question: str | None) -> None:
         """Save what is entered, then show another question; stay where saving fails."""
         self._answering.take()
         self._session.end_step()
         if await self._saving.now():
+            if self.current is not None:
+                self._surroundings.say_what_fails(self.current)
             if question is not None and not self._session.state.is_relevant(question):
                 question = self.after(self.current)
             await self.go_to(question)

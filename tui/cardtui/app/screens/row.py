@@ -15,6 +15,7 @@ from textual.widgets import Button, Label, Static
 from cardtui.app.content import line, plain
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer
@@ -26,6 +27,7 @@ class RowScreen(ModalScreen[None]):
     """Asks for the cells of one row. Keeps them unless the person thinks better of it."""
 
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+s,ctrl+n", "keep", "Keep"),
@@ -51,7 +53,7 @@ class RowScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """A field for each column, one below the other."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog", id="row"):
             yield Label(line(f"{self._title}: {self._question.name}"), classes="title")
             with VerticalScroll():
                 for column in self._question.columns:

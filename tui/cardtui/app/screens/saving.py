@@ -12,6 +12,7 @@ from dataclasses import replace
 from textual.screen import Screen
 from textual.timer import Timer
 
+from cardtui.app.actions import SAID
 from cardtui.app.pause import Pause
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.errors import CardChanged, CardtuiError
@@ -22,8 +23,8 @@ _SAVE_AFTER = 0.5
 """Seconds without a change before the card is saved."""
 _LONGEST_UNSAVED = 1.5
 """Seconds after which it is saved while changes go on."""
-_SAVE_AGAIN_AFTER = 5.0
-"""Seconds after which a save that failed is tried again."""
+_RETRY_EVERY = 5.0
+"""Seconds between two attempts to save what could not be saved."""
 
 
 class Saving:
@@ -41,7 +42,8 @@ class Saving:
         self._hints = hints
         self._take_in = take_in
         self._pause = Pause(screen, self._in_passing, after=_SAVE_AFTER, longest=_LONGEST_UNSAVED)
-        self._again: Timer | None = None
+        self._retry: Timer | None = None
+        """Runs while the card cannot be saved."""
         self._saving = asyncio.Lock()
         self._mentioned = ""
 
@@ -53,12 +55,9 @@ class Saving:
     async def _in_passing(self) -> None:
         """Save while a person types. Nothing takes the keyboard from them if that fails."""
         error = await self._outcome()
-        if error is not None:
-            if str(error) != self._mentioned:
-                said = one_line(str(error))
-                self._screen.notify(said, title="Not saved", severity="error", markup=False)
-            if self._again is None:
-                self._again = self._screen.set_timer(_SAVE_AGAIN_AFTER, self._in_passing)
+        if error is not None and str(error) != self._mentioned:
+            said = one_line(str(error))
+            self._screen.notify(said, title="Not saved", severity="error", markup=False)
         self._mentioned = str(error or "")
 
     async def now(self) -> bool:
@@ -66,22 +65,31 @@ class Saving:
         error = await self._outcome()
         if error is not None:
             self._tell(error)
+        self._mentioned = str(error or "")
         return error is None
 
     async def _outcome(self) -> CardtuiError | None:
         """Save what has changed, and show how that stands; what went wrong if something did."""
         self._pause.done()
-        if self._again is not None:
-            self._again.stop()
-            self._again = None
         async with self._saving:
             if self._session.is_saved():
                 self._hints.saved = "saved" if self._session.card.answers else ""
-                return None
-            error = await self._save()
-        is_saved = self._session.is_saved()
-        self._hints.saved = "NOT SAVED" if error else "saved" if is_saved else "…"
+                error = None
+            else:
+                error = await self._save()
+                is_saved = self._session.is_saved()
+                self._hints.saved = "NOT SAVED" if error else "saved" if is_saved else "…"
+        self._try_again_later(error)
         return error
+
+    def _try_again_later(self, error: CardtuiError | None) -> None:
+        """While the card cannot be saved, try again; say so once it can."""
+        if error is not None and self._retry is None:
+            self._retry = self._screen.set_interval(_RETRY_EVERY, self._in_passing)
+        elif error is None and self._retry is not None:
+            self._retry.stop()
+            self._retry = None
+            self._screen.notify("The card is saved now.", timeout=SAID, markup=False)
 
     async def _save(self) -> CardtuiError | None:
         """Save what is here with what is on disk; what went wrong if something did."""
