@@ -103,11 +103,12 @@ class InterviewScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Something is in front, with keys of its own."""
-        self.call_after_refresh(self._surroundings.show_keys)
+        self._surroundings.show_keys()
 
     def on_screen_resume(self) -> None:
         """What was in front is gone."""
-        self.call_after_refresh(self._surroundings.show_keys)
+        if self._surroundings.is_drawn:
+            self._surroundings.show_keys()
 
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:
