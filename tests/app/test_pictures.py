@@ -19,7 +19,7 @@ from cardtui.app.screens.versions import VersionsScreen
 from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
 from support.distilbert import distilbert_session
-from support.pilot import interview, picture, press, running, typed, until, until_saved
+from support.pilot import interview, picture, press, running, typed, until
 from support.versions import older_card
 
 SamePicture = Callable[[str, str], None]
@@ -37,7 +37,7 @@ async def drawn(pilot: Pilot[None]) -> None:
     if preview.display and preview.size.width:
         body = preview.query_one(Static)
         await until(pilot, lambda: body.size.height > 0 and bool(body.visual))
-        await until(pilot, lambda: not list(pilot.app.workers))
+        await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
     await pilot.pause()
 
 
@@ -141,9 +141,9 @@ async def test_two_versions_of_an_answer(
     other.save()
     session.set_value("overview", "A smaller BERT for English text.")
     session.merge_from_disk()
+    session.save()
     async with running(session, size=size, at="overview") as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
-        await until_saved(pilot)
         await drawn(pilot)
         same_picture(named("two-versions", size), await picture(pilot))
 

@@ -89,7 +89,7 @@ class InterviewScreen(Screen[None]):
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
         self.watch(self, "focused", self._surroundings.show_keys, init=False)
-        if not self.session.is_saved():
+        if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:
             self.action_choose_versions()
