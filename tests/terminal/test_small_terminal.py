@@ -75,8 +75,11 @@ def test_all_of_the_overview_can_be_read_in_a_small_terminal(tmp_path: Path) -> 
     with Terminal(command, rows=12, columns=40, folder=tmp_path) as terminal:
         terminal.wait_for("What is the model called?")
         terminal.press("f7")
-        terminal.wait_for("required questions open")
-        terminal.press(*["pagedown"] * 5)
         terminal.wait_for("enter goes to the next open question")
+        terminal.wait_for("cardtui export")
+        terminal.press("pagedown")
+        terminal.wait_for("Model name")
+        terminal.press("end")
+        terminal.wait_while("Model name")
         terminal.press("ctrl+q")
         assert terminal.wait_until_gone() == 0

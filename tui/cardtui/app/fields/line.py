@@ -23,10 +23,10 @@ class LineInput(Input):
     LineInput { width: 1fr; }
     """
 
-    def __init__(self, text: str, *, placeholder: str = "") -> None:
+    def __init__(self, text: str, *, placeholder: str = "", select_on_focus: bool = True) -> None:
         self._stand_ins = StandIns(one_line=True)
         self._shown = self._stand_ins.hide(text)
-        super().__init__(self._shown, placeholder=placeholder, select_on_focus=False)
+        super().__init__(self._shown, placeholder=placeholder, select_on_focus=select_on_focus)
 
     @property
     def is_changed(self) -> bool:
@@ -71,7 +71,11 @@ class LineField(Field):
     def compose(self) -> ComposeResult:
         """An input and its unit, and below them what stands for other characters."""
         with Horizontal():
-            yield LineInput(text_of_value(self._stored), placeholder=one_line(self._placeholder))
+            yield LineInput(
+                text_of_value(self._stored),
+                placeholder=one_line(self._placeholder),
+                select_on_focus=False,
+            )
             if self._question.unit:
                 yield Label(line(self._question.unit), classes="unit")
         yield Legend()

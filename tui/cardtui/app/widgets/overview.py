@@ -76,9 +76,20 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     required = [each for each in still_open if bank.questions[each].required]
     optional = [each for each in still_open if not bank.questions[each].required]
     errors = [finding for finding in state.findings if finding.is_error]
-    entries = [
-        _Entry(line(_headline(session, still_open), "bold")),
-        _Entry(Content("")),
+    said = [line(_headline(session, still_open), "bold")]
+    said += [line(_what_enter_does(session, still_open)), Content("")]
+    if retired := session.card.retired:
+        kept = f"{count_of(len(retired), 'answer')} that no question asks for kept."
+        said += [line(kept), Content("")]
+    if session.migrated.notice:
+        said += [line(session.migrated.notice, "$text-warning"), Content("")]
+    said += [
+        line("To get the card as Markdown, leave with ctrl+q and run"),
+        line(f"  {_export_command(session.path, bank_name)}", "bold"),
+        Content(""),
+    ]
+    return [
+        *(_Entry(each) for each in said),
         *_part(
             f"{count_of(len(required), 'required question')} open:",
             [(each, f"○ {name(each)}") for each in required],
@@ -101,19 +112,6 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
             [(each, f"- {name(each)}") for each in state.set_aside],
         ),
     ]
-    said = []
-    if retired := session.card.retired:
-        kept = f"{count_of(len(retired), 'answer')} that no question asks for kept."
-        said += [line(kept), Content("")]
-    if session.migrated.notice:
-        said += [line(session.migrated.notice, "$text-warning"), Content("")]
-    said += [
-        line("To get the card as Markdown, leave with ctrl+q and run"),
-        line(f"  {_export_command(session.path, bank_name)}", "bold"),
-        Content(""),
-        line(_what_enter_does(session, still_open)),
-    ]
-    return entries + [_Entry(each) for each in said]
 
 
 def _part(head: str, questions: list[tuple[str, str]]) -> list[_Entry]:
