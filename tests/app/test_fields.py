@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cardtui.app.widgets.question import QuestionView
 from cardtui.card.file import read_card
 from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
+from cardtui.text.clean import unsafe_characters
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until_saved
 
@@ -35,6 +37,8 @@ def stored(session: Session, question: str) -> Answer:
         ("name", "DistilBERT", "DistilBERT"),
         ("layers", "6", 6),
         ("layers", "66,000", 66000),
+        ("layers", "512.0", 512),
+        ("layers", "5e2", 500),
         ("latency", "12.5", 12.5),
         ("latency", "12.5 ms", 12.5),
         ("released", "2019-10-02", date(2019, 10, 2)),
@@ -103,6 +107,40 @@ async def test_a_list_has_an_item_a_line(session: Session) -> None:
         await press(pilot, "tab")
         await until_saved(pilot)
         assert stored(session, "languages").value == ["en", "de"]
+
+
+async def test_a_decimal_comma_is_told_how_to_write(session: Session) -> None:
+    """With the number as it was meant."""
+    async with running(session, at="latency") as pilot:
+        await typed(pilot, "22,7")
+        await press(pilot, "enter", "shift+tab")
+        assert "write 22.7" in str(interview(pilot).query_one("#findings", Static).content)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("deployed", True), ("origin", "trained_from_scratch")]
+)
+async def test_the_first_space_chooses(session: Session, question: str, value: object) -> None:
+    """The first option, without a key to get there."""
+    async with running(session, at=question) as pilot:
+        await press(pilot, "space")
+        assert session.card.answers[question].value == value
+
+
+@pytest.mark.parametrize(("question", "key"), [("results", "d"), ("layers", "f4")])
+async def test_what_is_taken_away_can_be_brought_back(
+    session: Session, question: str, key: str
+) -> None:
+    """And that is said at once, with the key."""
+    session.set_value("layers", 6)
+    session.set_rows("results", (Row(1, {"value": 1.0}),))
+    before = session.card.answers
+    async with running(session, at=question) as pilot:
+        await press(pilot, key)
+        said = [each.message for each in pilot.app._notifications]
+        assert any("f8 brings it back" in each for each in said)
+        await press(pilot, "f8")
+        assert session.card.answers == before
 
 
 @pytest.mark.parametrize(("keys", "value"), [(("down",), True), (("down", "down"), False)])
@@ -224,18 +262,26 @@ async def test_several_lines_pasted_into_one_are_joined(session: Session) -> Non
         field = interview(pilot).query_one(Input)
         field.post_message(events.Paste("one\ntwo\r\nthree\x1b]52;c;eA==\x07"))
         await pilot.pause()
-        assert field.value == "one two three\\x1b]52;c;eA==\\x07"
+        assert "\x1b" not in field.value
+        await press(pilot, "enter")
+        assert session.card.answers["name"].value == "one two three\x1b]52;c;eA==\x07"
 
 
-async def test_pasted_text_is_cleaned(session: Session) -> None:
-    """A long text keeps its lines and nothing that could act on the terminal."""
+async def test_pasted_text_is_shown_safely_and_kept(session: Session) -> None:
+    """A long text keeps its lines; what could act on the terminal is there, and not on screen."""
     from textual import events
 
     async with running(session, at="about") as pilot:
         area = interview(pilot).query_one(TextArea)
-        area.post_message(events.Paste("one\r\ntwo\x1b[2J"))
+        area.post_message(events.Paste("one\r\ntwo\x1b[2J \u2067\u05d0\u2069"))
         await pilot.pause()
-        assert area.text == "one\ntwo\\x1b[2J"
+        assert area.text.startswith("one\ntwo")
+        assert unsafe_characters(area.text) == set()
+        said = str(interview(pilot).query_one("BlockField Legend", Static).content)
+        assert r"is \x1b" in said
+        assert r"is \u2067" in said
+        await press(pilot, "ctrl+n")
+        assert session.card.answers["about"].value == "one\ntwo\x1b[2J \u2067\u05d0\u2069\n"
 
 
 async def test_a_value_that_was_only_looked_at_stays_as_it_is(session: Session) -> None:
@@ -259,3 +305,58 @@ async def test_a_dead_option_goes_with_the_next_choice(session: Session) -> None
         assert interview(pilot).query_one(ChoiceList).chosen == ["pruning"]
         await press(pilot, "home", "space")
         assert session.card.answers["compression"].value == ["quantization", "pruning"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "changed"),
+    [
+        ("name", "a\x00b\tc\nd", "a\x00b\tc\nd!"),
+        ("name", "\u2067\u05d0\u2069 \x85", "\u2067\u05d0\u2069 \x85!"),
+        ("about", "a\x1b\u241b\u2028b\n", "a\x1b\u241b\u2028b!\n"),
+        ("languages", ["a\nb", "  c ", "d\te"], ["a\nb", "  c ", "d\te!"]),
+    ],
+)
+async def test_one_key_changes_one_character(
+    session: Session, question: str, value: object, changed: object
+) -> None:
+    """The rest of what is stored stays, also what no field can show as it is."""
+    session.set_answer(question, Answer(value))
+    async with running(session, at=question) as pilot:
+        await press(pilot, "exclamation_mark", "ctrl+n")
+        assert session.card.answers[question].value == changed
+        await until_saved(pilot)
+        assert stored(session, question).value == changed
+
+
+ODD_VALUES: list[object] = [
+    float("nan"),
+    float("inf"),
+    1,
+    1.0,
+    True,
+    "",
+    " x ",
+    "a\r\nb\x0b\u2028\x00",
+    ["a\nb", "  c ", ""],
+    [],
+    date(2020, 2, 2),
+]
+
+
+@pytest.mark.parametrize("turn", range(0, len(ODD_VALUES), 3))
+async def test_a_visit_changes_nothing(session: Session, turn: int) -> None:
+    """Whatever is stored for a question, going through all of them leaves the card as it is."""
+    for place, question in enumerate(session.bank.questions):
+        value = ODD_VALUES[(place + turn) % len(ODD_VALUES)]
+        session.set_answer(question, Answer(value, specify={"other": " "}))
+    session.card = replace(
+        session.card,
+        answers={name: replace(a, asked="") for name, a in session.card.answers.items()},
+    )
+    before = session.card
+    async with running(session, at="name") as pilot:
+        for _ in session.bank.questions:
+            if interview(pilot).current is not None:
+                await press(pilot, "ctrl+n")
+        assert interview(pilot).current is None
+        assert session.card is before

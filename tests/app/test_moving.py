@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
 
 from cardtui.app.app import CardtuiApp
+from cardtui.app.screens import saving
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
 from cardtui.card.file import read_card
@@ -95,6 +98,65 @@ async def test_next_open_skips_what_is_answered(session: Session) -> None:
     async with running(session, at="results") as pilot:
         await press(pilot, "ctrl+o")
         assert interview(pilot).current == "about"
+
+
+async def test_a_section_with_a_wrong_answer_says_so(session: Session) -> None:
+    """Also where all in it is answered."""
+    from cardtui.interview.navigation import asked_questions
+
+    for question in asked_questions(session.bank, session.state):
+        session.set_status(question, "unknown")
+    for question, value in (("layers", 0), ("compression", ["none"])):
+        session.set_value(question, value)
+    async with running(session, at="origin") as pilot:
+        outline = interview(pilot).query_one(Outline)
+        await until(pilot, lambda: outline.option_count > 0)
+        sections = [
+            str(option.prompt) for option in outline.options if "Simple" in str(option.prompt)
+        ]
+        assert sections[0].startswith("!")
+
+
+async def test_a_narrow_screen_says_what_is_wrong_behind_it(session: Session) -> None:
+    """Where the outline cannot show it, leaving a wrong answer is not silent."""
+    async with running(session, size=(40, 12), at="layers") as pilot:
+        await press(pilot, "0", "enter")
+        assert interview(pilot).current == "latency"
+        said = [each.message for each in pilot.app._notifications]
+        assert said == ["Layers: At least one."]
+
+
+@pytest.mark.parametrize("width", [100, 119, 120, 140, 200, 300])
+async def test_the_question_has_room(session: Session, width: int) -> None:
+    """At least 60 columns, and at least as many as what is beside it."""
+    async with running(session, size=(width, 40)) as pilot:
+        screen = interview(pilot)
+        middle, card = screen.query_one("#question"), screen.query_one("#preview")
+        assert card.display is (width >= 120)
+        assert middle.outer_size.width >= max(card.outer_size.width, 60)
+
+
+async def test_a_card_that_could_not_be_saved_is_saved_later(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without another key, once there is room again."""
+    monkeypatch.setattr("cardtui.app.screens.saving._RETRY_EVERY", 0.05)
+    from cardtui.errors import CardError, Problem
+
+    save, full = session.save, [True]
+
+    def save_or_fail() -> None:
+        if full:
+            raise CardError(Problem("no space left", "make room", session.path))
+        save()
+
+    monkeypatch.setattr(session, "save", save_or_fail)
+    async with running(session) as pilot:
+        await press(pilot, "X", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
+        await press(pilot, "escape")
+        full.clear()
+        await until(pilot, session.is_saved)
 
 
 async def test_the_outline_leads_anywhere(session: Session) -> None:
@@ -192,7 +254,6 @@ async def test_a_card_that_cannot_be_saved_is_said_and_nothing_is_lost(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The message can be read and copied; the question stays, and saving works again later."""
-    import os
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
@@ -211,6 +272,28 @@ async def test_a_card_that_cannot_be_saved_is_said_and_nothing_is_lost(
         await press(pilot, "enter")
         assert interview(pilot).current == "about"
         assert read_card(session.path).card.answer("name") is not None
+
+
+async def test_a_save_in_passing_that_fails_leaves_the_keyboard_alone(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed goes on in the question, and saving is tried again."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(saving, "_RETRY_EVERY", 0.01)
+    async with running(session) as pilot:
+        hints = interview(pilot).query_one(KeyHints)
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", full)
+            await typed(pilot, "X")
+            await until(pilot, lambda: hints.saved == "NOT SAVED")
+            await typed(pilot, "Y")
+            assert interview(pilot).query_one(Input).value == "XY"
+            assert pilot.app.screen is interview(pilot)
+        await until_saved(pilot)
+    assert read_card(session.path).card.answers["name"].value == "XY"
 
 
 async def test_the_start_screen_starts_a_card(
@@ -253,6 +336,18 @@ async def test_a_project_with_several_banks_asks_which(tmp_path: Path) -> None:
         await press(pilot, "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, InterviewScreen))
         assert interview(pilot).session.bank.id == "another"
+
+
+async def test_the_choice_of_a_bank_can_be_left(tmp_path: Path) -> None:
+    """By the key that leaves everything."""
+    (tmp_path / "one.toml").write_text(EVERY_TYPE)
+    (tmp_path / "two.toml").write_text(EVERY_TYPE.replace("every-type", "another"))
+    (tmp_path / "cardtui.toml").write_text('bank = [{source = "one.toml"}, {source = "two.toml"}]')
+    app = CardtuiApp(open_or_start(str(tmp_path / "card.toml")))
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: len(app.screen_stack) > 1)
+        await press(pilot, "ctrl+q")
+        await until(pilot, lambda: not app.is_running)
 
 
 @pytest.mark.parametrize(

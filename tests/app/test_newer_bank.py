@@ -24,7 +24,7 @@ from support.versions import CARD, older_card
 @pytest.fixture(autouse=True)
 def _said_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the app says does not go away while a slow machine gets there."""
-    monkeypatch.setattr("cardtui.app.screens.interview._SAID", 600)
+    monkeypatch.setattr("cardtui.app.screens.changing.SAID", 600)
     monkeypatch.setattr("cardtui.app.screens.interview._NOTICE", 600)
 
 

@@ -217,7 +217,7 @@ async def test_an_undone_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The question that changed is shown, what is back with it, and what was done."""
-    monkeypatch.setattr("cardtui.app.screens.interview._SAID", 600)
+    monkeypatch.setattr("cardtui.app.screens.changing.SAID", 600)
     session = distilbert_session(tmp_path)
     app = CardtuiApp(Opened(session.path, session), at="compression")
     async with app.run_test(size=size, notifications=True) as pilot:

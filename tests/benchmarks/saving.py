@@ -31,14 +31,14 @@ _WRITE_LIMIT, _KEY_LIMIT = 5.0, 1.5
 _KEYS_IN_TURN = 8
 _SAVING_APP = """
 import signal, sys, threading
-from cardtui.app.screens import interview
+from cardtui.app.screens import interview, saving
 from cardtui.card.file import save_card
 from cardtui.card.model import Answer
 from cardtui.cli import main
 
 saves = threading.Event()
 signal.signal(signal.SIGUSR1, lambda *_: saves.clear() if saves.is_set() else saves.set())
-interview._SAVE_AFTER = 3600
+saving._SAVE_AFTER = saving._LONGEST_UNSAVED = 3600
 
 on_mount = interview.InterviewScreen.on_mount
 

@@ -72,6 +72,8 @@ def test_importing_cardtui_imports_nothing_else(tmp_path: Path) -> None:
         ["export", "card.toml"],
         ["status", "card.toml"],
         ["status", "--json", "card.toml"],
+        ["diff", "card.toml", "card.toml"],
+        ["merge", "card.toml", "card.toml", "card.toml"],
         ["status", "--why", "quantization_bits", "card.toml"],
         ["bank", "check", "kaggle-model-card"],
         ["bank", "test", "kaggle-model-card"],

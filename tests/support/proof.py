@@ -1,14 +1,57 @@
-"""What the prover says of a bank, as brute force says it."""
+"""A bank to be checked, and what the prover says of one, as brute force says it."""
 
 from __future__ import annotations
 
 from cardtui.bank.bank import Bank
 from cardtui.condition.outcomes import TRUE
+from cardtui.files.reading import TextFile
 from cardtui.interview.interview import Interview
 from cardtui.proof.places import places_of
 from cardtui.proof.prover import Prover, Shown
-from support.banks import card_of
+from cardtui.proof.report import Report, check_bank
+from support.banks import HEADER, bank_of, card_of
 from support.brute_force import Found
+
+BANK = """\
+[[section]]
+id = "only"
+title = "Only"
+[[section.question]]
+id = "kind"
+type = "select"
+ask = "Which kind?"
+options = ["a", "b", "c"]
+[[section.question]]
+id = "parts"
+type = "multiselect"
+ask = "Which parts?"
+allow = ["not_applicable"]
+options = ["x", "y", { id = "none", label = "None", exclusive = true }]
+[[section.question]]
+id = "size"
+type = "integer"
+ask = "Which size?"
+[[section.question]]
+id = "title"
+type = "text"
+ask = "Which title?"
+[[section.question]]
+id = "results"
+type = "table"
+ask = "Which results?"
+[[section.question.column]]
+id = "score"
+type = "number"
+"""
+"""33 lines with the header: what follows begins at line 34."""
+COLUMN = BANK + '[[section.question.column]]\nid = "why"\ntype = "text"\nwhen = "%s"\n'
+"""The same with a column that branches."""
+
+
+def report_of(text: str) -> Report:
+    """What is found in a bank after its four lines of header."""
+    file = TextFile("bank.toml", HEADER + text)
+    return check_bank(bank_of(file.text), file)
 
 
 def found_by_proof(bank: Bank) -> Found:

@@ -71,6 +71,14 @@ def crash(screen):
         raise ValueError("this is not [/right]\\nat all")
     screen.set_timer(0.01, tick)
 """,
+    "in the thread that reads keys": """
+def crash(screen):
+    from rich.traceback import Traceback
+    try:
+        raise ValueError("this is not [/right] at all")
+    except ValueError:
+        screen.app.call_later(screen.app.panic, Traceback())
+""",
     "in drawing": """
 def crash(screen):
     def render(self):
@@ -228,36 +236,52 @@ def test_a_crash_saves_what_was_typed_and_is_told_in_a_line(where: str, folder: 
     assert log.stat().st_mode & 0o077 == 0
 
 
-def test_what_cannot_be_saved_in_its_place_is_saved_beside_it(folder: Path) -> None:
-    """Another program changed the card meanwhile: its work and ours are both kept, and it is said."""
+def test_a_signal_saves_beside_what_another_program_has_saved(folder: Path) -> None:
+    """Its work and ours are both in the card; of two versions of one answer, both."""
     with begun(folder) as terminal:
         terminal.type(" and last")
-        theirs = (folder / "card.toml").read_text() + "# theirs\n"
-        (folder / "card.toml").write_text(theirs)
+        theirs = (folder / "card.toml").read_text().replace("first", "theirs")
+        (folder / "card.toml").write_text(f"{theirs}[answers.about]\nvalue = 'more'\n")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait_until_gone() == 143
+        assert "cardtui:" not in terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
+    assert stored(folder)["name"]["value"] == "first and last"
+    assert stored(folder)["about"]["value"] == "more"
+    assert '"theirs"' in (folder / "card.toml").read_text()
+    assert sorted(path.name for path in folder.glob("card*")) == ["card.toml"]
+
+
+BROKEN = "<<<<<<< who did this\n"
+
+
+def test_what_cannot_be_saved_in_its_place_is_saved_beside_it(folder: Path) -> None:
+    """The card was broken meanwhile: it stays as it is, and it is said where the answers are."""
+    with begun(folder) as terminal:
+        terminal.type(" and last")
+        (folder / "card.toml").write_text(BROKEN)
         terminal.kill(signal.SIGTERM)
         assert terminal.wait_until_gone() == 143
         said = terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
-    assert (folder / "card.toml").read_text() == theirs
-    ours = tomllib.loads((folder / "card.unsaved.toml").read_text())["answers"]
-    assert ours["name"]["value"] == "first and last"
-    assert "what you typed is in card.unsaved.toml" in said
+    assert_beside(folder, said)
 
 
 def test_who_leaves_without_saving_is_told_where_it_is(folder: Path) -> None:
-    """The card was changed by another program: our answers go beside it, and it is said."""
+    """The same for a person who has seen that it cannot be saved, and leaves anyway."""
     with begun(folder) as terminal:
-        theirs = (folder / "card.toml").read_text() + "# theirs\n"
-        (folder / "card.toml").write_text(theirs)
+        (folder / "card.toml").write_text(BROKEN)
         terminal.type(" and last")
-        terminal.wait_for("could not be saved")
-        terminal.press("escape")
-        terminal.wait_while("could not be saved")
+        terminal.wait_for("NOT SAVED")
         terminal.press("ctrl+q")
         terminal.wait_for("Leave anyway")
         terminal.press("tab", "tab", "enter")
         assert terminal.wait_until_gone() == 0
         said = terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
-    assert (folder / "card.toml").read_text() == theirs
+    assert_beside(folder, said)
+
+
+def assert_beside(folder: Path, said: str) -> None:
+    """The card is as it was, the answers are in a file beside it, and that is said."""
+    assert (folder / "card.toml").read_text() == BROKEN
     ours = tomllib.loads((folder / "card.unsaved.toml").read_text())["answers"]
     assert ours["name"]["value"] == "first and last"
     assert "what you typed is in card.unsaved.toml" in said

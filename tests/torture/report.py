@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -53,7 +54,11 @@ _BROKEN_SHOWN = 5
 def run_row(row: Row, share: Share) -> tuple[bool, str]:
     """Run a row: whether its promise held, often enough, and what is printed of it."""
     begin = monotonic()
-    outcome = row.run(share)
+    try:
+        outcome = row.run(share)
+    except Exception:
+        # A row that comes to no end has shown nothing.
+        outcome = Outcome(broken=[traceback.format_exc()])
     seconds = monotonic() - begin
     is_enough = share < 1 or outcome.total >= row.least
     verdict = "held" if not outcome.broken else f"BROKEN {len(outcome.broken)} times"

@@ -21,7 +21,7 @@ from support.terminal import Terminal
 from torture.breaks import environment_of_break
 from torture.report import Outcome, Share
 
-SESSIONS = 120
+SESSIONS = 100
 _QUESTIONS = 12
 _ASKED = re.compile(r"Is this (\d+)\?")
 _PAUSES = 0.2

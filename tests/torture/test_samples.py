@@ -99,3 +99,14 @@ def test_a_row_that_was_tried_too_seldom_has_not_held() -> None:
     row = Row("few", 10, "nothing", lambda _: Outcome(Counter(tries=9)))
     assert run_row(row, 1)[0] is False
     assert run_row(row, 0.5)[0] is True
+
+
+def test_a_row_that_fails_has_not_held() -> None:
+    """The rows behind it are still tried."""
+
+    def fail(_: Share) -> Outcome:
+        raise OSError("no place to work in")
+
+    held, text = run_row(Row("failing", 1, "nothing", fail), 1)
+    assert not held
+    assert "no place to work in" in text

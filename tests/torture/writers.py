@@ -146,15 +146,9 @@ class _Person:
         raise AssertionError("a save came to no end")
 
     def _settle(self) -> None:
-        """Read the card again, and answer anew what is not saved.
-
-        This is the one place to change once `Session.save` merges by itself: then it does not
-        raise `CardChanged` for answers that differ in one card only, and what is left here is to
-        choose between two answers to one question: ours.
-        """
-        self._session = self._opened()
-        for question, text in self.unsaved.items():
-            self._session.set_value(question, text)
+        """Take in what is on disk; of two answers to one question choose ours."""
+        for question in self._session.merge_from_disk().conflicts:
+            self._session.choose(question, self._session.card.answer(question))
 
 
 _COUNTS: Counter[str] = Counter()

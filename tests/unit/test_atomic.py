@@ -401,6 +401,7 @@ def test_what_is_read_back_differently_is_not_put_in_place(
         (errno.ENOSPC, "there is no room left to save (No space left on device)"),
         (errno.EDQUOT, "there is no room left to save (Disk quota exceeded)"),
         (errno.EROFS, "this disk can be read only"),
+        (errno.EBUSY, "it is mounted by itself, and so cannot be replaced in one step"),
         (errno.EIO, "cannot be written (Input/output error)"),
     ],
 )

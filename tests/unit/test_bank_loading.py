@@ -321,3 +321,16 @@ def test_a_file_that_cannot_be_read(make: object, place: str, said: str, tmp_pat
     with pytest.raises(FileError) as raised:
         load_bank(path)
     assert str(raised.value) == f"{path}{place}: {said}"
+
+
+@pytest.mark.parametrize("slips", [49, 50, 51, 3000])
+@pytest.mark.parametrize("wrong", ['labl = "x"', 'when = "modle == 1"'])
+def test_an_author_is_told_as_much_as_one_can_take_in(slips: int, wrong: str) -> None:
+    """Fifty problems, in the order of the file, and that there is more."""
+    with pytest.raises(BankError) as raised:
+        bank_of(asking(*(question(f"q{i}", "text", wrong) for i in range(slips))))
+    problems = raised.value.problems
+    assert len(problems) == min(slips, 50) + (slips > 50)
+    lines = [problem.line for problem in problems[:50]]
+    assert lines == sorted(set(lines))
+    assert ("mend this first" in str(problems[-1])) is (slips > 50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -234,6 +235,26 @@ BROKEN: dict[str, tuple[str, str]] = {
         HEAD + "[answers.name]\n" + "[[answers.name.rows]]\n_row = 1\n" * 2,
         "7:1: there is a row 1 already; give it a new `_row`",
     ),
+    "conflicts as text": (
+        HEAD + 'conflicts = "x"\n',
+        "4:1: `conflicts` is not a table; write `[conflicts.question_id]`",
+    ),
+    "bare conflict": (
+        HEAD + '[conflicts]\nname = "BERT"\n',
+        "5:1: the answer `name` is not a table; write `[conflicts.name]`",
+    ),
+    "status of a conflict": (
+        HEAD + '[conflicts.name]\nstatus = "unknwn"\n',
+        "5:1: there is no status 'unknwn'; did you mean `unknown`?",
+    ),
+    "absent as text": (
+        HEAD + '[conflicts.name]\nabsent = "yes"\n',
+        "5:1: `absent` is not true; write true where the other side took the answer away",
+    ),
+    "absent and answered": (
+        HEAD + '[conflicts.name]\nvalue = "BERT"\nabsent = true\n',
+        "6:1: the answer is `absent`, and there is more in it; take one of both away",
+    ),
     "last row as text": (
         HEAD + '[answers.name]\nlast_row = "3"\n',
         "5:1: `last_row` is not a number; write the highest `_row` there ever was",
@@ -290,6 +311,21 @@ def test_what_cannot_be_read_at_all(tmp_path: Path) -> None:
         assert raised.value.problems[0].message == message
 
 
+@pytest.mark.parametrize(
+    ("text", "conflicts"),
+    [
+        ('[conflicts.a]\nvalue = "x"\nasked = "1"\n', {"a": Answer("x", asked="1")}),
+        ("[conflicts.a]\nabsent = true\n", {"a": None}),
+        ('[conflicts.a]\nvalue = "x"\nabsent = false\n', {"a": Answer("x")}),
+        ('[conflicts]\na = { status = "unknown" }\n', {"a": Answer(status="unknown")}),
+        ("[conflicts.a]\n# nothing left but this\n", {}),
+    ],
+)
+def test_forms_of_a_conflict(text: str, conflicts: dict[str, Answer | None], path: Path) -> None:
+    """The other version of an answer has the keys of an answer, or says that there is none."""
+    assert saved(path, HEAD + text).card.conflicts == conflicts
+
+
 @pytest.mark.parametrize("quote", ['"', "'"])
 @pytest.mark.parametrize("more", [0, 1, 2])
 def test_quotes_at_the_end_of_a_long_text_hide_nothing(quote: str, more: int, path: Path) -> None:
@@ -302,6 +338,75 @@ def test_quotes_at_the_end_of_a_long_text_hide_nothing(quote: str, more: int, pa
 
 
 # Saving
+
+
+def test_conflicts_stand_beside_their_answers(path: Path) -> None:
+    """Both versions one below the other, as TOML that any program reads."""
+    card = Card(
+        "0192f0c8",
+        BankReference("example", "1.0.0", "ab"),
+        {"name": Answer("BERT"), "last": Answer(1), "alien": Answer(2)},
+        {},
+        {"about": Answer("One.\nTwo.\n"), "name": None, "alien": Answer(3)},
+    )
+    save_card(unsaved_card(path, card), card, ORDER)
+    assert read_card(path).card == card
+    note = "# theirs: the other version of this answer, until one is chosen"
+    assert path.read_text().removeprefix(HEAD.replace("{ ", "{").replace(" }", "}")) == (
+        '\n[answers.name]\nvalue = "BERT"\n'
+        f"\n[conflicts.name] {note}\nabsent = true\n"
+        f'\n[conflicts.about] {note}\nvalue = """\nOne.\nTwo.\n"""\n'
+        "\n[answers.last]\nvalue = 1\n"
+        "\n[answers.alien]\nvalue = 2\n"
+        f"\n[conflicts.alien] {note}\nvalue = 3\n"
+    )
+
+
+def test_a_conflict_that_is_chosen_leaves_no_trace(path: Path) -> None:
+    """The table goes with the note that was written into it; all other lines stay."""
+    file = saved(path)
+    others = {"name": Answer("XLNet"), "people": None, "results": file.card.answers["results"]}
+    conflicted = save_card(file, replace(file.card, conflicts=others), ORDER)
+    assert read_card(path).card == conflicted.card
+    card = conflicted.card
+    for name in others:
+        card = card.resolved(name, card.answer(name))
+    save_card(read_card(path), card, ORDER)
+    assert "conflicts" not in path.read_text()
+    gone, new = changed_lines(HAND_MADE, path.read_text())
+    assert (gone, [line for line in new if line]) == ([], [])
+
+
+def test_a_comment_in_a_conflict_outlives_it(path: Path) -> None:
+    """What a person wrote beside the other version is theirs to take away."""
+    file = saved(path)
+    save_card(file, replace(file.card, conflicts={"name": Answer("XLNet")}), ORDER)
+    path.write_text(path.read_text().replace('value = "XLNet"', 'value = "XLNet"  # ask Ada'))
+    file = read_card(path)
+    save_card(file, file.card.resolved("name", Answer("XLNet")), ORDER)
+    assert read_card(path).card.conflicts == {}
+    assert "# ask Ada" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        HEAD,
+        HEAD.replace("bank = {", "bank={").replace("sha256", "  sha256"),
+        'format = 1\nid = "0192f0c8"\n[bank]\nid = "example" # ours\nversion = "1.0.0"\n',
+        'format = 1\nid = "0192f0c8"\nbank.id = "example"\n',
+        'format = 1\nid = "0192f0c8"\n\n[answers.name]\nvalue = 1\n[bank]\nid = "example"\n',
+    ],
+)
+def test_a_newer_bank_is_noted_in_the_head(head: str, path: Path) -> None:
+    """In whatever form it was written, with the comments beside it."""
+    file = saved(path, head + "\n[answers.last]\nvalue = 1 # kept\n")
+    bank = BankReference("example", "2.0.0", "cd")
+    save_card(file, replace(file.card, bank=bank), ORDER)
+    read = read_card(path).card
+    assert (read.bank, read.answers) == (bank, file.card.answers)
+    assert "value = 1 # kept\n" in path.read_text()
+    assert path.read_text().count("#") == head.count("#") + 1
 
 
 def test_a_new_card_is_as_the_design_shows_it(path: Path) -> None:
@@ -498,6 +603,33 @@ def test_a_new_answer_stands_in_the_order_of_the_bank(name: str, path: Path) -> 
     assert path.read_text() == HEAD + "".join(
         f'\n[answers.{each}]\nvalue = "{each}"\n' for each in ORDER
     )
+
+
+FOREIGN = "\n[extra]\na = 1\n[extra.more]\nb = 2\n# the end\n"
+
+
+@pytest.mark.parametrize(
+    "head", [HEAD, HEAD.replace("bank = {", "[bank]\n").replace(" }", "").replace(", ", "\n")]
+)
+@pytest.mark.parametrize("present", [(), ("about",), ("results",), ("about", "results")])
+def test_new_answers_stand_among_the_answers(
+    present: tuple[str, ...], head: str, path: Path
+) -> None:
+    """Tables of another program behind the answers, and their comments, stay behind them."""
+    answers = "".join(f'\n[answers.{each}]\nvalue = "{each}"\n' for each in present)
+    file = saved(path, head + answers + FOREIGN)
+    for name in reversed(ORDER):
+        file = save_card(file, file.card.with_answer(name, Answer(name)), ORDER)
+    everything = "".join(f'\n[answers.{each}]\nvalue = "{each}"\n' for each in ORDER)
+    assert path.read_text() == head + everything + FOREIGN
+
+
+def test_answers_between_tables_of_others_stay_together(path: Path) -> None:
+    """Where another program's table stands first, too."""
+    file = saved(path, f'{HEAD}{FOREIGN}\n[answers.last]\nvalue = "last"\n')
+    save_card(file, file.card.with_answer("name", Answer("name")), ORDER)
+    answers = '\n[answers.name]\nvalue = "name"\n\n[answers.last]\nvalue = "last"\n'
+    assert path.read_text() == HEAD + FOREIGN + answers
 
 
 INLINE_FORMS = [

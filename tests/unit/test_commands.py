@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.cli import main
+from cardtui.formats.exported import export_command
 
 BANK = """
 format = 1
@@ -416,6 +418,125 @@ def test_export_refuses_to_overwrite_what_is_not_its_own(
     assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
 
 
+def by_its_name(card: Path) -> str:
+    """The card as it is called."""
+    return card.name
+
+
+def by_another_way(card: Path) -> str:
+    """The same file by a longer path."""
+    return str(card.parent / "." / card.name)
+
+
+def by_symbolic_link(card: Path) -> str:
+    """A link that points to it."""
+    (card.parent / "link.md").symlink_to(card)
+    return "link.md"
+
+
+def by_hard_link(card: Path) -> str:
+    """The same file under a second name."""
+    (card.parent / "second.md").hardlink_to(card)
+    return "second.md"
+
+
+@pytest.mark.parametrize("source", ["card.toml", "bank.toml"])
+@pytest.mark.parametrize("called", [by_its_name, by_another_way, by_symbolic_link, by_hard_link])
+def test_export_never_overwrites_what_it_reads(
+    called: Callable[[Path], str], source: str, run: Run, tmp_path: Path
+) -> None:
+    """The card and the bank stay, whatever they are called, and even with --force."""
+    output = called(tmp_path / source)
+    before = everything_in(tmp_path)
+    for more in ([], ["--force"]):
+        assert_refused(run("export", "card.toml", "-o", output, *more), output)
+        assert everything_in(tmp_path) == before
+
+
+def test_export_never_overwrites_the_card_on_standard_input(run: Run, tmp_path: Path) -> None:
+    """`cardtui export - -o card.toml --force < card.toml` leaves the card."""
+    card = tmp_path / "card.toml"
+    with card.open("rb") as stdin:
+        process = subprocess.run(
+            [sys.executable, "-m", "cardtui", "export", "-", "-o", "card.toml", "--force"],
+            cwd=tmp_path,
+            stdin=stdin,
+            capture_output=True,
+            check=False,
+        )
+    assert process.returncode == 2
+    assert b"card.toml" in process.stderr
+    assert card.read_text() == CARD
+
+
+def test_export_says_what_it_does_not_print(run: Run, tmp_path: Path) -> None:
+    """An answer that does not fit is named on standard error; the document is as ever."""
+    card = tmp_path / "card.toml"
+    card.write_text(CARD.replace('"DistilBERT"', "7"))
+    result = run("export", "card.toml")
+    assert "DistilBERT" not in result.out
+    assert (result.code, result.err) == (
+        0,
+        "cardtui: card.toml: 1 answer is not printed: Name; see `cardtui status`\n",
+    )
+    assert run("export", "card.toml", "-o", "README.md").err == result.err
+
+
+TABLE = """
+[[section.question]]
+id = "results"
+type = "table"
+ask = "What are the results?"
+label = "Results"
+[[section.question.column]]
+id = "metric"
+type = "text"
+[[section.question.column]]
+id = "value"
+type = "number"
+label = "Value"
+when = "row.metric == 'f1'"
+"""
+
+
+def test_export_names_cells_it_does_not_print(run: Run, tmp_path: Path) -> None:
+    """A cell by its row and column; one that does not matter in its row is not missed."""
+    (tmp_path / "bank.toml").write_text(BANK + TABLE)
+    rows = """
+[[answers.results.rows]]
+_row = 2
+metric = "f1"
+value = "high"
+[[answers.results.rows]]
+_row = 5
+metric = "bleu"
+value = "low"
+[[answers.results.rows]]
+_row = 6
+metric = "bleu"
+vaule = 1
+"""
+    wrong = CARD.replace("value = 8", 'value = "eight"').replace('"DistilBERT"', "[]")
+    (tmp_path / "card.toml").write_text(wrong.replace('status = "unknown"', "value = 1") + rows)
+    said = "3 answers are not printed: Purpose, Results (row 2, Value) and Results (row 6, vaule)"
+    assert said in run("export", "card.toml").err
+
+
+def test_export_to_a_dash_prints(run: Run, tmp_path: Path) -> None:
+    """`-o -` is standard output, and makes no file of that name."""
+    assert run("export", "card.toml", "-o", "-") == Result(0, DOCUMENT, "")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize("output", [".", "/dev/null"])
+@pytest.mark.parametrize("more", [[], ["--force"]])
+def test_export_needs_a_file_to_write(output: str, more: list[str], run: Run) -> None:
+    """A folder or a device is told as what it is; nobody is asked for a TOML file."""
+    result = run("export", "card.toml", "-o", output, *more)
+    assert_refused(result, f"{output}: this is ", "name a")
+    assert "TOML" not in result.err
+
+
 def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path) -> None:
     """The old export stays where the card cannot be read."""
     run("export", "card.toml", "-o", "README.md")
@@ -423,6 +544,36 @@ def test_export_refuses_a_broken_card_before_it_writes(run: Run, tmp_path: Path)
     before = everything_in(tmp_path)
     assert_refused(run("export", "card.toml", "-o", "README.md"), "card.toml:1:")
     assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["card.toml", "my card's $HOME.toml", "-card.toml", "notes/card", "card.md", "é; ls.toml"],
+)
+@pytest.mark.parametrize("bank", [None, "my bank.toml"])
+def test_the_command_that_is_recommended_works(
+    name: str, bank: str | None, run: Run, tmp_path: Path
+) -> None:
+    """However card and bank are called, pasted in a shell, and again for the next export."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "my bank.toml").write_text(BANK)
+    (tmp_path / "card.toml").rename(tmp_path / name)
+    words = shlex.split(export_command(name, "card-one", bank))
+    assert words[0] == "cardtui"
+    assert run(*words[1:]) == Result(0, "", "")
+    assert (tmp_path / words[-1]).read_text().startswith(DOCUMENT)
+    assert shlex.split(export_command(name, "card-one", bank)) == words
+    assert run(*words[1:]) == Result(0, "", "")
+
+
+def test_the_command_that_is_recommended_leaves_other_files(run: Run, tmp_path: Path) -> None:
+    """A README that somebody wrote, or the export of another card, is no place for it."""
+    assert export_command("card.toml", "card-one") == "cardtui export card.toml -o card.md"
+    (tmp_path / "card.md").write_text("# Mine\n")
+    (tmp_path / "card-2.md").mkdir()
+    run("export", "quantized.toml", "-o", "card-3.md")
+    assert export_command("card.toml", "card-one").endswith(" -o card-4.md")
+    assert export_command("card.toml", "card-two").endswith(" -o card-3.md")
 
 
 # Refusals
@@ -518,6 +669,16 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["status", "card.toml", "--bank", "kaggle-model-card"], ["card.toml", "small"]),
         (["new.toml", "--bank", "nowhere"], ["nowhere"]),
         (["missing/new.toml"], ["missing/new.toml"]),
+        ([""], ["empty", "model-card.toml"]),
+        (["status", ""], ["empty"]),
+        (["export", ""], ["empty"]),
+        (["", "--bank", "small"], ["empty"]),
+        (["new/"], ["new/", "folder", "new/model-card.toml"]),
+        (["-"], ["standard input"]),
+        (["card.toml", "--bank"], ["--bank", "`cardtui --help`"]),
+        (["status", "--bank"], ["--bank", "`cardtui status --help`"]),
+        (["bank", "check", "--format"], ["--format", "`cardtui bank check --help`"]),
+        (["bank", "check", "--nope"], ["--nope", "`cardtui bank check --help`"]),
         (["card.toml", "--at", "nmae"], ["nmae", "name"]),
         (["card.toml", "--at", "bits"], ["bits"]),
         (["--at", "name"], ["--at"]),
@@ -526,7 +687,7 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["exprot", "card.toml"], ["exprot", "export"]),
         (["status", "--jsn"], ["--jsn", "--help"]),
         (["export", "card.toml", "--to", "pdf"], ["pdf", "markdown"]),
-        (["export", "card.toml", "-o"], ["-o"]),
+        (["export", "card.toml", "-o"], ["-o", "`cardtui export --help`"]),
         (["export", "card.toml", "-o", "missing/README.md"], ["missing/README.md"]),
         (["export", "card.toml", "-o", "folder"], ["folder"]),
     ],
@@ -543,12 +704,72 @@ def test_wrong_use_is_told_in_a_line(
     assert not (tmp_path / "missing").exists()
 
 
-def test_a_missing_card_among_several_is_told(run: Run) -> None:
-    """The exit code is 2 and the missing card is named."""
-    result = run("status", "card.toml", "missing.toml")
+def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:
+    """The exit code is 2 and each bad card is named; the others are reported as ever."""
+    (tmp_path / "broken.toml").write_text("id = \n")
+    cards = ["missing.toml", "card.toml", "broken.toml", "quantized.toml"]
+    result = run("status", *cards)
     assert result.code == 2
-    assert result.err.count("\n") == 1
-    assert "missing.toml" in result.err
+    missing, broken = result.err.splitlines()
+    assert missing.startswith("cardtui: missing.toml: ")
+    assert broken.startswith("cardtui: broken.toml:1:")
+    assert result.out == run("status", "card.toml", "quantized.toml").out
+
+    as_json = run("status", *cards, "--json")
+    assert (as_json.code, as_json.err) == (2, result.err)
+    assert [json.loads(line)["card"] for line in as_json.out.splitlines()] == cards[1::2]
+
+    why = run("status", *cards, "--why", "name")
+    assert (why.code, why.err) == (2, result.err)
+    assert [line for line in why.out.splitlines() if ".toml" in line] == [
+        "card.toml: Name (name)",
+        "quantized.toml: Name (name)",
+    ]
+    assert run("status", "missing.toml", "--why", "name") == Result(2, "", f"{missing}\n")
+
+
+def test_a_bad_bank_is_told_once_for_several_cards(run: Run) -> None:
+    """Not again for each card that would be looked at with it."""
+    assert_refused(run("status", "card.toml", "quantized.toml", "--bank", "nowhere"), "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        (
+            "[answers.purpose]",
+            "[answers.purpos]",
+            11,
+            "no question asks for the answer `purpos`; did you mean `purpose`?",
+        ),
+        (
+            "[answers.purpose]",
+            "[answers.zzz]",
+            11,
+            "no question asks for the answer `zzz`; it is kept as it is",
+        ),
+        ("value = 8", "vlaue = 8", 9, "`vlaue` of the answer `bits` is not read; did you mean `value`?"),
+        ("[answers.purpose]", "[answer.purpose]", 11, "`answer` is not read; did you mean `answers`?"),
+    ],
+)  # fmt: skip
+def test_status_tells_slips_of_the_hand(
+    old: str, new: str, line: int, said: str, run: Run, tmp_path: Path
+) -> None:
+    """What nothing reads is told with its line and what was meant; it is no failure."""
+    (tmp_path / "card.toml").write_text(CARD.replace(old, new))
+    result = run("status", "card.toml")
+    assert result.code == 0
+    assert result.out.startswith("card.toml: ")
+    (told,) = result.err.splitlines()
+    assert told.startswith(f"cardtui: card.toml:{line}:")
+    assert told.endswith(f": {said}")
+
+
+def test_status_leaves_the_keys_of_other_programs_alone(run: Run, tmp_path: Path) -> None:
+    """A key or table that is nothing like ours is no slip."""
+    extra = '\nfor_review = true\n\n[tool]\nname = "x"\n'
+    (tmp_path / "card.toml").write_text(CARD + extra)
+    assert run("status", "card.toml").err == ""
 
 
 @pytest.mark.parametrize(
@@ -572,6 +793,62 @@ def test_a_broken_bank_is_told_in_a_line(
     for arguments in (["status", "card.toml"], ["export", "card.toml"], ["new.toml"]):
         assert_refused(run(*arguments, "--bank", "broken.toml"), place, *words)
     assert everything_in(tmp_path) == before
+
+
+def test_a_card_of_an_unknown_bank_is_told_with_its_line(run: Run, tmp_path: Path) -> None:
+    """Where the card names its bank, and which bank was meant."""
+    (tmp_path / "card.toml").write_text(CARD.replace('"small"', '"smal"'))
+    for arguments in (["status", "card.toml"], ["card.toml"]):
+        assert_refused(run(*arguments), "card.toml:3:", '"smal"', "did you mean `small`?")
+    assert_refused(run("status", "-", stdin=(tmp_path / "card.toml").read_bytes()), "input:3:")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("banks/nowhere", ['"banks/nowhere"']),
+        ("nowhere.toml", ['"nowhere.toml"']),
+        ("kaggle-model-crad", ["did you mean `kaggle-model-card`?"]),
+        ("https://example.org/a/bank", ['there is no bank "https://example.org/a/bank"']),
+        ("", ["source"]),
+    ],
+)
+def test_a_source_of_a_project_that_is_not_there_is_told_with_its_line(
+    source: str, words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """As it is written in `cardtui.toml`, and where."""
+    lines = f'[[bank]]\nsource = "bank.toml"\n\n[[bank]]\nsource = "{source}"\n'
+    (tmp_path / "cardtui.toml").write_text(lines)
+    assert_refused(run("new.toml"), "cardtui.toml:5: ", *words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("bank = 3", ["cardtui.toml:1: ", "[[bank]]"]),
+        ("[[bank]]", ["cardtui.toml:1: ", "source"]),
+        ("[[bank]]\nsource = 3", ["cardtui.toml:2: ", "source"]),
+    ],
+)
+def test_a_project_that_cannot_be_read_is_told_with_its_line(
+    text: str, words: list[str], run: Run, tmp_path: Path
+) -> None:
+    """What a `cardtui.toml` needs."""
+    (tmp_path / "cardtui.toml").write_text(text)
+    assert_refused(run("new.toml"), *words)
+
+
+def test_an_answer_that_is_there_twice_is_told(run: Run, tmp_path: Path) -> None:
+    """One of the two is to go, since a card has no lists of answers."""
+    (tmp_path / "card.toml").write_text(f"{CARD}\n[answers.name]\nvalue = 1\n")
+    line = CARD.count("\n") + 2
+    assert_refused(run("status", "card.toml"), f"card.toml:{line}:", "keep one of the two")
+
+
+def test_an_id_that_is_no_text_is_told(run: Run, tmp_path: Path) -> None:
+    """It is there, so it is not called missing."""
+    (tmp_path / "card.toml").write_text(CARD.replace('"card-one"', "7"))
+    assert_refused(run("status", "card.toml"), "card.toml:2:", "`id` is not a text")
 
 
 def test_a_mistake_in_a_condition_is_shown_under_its_line(run: Run, tmp_path: Path) -> None:
@@ -608,7 +885,62 @@ def test_hostile_names_are_escaped_in_messages(run: Run) -> None:
     assert_refused(result, "\\x1b]52;c;x\\x07\\u202e.toml")
 
 
-# Pipes
+# Pipes, and standard streams that are closed or full
+
+
+def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs `cardtui ...` as a shell does; `$0` stands for the program."""
+    return subprocess.run(
+        ["/bin/sh", "-c", command.replace("cardtui", '"$0" -m cardtui', 1), sys.executable],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+PRINTING = ["status card.toml", "export card.toml", "bank schema", "bank check", "--help"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize("command", [*PRINTING, "--version"])
+def test_an_output_that_is_full_is_told_in_a_line(command: str, run: Run, tmp_path: Path) -> None:
+    """Exit code 2, since what was asked for has not been printed."""
+    done = in_shell(f"cardtui {command} >/dev/full", tmp_path)
+    assert_refused(Result(done.returncode, "", done.stderr), "standard output", "No space left")
+
+
+@pytest.mark.parametrize("command", PRINTING)
+def test_an_output_that_is_closed_is_told_in_a_line(command: str, run: Run, tmp_path: Path) -> None:
+    """`>&-` leaves nothing to print to."""
+    done = in_shell(f"cardtui {command} >&-", tmp_path)
+    assert_refused(Result(done.returncode, "", done.stderr), "standard output cannot be written")
+
+
+def test_an_input_that_is_closed_is_told_in_a_line(run: Run, tmp_path: Path) -> None:
+    """`<&-` leaves nothing to read."""
+    done = in_shell("cardtui status - <&-", tmp_path)
+    assert_refused(Result(done.returncode, done.stdout, done.stderr), "standard input", "closed")
+
+
+def test_messages_do_not_take_standard_output(run: Run, tmp_path: Path) -> None:
+    """Without a standard error there is no place for them; the exit code says it still."""
+    done = in_shell("cardtui status missing.toml 2>&-", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
+def test_an_export_to_a_file_needs_no_streams(run: Run, tmp_path: Path) -> None:
+    """As from a job that closes them all: no file of ours takes their place."""
+    done = in_shell("cardtui export card.toml -o README.md <&- >&- 2>&-", tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "README.md").read_text().startswith(DOCUMENT)
+    assert (tmp_path / "card.toml").read_text() == CARD
+
+
+def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
+    """By the name that a person would know."""
+    result = run("status", "-", stdin=b" " * (16 * 1024 * 1024 + 1))
+    assert_refused(result, "standard input: ", "16 MiB")
 
 
 @pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["export"], ["--help"]])

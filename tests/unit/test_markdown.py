@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from cardtui.bank.bank import Bank
-from cardtui.card.model import Answer, Row
-from cardtui.formats.markdown.document import section_markdown, to_markdown
+from cardtui.card.model import Answer, Card, Row
+from cardtui.formats.markdown.document import LIST_END, section_markdown, to_markdown
 from cardtui.interview.interview import Interview
 from support.banks import (
     HEADER,
@@ -375,6 +375,35 @@ def test_no_front_matter_without_metadata(answers: dict[str, object]) -> None:
 
 # The heading tree
 
+INDENTED = "    # load the model\n    model = load()\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [
+        (ask("a", "text", 'output = { as = "item" }'), "MIT"),
+        (ask("a", "longtext", 'output = { as = "item" }'), "MIT\n"),
+        (ask("a", "list"), ["MIT", "BSD"]),
+        (ask("a", "longtext"), "- MIT\n"),
+        (ask("a", "longtext"), "1) MIT\n"),
+    ],
+)
+@pytest.mark.parametrize("indented", [INDENTED, "\t# load\n", "  about\n\n    # load\n"])
+def test_indented_code_behind_a_list_stays_code(before: str, answer: object, indented: str) -> None:
+    """A comment of a program that stands behind a list item is no heading inside the item."""
+    bank = bank_of(HEADER + section("one", before, ask("b", "longtext")))
+    text = document(bank, {"a": answer, "b": indented})
+    alone = PARSERS[0].render(indented)
+    assert PARSERS[0].render(text).endswith(f"{LIST_END}\n{alone}")
+
+
+def test_text_behind_a_list_needs_nothing_between() -> None:
+    """The mark that ends a list is left out where the text is not indented."""
+    bank = bank_of(HEADER + section("one", ask("a", "longtext"), ask("b", "longtext")))
+    assert LIST_END not in document(bank, {"a": "- MIT\n", "b": "Text\n\n    code\n"})
+    assert LIST_END not in document(bank, {"a": "MIT\n", "b": INDENTED})
+
+
 HOSTILE = st.lists(
     st.one_of(
         st.sampled_from(
@@ -413,15 +442,8 @@ def hostile_cases(draw: st.DrawFn) -> tuple[RandomBank, dict[str, Answer]]:
     return bank, answers
 
 
-@settings(max_examples=200)
-@given(hostile_cases())
-def test_the_document_has_exactly_the_headings_of_the_bank(
-    case: tuple[RandomBank, dict[str, Answer]],
-) -> None:
-    """Whatever is answered: each printed section's heading once, at its level, and no other."""
-    random_bank, answers = case
-    bank = random_bank.loaded()
-    card = card_of(answers)
+def assert_headings_are_those_of_the_bank(bank: Bank, card: Card) -> None:
+    """Each printed section's heading once, at its level and outside any list, and no other."""
     state = Interview(bank).state(card)
     text = to_markdown(bank, card, state)
     filled = {
@@ -443,4 +465,50 @@ def test_the_document_has_exactly_the_headings_of_the_bank(
             if token.type == "heading_open"
         ]
         assert found == expected
-        assert not any(token.type == "html_block" for token in tokens)
+        html = {token.content for token in tokens if token.type == "html_block"}
+        assert html <= {f"{LIST_END}\n"}
+
+
+@settings(max_examples=200)
+@given(hostile_cases())
+def test_the_document_has_exactly_the_headings_of_the_bank(
+    case: tuple[RandomBank, dict[str, Answer]],
+) -> None:
+    """Whatever is answered, in whatever bank."""
+    random_bank, answers = case
+    assert_headings_are_those_of_the_bank(random_bank.loaded(), card_of(answers))
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "", " ", "  ", "   ", "    ", "     ", "\t", " \t", "> ", "- ", "-   "]),
+        st.sampled_from(
+            ["# x", "## y", "- a", "-", "* a", "1. a", "2) a", "> a", "a", "===", "---", "", "", "```",
+             "<div>", "| a |", "|---|", "[a]: b", "#", "\t# x"]
+        ),
+    ).map("".join),
+    min_size=1,
+    max_size=5,
+).map("\n".join)  # fmt: skip
+"""Texts of whole lines whose indentation could make them part of what stands before."""
+BESIDE_EACH_OTHER = bank_of(
+    HEADER
+    + section("one", ask("t0"), ask("t1", "longtext"), ask("t2", "longtext"))
+    + section(
+        "two", ask("t3", "longtext", 'output = { as = "item" }'), ask("t4", "longtext"), level=2
+    )
+    + section("three", ask("t5", "list"), ask("t6", "longtext"), ask("t7", "code"), level=3)
+    + section("four", ask("t8", "longtext"), ask("t9", "longtext"), level=1)
+)
+
+
+@settings(max_examples=250)
+@given(st.lists(st.one_of(st.none(), LINES), min_size=10, max_size=10))
+def test_answers_beside_each_other_make_no_headings(texts: list[str | None]) -> None:
+    """Lists, indented lines and tabs of one answer behind those of another, in nested sections."""
+    answers: dict[str, object] = {}
+    for i, text in enumerate(texts):
+        question = BESIDE_EACH_OTHER.questions[f"t{i}"]
+        if text is not None:
+            answers[question.id] = text.split("\n") if question.type == "list" else f"{text}\n"
+    assert_headings_are_those_of_the_bank(BESIDE_EACH_OTHER, card_of(answers))

@@ -216,6 +216,18 @@ def test_work_that_finds_no_place_is_saved_beside_the_card(bank: Bank, path: Pat
     assert path.read_text() == "<<<<<<< broken\n"
 
 
+def test_what_is_saved_in_its_place_is_not_kept_beside_it(bank: Bank, path: Path) -> None:
+    """Unless somebody has worked on it there."""
+    session = begun(bank, path)
+    beside = path.parent / "card.unsaved.toml"
+    for work in ("", "# mine\n[answers.about]\nvalue = 'more'\n"):
+        session.set_value("name", f"second{work[:1]}")
+        session.save_beside()
+        beside.write_text(beside.read_text() + work)
+        session.save()
+        assert beside.exists() == bool(work)
+
+
 def test_work_of_others_beside_the_card_is_kept(path: Path) -> None:
     """Each gets the next name."""
     card = Card("x", BankReference("small"), {"name": Answer("ours")})

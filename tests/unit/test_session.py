@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
 from cardtui.card.model import Answer, Row
+from cardtui.errors import CardError, FileError
 from cardtui.interview.session import Session, new_session, open_session
 from support.banks import bank_asking
 
@@ -135,6 +138,83 @@ def test_saving_once_is_enough(tmp_path: Path) -> None:
     here.save()
     assert path.stat().st_mtime_ns == written
     assert open_session(BANK, str(path)).state == here.state
+
+
+@pytest.mark.parametrize("text", ["", "format = 1\n", "notes of mine\n"])
+def test_a_new_card_refuses_a_file_that_is_there(text: str, tmp_path: Path) -> None:
+    """Whatever the file holds, it is not taken for the place of a new card."""
+    path = tmp_path / "card.toml"
+    path.write_text(text)
+    with pytest.raises(FileError, match=r"card\.toml: there is a file of this name already"):
+        session(path=str(path))
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda here: here.set_value("nmae", "BERT"),
+        lambda here: here.set_value("nmae", ""),
+        lambda here: here.set_answer("nmae", Answer("BERT")),
+        lambda here: here.set_answer("nmae", None),
+        lambda here: here.set_rows("nmae", ()),
+        lambda here: here.set_status("nmae", "unknown"),
+        lambda here: here.clear("nmae"),
+        lambda here: here.confirm("nmae"),
+        lambda here: here.would_keep("nmae", "", None),
+    ],
+)
+def test_a_question_that_is_not_there_is_told(change: Callable[[Session], None]) -> None:
+    """A script that misspells an id is told what was meant, and nothing changes."""
+    here = session()
+    card = here.card
+    with pytest.raises(CardError, match='there is no question "nmae"; did you mean `name`'):
+        change(here)
+    assert here.card is card
+
+
+class Number(float):
+    """A number of another library."""
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ({1, 2}, "set"),
+        (("a", "b"), "tuple"),
+        (["a", b"b"], "bytes"),
+        ({"a": {"b": 1j}}, "complex"),
+        ({1: "a"}, "int"),
+        (Number(0.9), "Number"),
+        (object(), "object"),
+    ],
+)
+def test_what_no_file_can_hold_is_refused_at_once(value: object, kind: str) -> None:
+    """Not when it is saved, and it does not stand in the way of other answers."""
+    here = session()
+    here.set_value("name", "BERT")
+    card = here.card
+    for change in (
+        lambda: here.set_value("name", value),
+        lambda: here.set_rows("rows", (Row(1, {"n": value}),)),
+    ):
+        with pytest.raises(CardError, match=f"holds a {kind}, which no file can hold"):
+            change()
+    assert here.card is card
+
+
+@pytest.mark.parametrize(
+    "value", [True, 3, 0.5, "x", date(2026, 1, 31), ["a"], [1, ["a"]], {"a": 1}, 2**70]
+)
+def test_what_a_file_can_hold_is_kept_even_where_it_does_not_fit(
+    value: object, tmp_path: Path
+) -> None:
+    """It is a finding, and saved."""
+    path = tmp_path / "card.toml"
+    here = session(path=str(path))
+    here.set_value("name", value)
+    here.save()
+    assert open_session(BANK, str(path)).card.answers["name"].value == value
 
 
 def test_what_cannot_be_saved_is_kept_in_one_file_beside_it(tmp_path: Path) -> None:

@@ -2,11 +2,12 @@
 
     >>> import cardtui
     >>> bank = cardtui.load_bank("questions/kaggle-model-card")
-    >>> session = cardtui.new_session(bank, "model-card.toml")
+    >>> session = cardtui.new_session(bank, "new-card.toml")
     >>> session.set_value("model_name", "DistilBERT")
     >>> session.save()
     >>> print(cardtui.to_markdown(bank, session.card, session.state))
 
+`new_session` refuses a file that is there; `open_session` goes on with a card.
 Every name is imported when it is first used, so `import cardtui` costs nothing.
 """
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from cardtui.bank.bank import Bank
     from cardtui.bank.load import load_bank
     from cardtui.card.file import CardFile, read_card, save_card
+    from cardtui.card.merge import Merged, merge_cards
     from cardtui.card.model import Answer, Card, Row
-    from cardtui.errors import BankError, CardError, CardtuiError, FileError, TomlError
+    from cardtui.errors import BankError, CardChanged, CardError, CardtuiError, FileError, TomlError
     from cardtui.formats.markdown.document import to_markdown
     from cardtui.interview.explain import explain
     from cardtui.interview.explanation import Explanation
@@ -35,12 +37,14 @@ _HOMES = {
     "Bank": "bank.bank",
     "BankError": "errors",
     "Card": "card.model",
+    "CardChanged": "errors",
     "CardError": "errors",
     "CardFile": "card.file",
     "CardtuiError": "errors",
     "Explanation": "interview.explanation",
     "FileError": "errors",
     "Interview": "interview.interview",
+    "Merged": "card.merge",
     "Progress": "interview.state",
     "Relevance": "interview.state",
     "Row": "card.model",
@@ -49,6 +53,7 @@ _HOMES = {
     "TomlError": "errors",
     "explain": "interview.explain",
     "load_bank": "bank.load",
+    "merge_cards": "card.merge",
     "new_session": "interview.session",
     "open_session": "interview.session",
     "read_card": "card.file",
@@ -61,12 +66,14 @@ __all__ = [
     "Bank",
     "BankError",
     "Card",
+    "CardChanged",
     "CardError",
     "CardFile",
     "CardtuiError",
     "Explanation",
     "FileError",
     "Interview",
+    "Merged",
     "Progress",
     "Relevance",
     "Row",
@@ -75,6 +82,7 @@ __all__ = [
     "TomlError",
     "explain",
     "load_bank",
+    "merge_cards",
     "new_session",
     "open_session",
     "read_card",

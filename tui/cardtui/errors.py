@@ -74,7 +74,7 @@ class TomlError(CardtuiError):
 
 
 class BankError(CardtuiError):
-    """A bank that cannot be used; `problems` lists everything that is wrong with it."""
+    """A bank that cannot be used; `problems` lists what is wrong with it, as far as one can take in."""
 
 
 class CardError(CardtuiError):

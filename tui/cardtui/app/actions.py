@@ -31,7 +31,7 @@ INTERVIEW_ACTIONS = (
     Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
     Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
-    Action("do_not_know", "f3", "don't know", "Say that you do not know, and why"),
+    Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
     Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
@@ -41,10 +41,18 @@ INTERVIEW_ACTIONS = (
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("quit_interview", "ctrl+q", "quit", "Save and leave"),
 )
 """In the order of the palette."""
 PALETTE_KEY = "ctrl+p"
+SAID = 4
+"""Seconds for which it is said what was done."""
+
+
+def shown_key(action: str) -> str:
+    """The key of an action, by its id, as people read it."""
+    return next(each.shown for each in INTERVIEW_ACTIONS if each.id == action)
 
 
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:

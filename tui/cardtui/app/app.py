@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable
+from io import StringIO
 
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.reactive import Reactive
@@ -21,6 +22,8 @@ from cardtui.errors import CardtuiError
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.sharing.shipped import shipped_folder
+
+_WIDTH_OF_LOG = 120
 
 
 class CardtuiApp(App[None]):
@@ -55,7 +58,11 @@ class CardtuiApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""
         session = self._session_at_once()
-        return InterviewScreen(session, self._at) if session else super().get_default_screen()
+        return (
+            InterviewScreen(session, self._at, self._bank_name)
+            if session
+            else super().get_default_screen()
+        )
 
     def _session_at_once(self) -> Session | None:
         """The session that is given, unless something must be shown before it."""
@@ -103,7 +110,7 @@ class CardtuiApp(App[None]):
         if session is None:
             self.exit()
         else:
-            await self.push_screen(InterviewScreen(session, self._at))
+            await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
 
     async def _agreed_session(self, opened: Opened) -> Session | None:
         """The session, once all that comes before it has been asked and shown; None to leave it."""
@@ -157,15 +164,17 @@ class CardtuiApp(App[None]):
         if self.is_headless:
             super().panic(*renderables)
             return
-        with self.console.capture() as captured:
-            self.console.print(*renderables)
-        self.last_words.after_panic(captured.get())
+        told = StringIO()
+        Console(file=told, width=_WIDTH_OF_LOG).print(*renderables, markup=False)
+        self.last_words.after_panic(told.getvalue())
         self.exit(return_code=self.return_code or CRASHED)
 
     async def action_quit(self) -> None:
         """Leave by way of the interview, which saves first; Textual's own key comes here too."""
         interviews = [s for s in self.screen_stack if isinstance(s, InterviewScreen)]
         if interviews:
+            # A form may be open in front of the interview.
+            self.last_words.keep_typed()
             interviews[0].action_quit_interview()
         else:
             self.exit()
@@ -177,5 +186,5 @@ class CardtuiApp(App[None]):
                 run = getattr(screen, f"action_{action.id}")
                 yield SystemCommand(action.help, f"key: {action.shown}", run)
         for command in super().get_system_commands(screen):
-            if command.title in {"Theme", "Screenshot"}:
+            if command.title == "Theme":
                 yield command

@@ -18,8 +18,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+from textual.app import ScreenStackError
+from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from cardtui.app.screens.interview import InterviewScreen
@@ -56,12 +59,18 @@ class LastWords:
     """Saves what is typed, and knows what is to be said once the terminal is restored."""
 
     def __init__(self, app: CardtuiApp) -> None:
-        self.said: list[str] = []
-        """One line each, for standard error."""
         self._app = app
+        self._crash = ""
         self._sessions: list[Session] = []
+        self._unsaved: dict[Session, str] = {}
+        self._is_over = False
         self._ending: asyncio.Task[None] | None = None
         self._guard: threading.Thread | None = None
+
+    @property
+    def said(self) -> list[str]:
+        """What is to be said on standard error, a line each."""
+        return [*([self._crash] if self._crash else []), *self._unsaved.values()]
 
     def listen(self) -> None:
         """From now on answer signals and look after the terminal. An ignored signal stays ignored.
@@ -87,7 +96,7 @@ class LastWords:
     def _make_sure(self, number: int, context: contextvars.Context) -> None:
         """End an app that does not end by itself."""
         time.sleep(_LONGEST_END)
-        context.run(self.save)
+        context.run(self.save_for_good)
         os._exit(128 + number)
 
     def _end_by(self, number: int) -> None:
@@ -95,6 +104,7 @@ class LastWords:
         self.save()
         if not _has_terminal():
             # There is nothing to restore, and Textual would wait for it.
+            self.save_for_good()
             os._exit(128 + number)
         self._ending = asyncio.create_task(self._end(128 + number))
 
@@ -104,7 +114,7 @@ class LastWords:
             if not _has_keys_under_way():
                 break
         await self._app.keys_have_acted()
-        self.save()
+        self.save_for_good()
         self._app.exit(return_code=code)
 
     def after_error(self, error: Exception) -> None:
@@ -121,23 +131,45 @@ class LastWords:
             self._end_by(_HANG_UP)
 
     def _after_crash(self, what: str, log: str) -> None:
-        is_first = not self.said
-        self.save()
-        if is_first:
+        self.save_for_good()
+        if not self._crash:
             path = write_crash_log(log)
             kept = f"report it with {path}" if path else "report it"
-            saved = "" if self.said else "your answers are saved; "
-            self.said.insert(0, f"this is a bug in cardtui: {what}; {saved}please {kept}")
+            saved = "" if self._unsaved else "your answers are saved; "
+            self._crash = f"this is a bug in cardtui: {what}; {saved}please {kept}"
+
+    def save_for_good(self) -> None:
+        """Save, together with what another program has saved meanwhile.
+
+        Nobody is here to choose between two versions of an answer: both stay in the card. From
+        then on nothing is taken from the screens, which show the card as it was before.
+        """
+        self.save()
+        self._is_over = True
+        for session in self._sessions:
+            if not session.is_saved():
+                self._save_together(session)
 
     def save(self) -> None:
         """Put what is typed into the card and save it, beside the card where nothing else goes."""
-        for screen in reversed(self._app.screen_stack if self._app.is_running else []):
+        self.keep_typed()
+        for session in self._sessions:
+            self._save(session)
+
+    def keep_typed(self) -> None:
+        """Put what is typed into the card, also from the form that is open in front of it."""
+        for screen in [] if self._is_over else self._screens():
             if isinstance(screen, HoldsTyped):
                 self._keep(screen)
             if isinstance(screen, InterviewScreen) and screen.session not in self._sessions:
                 self._sessions.append(screen.session)
-        for session in self._sessions:
-            self._save(session)
+
+    def _screens(self) -> list[Screen[object]]:
+        """The screens from the top: what a form gives to the question below it comes first."""
+        try:
+            return self._app.screen_stack[::-1] if self._app.is_running else []
+        except ScreenStackError:
+            return []
 
     def _keep(self, screen: HoldsTyped) -> None:
         try:
@@ -149,14 +181,20 @@ class LastWords:
     def _save(self, session: Session) -> None:
         try:
             session.save()
+            self._unsaved.pop(session, None)
         except Exception as error:
             try:
                 kept = f"what you typed is in {session.save_beside()}"
             except Exception as worse:
                 kept = f"what you typed since it was saved last is lost: {worse}"
-            said = f"{error}; {kept}"
-            if said not in self.said:
-                self.said.append(said)
+            self._unsaved[session] = f"{error}; {kept}"
+
+    def _save_together(self, session: Session) -> None:
+        """Where that cannot be, what was typed is beside the card already."""
+        with suppress(Exception):
+            session.merge_from_disk()
+            session.save()
+            self._unsaved.pop(session, None)
 
 
 def _thread(target: Callable[..., None], *arguments: object) -> threading.Thread:

@@ -38,7 +38,7 @@ BANK_FILE = "bank.toml"
 def load_bank(path: str | Path) -> Bank:
     """Load a bank file, or the `bank.toml` of a folder.
 
-    Raises `FileError`, `TomlError`, or `BankError` with everything that is wrong.
+    Raises `FileError`, `TomlError`, or `BankError` with all that is wrong, up to fifty problems.
     """
     return read_bank(read_bank_file(path))
 

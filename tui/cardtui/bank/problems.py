@@ -1,4 +1,4 @@
-"""The problems of one bank file, collected so that its author sees all of them at once."""
+"""The problems of one bank file, collected so that its author sees many of them at once."""
 
 from __future__ import annotations
 
@@ -10,9 +10,15 @@ from cardtui.files.reading import TextFile
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath, Position, Positions
 
+MOST = 50
+"""Problems that an author is told at once. To look for what was meant takes time for each."""
+
 
 class Problems:
-    """What is wrong with a bank, each with the key that it is about."""
+    """What is wrong with a bank, each with the key that it is about.
+
+    What reports one more than `MOST` raises `BankError` with these.
+    """
 
     def __init__(self, file: TextFile) -> None:
         self._file = file
@@ -39,6 +45,9 @@ class Problems:
         return self._positions.of(key)
 
     def _add(self, key: KeyPath, problem: Problem) -> None:
+        if len(self._found) == MOST:
+            more = Problem("there is more that is wrong", "mend this first", self._file.path)
+            raise BankError(*self._in_order(), more)
         place = self._place(key)
         self._found.append(
             Problem(
@@ -52,6 +61,9 @@ class Problems:
         )
 
     def raise_if_any(self) -> None:
-        """Raise `BankError` with all problems, in the order of the file."""
+        """Raise `BankError` with the problems, in the order of the file."""
         if self._found:
-            raise BankError(*sorted(self._found, key=lambda p: (p.line, p.column)))
+            raise BankError(*self._in_order())
+
+    def _in_order(self) -> list[Problem]:
+        return sorted(self._found, key=lambda p: (p.line, p.column))

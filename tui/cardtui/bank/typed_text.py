@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date
 
@@ -22,7 +23,10 @@ def value_of_text(field: Question | Column, text: str) -> object:
     stripped = text.strip()
     match field.type:
         case "integer" | "number":
-            return _number(stripped.removesuffix(field.unit).strip(), text)
+            number = _number(stripped.removesuffix(field.unit).strip(), text)
+            if field.type == "integer" and isinstance(number, float) and number.is_integer():
+                return int(number) if abs(number) < 2**53 else number
+            return number
         case "date":
             try:
                 return date.fromisoformat(stripped)
@@ -41,8 +45,8 @@ def _number(digits: str, text: str) -> object:
     joined = _SEPARATORS.sub("", digits)
     if _INTEGER.fullmatch(joined):
         return int(joined)
-    if _NUMBER.fullmatch(joined):
-        return float(joined)
+    if _NUMBER.fullmatch(joined) and math.isfinite(number := float(joined)):
+        return number
     return text
 
 

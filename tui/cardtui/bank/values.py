@@ -7,6 +7,7 @@ A value is what TOML gives: bool, int, float, str, date, or a list of strings. `
 from __future__ import annotations
 
 import math
+import re
 from datetime import date, datetime
 
 from cardtui.bank.model import Column, Question
@@ -16,6 +17,7 @@ from cardtui.text.words import join_words
 BLOCK_TYPES = frozenset({"longtext", "code"})
 """Types whose text is stored with one final newline."""
 TEXT_TYPES = frozenset({"text", "longtext", "code", "url", "path"})
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _INTEGERS = range(-(2**63), 2**63)
 """What every TOML parser can hold: https://toml.io/en/v1.0.0#integer."""
 
@@ -65,7 +67,10 @@ def misfit(field: Question | Column, value: object) -> str | None:
 
 def _misfit_of_number(value: object, *, whole: bool) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return "expected a whole number" if whole else "expected a number"
+        expected = "expected a whole number" if whole else "expected a number"
+        if isinstance(value, str) and not whole and _DECIMAL_COMMA.fullmatch(value.strip()):
+            return f"{expected}: write {value.strip().replace(',', '.')}"
+        return expected
     if isinstance(value, float) and (whole or not math.isfinite(value)):
         return "expected a whole number" if whole else "expected a number that is not infinite"
     if isinstance(value, int) and value not in _INTEGERS:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 
-from cardtui.card.file import CardFile, unsaved_card, with_card
+from cardtui.card.file import CardFile, read_card, unsaved_card, with_card
 from cardtui.card.model import Card
-from cardtui.errors import CardError, FileError, Problem
+from cardtui.card.same import same_card
+from cardtui.errors import CardError, CardtuiError, FileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.state import state_folder
 
@@ -41,6 +43,13 @@ def save_beside(
         except FileError as error:
             refusal = refusal or error
     raise refusal or FileError(Problem("there is no place for it", "", file.path))
+
+
+def forget_beside(path: str, card: Card) -> None:
+    """Take away a card that was saved beside its place and is in it now, if nobody changed it."""
+    with suppress(CardtuiError, OSError):
+        if same_card(read_card(path).card, card):
+            os.unlink(path)
 
 
 def _folders(path: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row, Status
+from cardtui.card.model import FORMAT, TAKEN_AWAY, Answer, BankReference, Card, Place, Row, Status
 from cardtui.errors import CardError, NewerCardError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.text.words import did_you_mean, join_words
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _STATUSES: tuple[Status, ...] = get_args(Status)
 ROW_NUMBER = "_row"
+ABSENT = "absent"
+PARTS = frozenset({"value", "status", "reason", "specify", "rows", "last_row", "asked"})
+"""The keys of an answer."""
 
 
 def decode_card(tables: dict[str, Any], file: TextFile) -> Card:
@@ -56,9 +59,20 @@ class _Decoder:
     def card(self) -> Card:
         self._require_format()
         card_id = self._tables.get("id")
-        if not isinstance(card_id, str) or not card_id:
+        if not isinstance(card_id, str) and card_id is not None:
+            self._fail(("id",), "`id` is not a text", "put it in quotes")
+        if not card_id:
             self._fail(("id",), "`id` is missing", "every card has one: restore it from git")
-        return Card(card_id, self._bank(), self._answers("answers"), self._answers("retired"))
+        return Card(
+            card_id,
+            self._bank(),
+            self._answers("answers"),
+            self._answers("retired"),
+            {
+                name: None if other is TAKEN_AWAY else other
+                for name, other in self._answers("conflicts").items()
+            },
+        )
 
     def what_can_be_read(self) -> Card:
         card_id, stored = self._tables.get("id"), self._tables.get("answers")
@@ -105,6 +119,8 @@ class _Decoder:
         if not isinstance(stored, dict):
             written = ".".join(at)
             self._fail(at, f"the answer `{at[1]}` is not a table", f"write `[{written}]`")
+        if at[0] == "conflicts" and self._is_absent(at, stored):
+            return TAKEN_AWAY
         return Answer(
             stored.get("value"),
             self._status(stored.get("status"), at),
@@ -114,6 +130,16 @@ class _Decoder:
             self._last_row(stored, (*at, "last_row")),
             self._text(stored.get("asked", ""), (*at, "asked")),
         )
+
+    def _is_absent(self, at: Place, stored: dict[str, Any]) -> bool:
+        absent = stored.get(ABSENT, False)
+        if not isinstance(absent, bool):
+            remedy = "write true where the other side took the answer away"
+            self._fail((*at, ABSENT), f"`{ABSENT}` is not true", remedy)
+        if absent and not PARTS.isdisjoint(stored):
+            message = f"the answer is `{ABSENT}`, and there is more in it"
+            self._fail((*at, ABSENT), message, "take one of both away")
+        return absent
 
     def _status(self, status: object, at: KeyPath) -> Status | None:
         if status is None or status in _STATUSES:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardtui.card.conflict_markers import take_apart
 from cardtui.card.decode import decode_card, decode_newer_card
 from cardtui.card.model import Card, Place
 from cardtui.errors import CardChanged, CardError, FileError, Problem
@@ -31,7 +32,8 @@ class CardFile:
     layout: Layout | None = field(default=None, compare=False, repr=False)
     """What is proved of the text, once the card was saved."""
     attempts: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
-    """Digests of what was to be saved since, and failed: it may be on disk all the same."""
+    """Digests of what else may be on disk and be saved over: texts that were to be saved since, and
+    failed; the text of which this one was made."""
 
     @property
     def path(self) -> str:
@@ -42,6 +44,11 @@ class CardFile:
     def is_new(self) -> bool:
         """Whether nothing has been saved yet."""
         return not self.source.text
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether the file is known to hold this text, and not another that it was made of."""
+        return not self.attempts
 
 
 class SaveError(FileError):
@@ -54,7 +61,15 @@ class SaveError(FileError):
 
 def read_card(path: str | Path) -> CardFile:
     """Read a card; `-` is standard input. Raises `FileError`, `TomlError` or `CardError`."""
-    source = read_text_file(path)
+    return card_in(read_text_file(path))
+
+
+def card_in(source: TextFile) -> CardFile:
+    """The card in a text that was read. Raises `TomlError` or `CardError`."""
+    if versions := take_apart(source.content):
+        message = "git has left two versions of this card here"
+        remedy = f"to choose between answers instead of lines: cardtui merge {source.path}"
+        raise CardError(Problem(message, remedy, source.path, versions.line))
     return CardFile(source, decode_card(parse_toml(source), source))
 
 
@@ -88,9 +103,13 @@ def save_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile
     try:
         write_atomically(file.path, text, allow)
     except FileError as error:
-        failed = replace(file, attempts=file.attempts | {_digest(_encoded(text))})
-        raise SaveError(failed, *error.problems) from None
+        raise SaveError(made_from(text, file), *error.problems) from None
     return saved
+
+
+def made_from(text: str, file: CardFile) -> CardFile:
+    """`file` where `text` may be on disk instead, and be saved over."""
+    return replace(file, attempts=file.attempts | {_digest(_encoded(text))})
 
 
 def with_card(file: CardFile, card: Card, order: Sequence[str] = ()) -> CardFile:

@@ -16,7 +16,7 @@ FORMAT = 1
 
 Status = Literal["unknown", "not_applicable"]
 Place = tuple[str, str]
-"""Where an answer stands in the file: `("answers", ID)` or `("retired", NAME)`."""
+"""Where an answer stands in the file: `("answers", ID)`, `("conflicts", ID)`, `("retired", NAME)`."""
 StoredValue = bool | int | float | str | date | list[str]
 """What TOML can hold of an answer. Anything else a file holds is kept, and fits no question."""
 
@@ -48,6 +48,10 @@ class Answer:
     """The fingerprint of the question when it was answered."""
 
 
+TAKEN_AWAY = Answer(...)
+"""What stands in a file, `absent = true`, for a second version without an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class BankReference:
     """Which bank a card answers."""
@@ -68,6 +72,8 @@ class Card:
     retired: Mapping[str, Answer] = field(default_factory=dict)
     """Answers that found no question in a newer bank, and cells that found no column. They come
     back when their id is asked again."""
+    conflicts: Mapping[str, Answer | None] = field(default_factory=dict)
+    """A second version of an answer, kept until one is chosen; None: there it was taken away."""
 
     def answer(self, question: str) -> Answer | None:
         """What is stored for a question, if anything is."""
@@ -81,6 +87,15 @@ class Card:
         else:
             answers[question] = answer
         return replace(self, answers=answers)
+
+    def resolved(self, question: str, chosen: Answer | None) -> Card:
+        """This card with one of two versions chosen, or a third in place of both."""
+        versions = (self.answers.get(question), self.conflicts.get(question), chosen)
+        last = max((version.last_row for version in versions if version), default=0)
+        if last:
+            chosen = replace(chosen or Answer(), last_row=last)
+        conflicts = {name: other for name, other in self.conflicts.items() if name != question}
+        return replace(self.with_answer(question, chosen), conflicts=conflicts)
 
 
 def new_card(bank: BankReference) -> Card:

@@ -1,7 +1,8 @@
 """The lines of a card file, taken apart by answer, so that one answer can be rewritten alone.
 
 A card is a head, then one span of lines for each answer: its `[answers.id]` header (or another
-table of answers, such as `[retired.id]`) with all below it, and the comment lines right above it. Lines of answers that did not change are never touched.
+table of answers, such as `[retired.id]`) with all below it, and the comment lines right above it.
+Lines of answers that did not change are never touched.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 
 from cardtui.card.model import Place
 
-TABLES_OF_ANSWERS = ("answers", "retired")
-"""In the order of the file."""
+CONFLICTS = "conflicts"
+TABLES_OF_ANSWERS = ("answers", CONFLICTS, "retired")
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _TOKEN = re.compile(
     r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'

@@ -7,14 +7,16 @@ compared before anyone relies on it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cardtui.card.decode import ROW_NUMBER, decode_card
-from cardtui.card.model import FORMAT, Answer, BankReference, Card, Place, Row
-from cardtui.card.same import by_place, same_card
+from cardtui.card.decode import ABSENT, ROW_NUMBER, decode_card
+from cardtui.card.model import FORMAT, TAKEN_AWAY, Answer, BankReference, Card, Place, Row
+from cardtui.card.same import by_place, same_answer, same_card
 from cardtui.card.spans import (
+    CONFLICTS,
     TABLES_OF_ANSWERS,
     Span,
     comments_in,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
 _ESCAPES = str.maketrans({**_CONTROLS, **_STRING_ESCAPES})
+_CONFLICT_NOTE = "# theirs: the other version of this answer, until one is chosen"
+_OF_THE_HEAD = re.compile(r"^[ \t]*\[[ \t]*bank\b", re.MULTILINE)
 
 UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
 """What is raised where tomlkit cannot edit what tomli can read. Another way may work."""
@@ -49,11 +53,12 @@ class Edit:
     ranks: Mapping[str, int]
     """The places of the questions in the bank."""
 
-    def rank(self, place: Place) -> tuple[int, int, str]:
-        """Sorts places: answers in the order of the bank, then other tables by name."""
+    def rank(self, place: Place) -> tuple[bool, int, str, int]:
+        """Sorts places: answers in the order of the bank, with their conflicts; what is retired."""
         table, name = place
+        is_retired = table == "retired"
         known = self.ranks.get(name, len(self.ranks))
-        return TABLES_OF_ANSWERS.index(table), known, "" if table == "answers" else name
+        return is_retired, known, name if is_retired else "", TABLES_OF_ANSWERS.index(table)
 
 
 def card_text(
@@ -88,12 +93,16 @@ def card_text(
 def changed_answers(
     before: Card | None, after: Card, moved: Mapping[Place, Place]
 ) -> dict[Place, Answer | None]:
-    """The answers that are other objects than before, by place; None where one is gone."""
+    """The answers that say something else than before, by place; None where one is gone."""
     stored = by_place(before) if before else {}
     old = {moved.get(place, place): answer for place, answer in stored.items()}
     now = by_place(after)
     changed: dict[Place, Answer | None] = {place: None for place in old if place not in now}
-    changed |= {place: answer for place, answer in now.items() if old.get(place) is not answer}
+    changed |= {
+        place: answer
+        for place, answer in now.items()
+        if place not in old or not same_answer(old[place], answer)
+    }
     return changed
 
 
@@ -175,6 +184,8 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
     """The lines of one answer with another answer in them, or none."""
     import tomlkit
 
+    if answer is None:
+        text = text.replace(_CONFLICT_NOTE, "")
     document = tomlkit.parse(text)
     _put(document, place, answer)
     table, name = place
@@ -187,15 +198,25 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
 
 
 def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
-    """Behind the last span, from `start` on, whose place comes before `place`."""
+    """Behind the last answer, from `start` on, whose place comes before `place`.
+
+    Else before all answers, else behind the head; so that tables of others stay where they are.
+    A conflict stands behind its answer, also where the bank does not have the question.
+    """
+    if place[0] == CONFLICTS:
+        for i in range(start, len(spans)):
+            if spans[i].place == ("answers", place[1]):
+                return i + 1
+    answers = [i for i in range(start, len(spans)) if spans[i].place is not None]
     mine = todo.rank(place)
+    before = [i for i in answers if (other := spans[i].place) and todo.rank(other) <= mine]
+    if before:
+        return before[-1] + 1
+    if answers:
+        return answers[0]
     index = start
-    for i in range(start, len(spans)):
-        other = spans[i].place
-        if other is None or todo.rank(other) <= mine:
-            if other is None and index and index < i:
-                continue
-            index = i + 1
+    while index < len(spans) and (not index or _OF_THE_HEAD.search(spans[index].text)):
+        index += 1
     return index
 
 
@@ -280,12 +301,16 @@ def _put(document: Any, place: Place, answer: Answer | None) -> None:
     if name not in answers:
         is_inline = isinstance(answers, InlineTable)
         answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
+        if table_name == CONFLICTS and not is_inline:
+            answers[name].comment(_CONFLICT_NOTE)
     table = answers[name]
     if answer is None:
         # What is not ours, a comment or a key of another program, stays.
         answer = Answer()
     for key, value in _entries(answer).items():
         _set(table, key, value)
+    if table_name == CONFLICTS:
+        _set(table, ABSENT, True if answer is TAKEN_AWAY else None)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
         del answers[name]
@@ -294,7 +319,7 @@ def _put(document: Any, place: Place, answer: Answer | None) -> None:
 def _entries(answer: Answer) -> dict[str, object]:
     """The keys of an answer in the order of the file; None where a key is absent."""
     return {
-        "value": answer.value,
+        "value": None if answer is TAKEN_AWAY else answer.value,
         "status": answer.status,
         "reason": answer.reason or None,
         "specify": dict(answer.specify) or None,
@@ -333,6 +358,8 @@ def _multiline(text: str) -> Item:
     import tomlkit
 
     escaped = text.translate(_ESCAPES).replace('"""', '""\\"')
+    # At the start of a line it would be read as a marker of git's.
+    escaped = re.sub("^<{7}", r"\\u003c<<<<<<", escaped, flags=re.MULTILINE)
     if escaped.endswith('"') and not escaped.endswith('\\"'):
         escaped = escaped[:-1] + '\\"'
     item: Item = tomlkit.parse(f'value = """\n{escaped}"""\n')["value"]

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from cardtui.cli.streams import forget_output, is_of_printing, open_closed_streams, print_remaining
+
 FINE = 0
 FINDINGS = 1
 WRONG_USE = 2
@@ -18,35 +20,40 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Nearly all that a start makes stays: looking for garbage among it takes a tenth of the time.
     # Commands end soon; the app collects again once the first question is on the screen.
     gc.disable()
+    open_closed_streams()
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
 def _run(arguments: list[str]) -> int:
     import click
 
-    from cardtui.cli.group import cardtui
+    from cardtui.cli.group import cardtui, commands_in
     from cardtui.cli.messages import say, say_problems
     from cardtui.errors import CardtuiError
 
     try:
         code = cardtui.main(arguments, prog_name="cardtui", standalone_mode=False)
-        sys.stdout.flush()
+        print_remaining()
         return code if isinstance(code, int) else FINE
     except CardtuiError as error:
         say_problems(error.problems)
     except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "cardtui"
-        say(f"{error.format_message().rstrip('.')}; see `{command} --help`")
+        said = error.format_message().rstrip(".")
+        say(f"{said}; see `{' '.join(['cardtui', *commands_in(arguments)])} --help`")
     except click.ClickException as error:
         say(error.format_message())
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
-        # The reader of a pipe has gone; click says so by leaving. Python would complain once more
-        # when it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe has gone; click says so by leaving.
+        forget_output()
         return FINE
     except Exception as error:
+        if isinstance(error, OSError) and is_of_printing(error):
+            said = error.strerror or type(error).__name__
+            say(f"standard output cannot be written ({said}); print somewhere else")
+            forget_output()
+            return WRONG_USE
         if os.environ.get("CARDTUI_DEBUG"):
             raise
         say(

@@ -6,6 +6,7 @@ click was weighed against typer and cyclopts, which take three times as long to 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -17,7 +18,9 @@ from cardtui.text.words import nearest
 _OPEN = "open"
 _COMMANDS = {
     "bank": "Check and describe banks of questions.",
+    "diff": "Compare two cards, answer by answer.",
     "export": "Print the card as a document.",
+    "merge": "Merge two versions of a card, answer by answer; for git.",
     "status": "Show how far a card is, question by question.",
 }
 
@@ -66,3 +69,22 @@ def cardtui(**_: Any) -> None:
     CARD is the TOML file that keeps your answers. Without it, cardtui opens model-card.toml if it
     is in this folder, else a start screen.
     """
+
+
+def commands_in(arguments: Sequence[str]) -> list[str]:
+    """The words that arguments begin with and that are commands, such as `bank check`.
+
+    click does not say of each wrong use which command it was; of the app it knows a name that
+    nobody can type.
+    """
+    found = []
+    group: click.Command = cardtui
+    context = click.Context(cardtui)
+    for word in arguments:
+        if not isinstance(group, LazyCommands) or word not in group.list_commands(context):
+            break
+        found.append(word)
+        command = group.get_command(context, word)
+        assert command is not None
+        group = command
+    return found

@@ -13,8 +13,7 @@ from cardtui.text.excerpts import excerpt_lines
 
 def say(message: str) -> None:
     """One line on standard error, which may be a terminal that is closed by now."""
-    with suppress(OSError):
-        print(f"cardtui: {one_line(message)}", file=sys.stderr, flush=True)
+    _print_line(f"cardtui: {one_line(message)}")
 
 
 def say_problems(problems: Iterable[Problem]) -> None:
@@ -23,4 +22,11 @@ def say_problems(problems: Iterable[Problem]) -> None:
         say(str(problem))
         if problem.excerpt is not None and problem.excerpt.source.strip():
             source, marks = excerpt_lines(problem.excerpt)
-            print(f"    {source}\n    {marks}", file=sys.stderr)
+            _print_line(f"    {source}\n    {marks}")
+
+
+def _print_line(text: str) -> None:
+    # Without a standard error, `print` would take standard output.
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(text, file=sys.stderr, flush=True)

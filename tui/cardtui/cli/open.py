@@ -8,6 +8,7 @@ import click
 
 from cardtui.cli.messages import say
 from cardtui.cli.options import DEFAULT_CARD, bank_option
+from cardtui.cli.streams import is_terminal
 
 
 @click.command("open")
@@ -21,13 +22,13 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
     opened = open_or_start(card, bank_name) if card is not None else None
-    if opened is not None and opened.read_only and (at is not None or not _has_terminal()):
+    if opened is not None and opened.read_only and (at is not None or not is_terminal()):
         raise opened.read_only.error
     if at is not None:
         if opened is None or opened.session is None:
             raise click.UsageError("--at needs a card")
         require_question(opened.session, at)
-    if not _has_terminal():
+    if not is_terminal():
         raise click.UsageError("the app needs a terminal; for scripts there are the commands")
     from cardtui.app.app import CardtuiApp
 
@@ -39,10 +40,3 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
         for said in app.last_words.said:
             say(said)
     return app.return_code or 0
-
-
-def _has_terminal() -> bool:
-    import sys
-
-    # Textual draws on standard error.
-    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()

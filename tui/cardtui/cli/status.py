@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import click
 
 from cardtui.bank.bank import Bank
-from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli import FINE, WRONG_USE
+from cardtui.cli.messages import say_problems
+from cardtui.cli.options import bank_option, readable_sessions
 from cardtui.interview.session import Session
 from cardtui.interview.state import Relevance, State, Stored
 from cardtui.text.clean import one_line
@@ -27,7 +29,7 @@ from cardtui.text.clean import one_line
 @bank_option
 def command(
     cards: tuple[str, ...], as_json: bool, asked: tuple[str, ...], bank_name: str | None
-) -> None:
+) -> int:
     """Show how far each CARD is, question by question.
 
     "14 of 31, up to 44" means: 14 answered, 31 relevant now, and up to 44 if the open questions
@@ -50,16 +52,23 @@ def command(
     if asked:
         from cardtui.cli.why import explained, why_json, why_text
 
-        sessions = [existing_session(card, bank_name) for card in cards or (None,)]
-        found = explained(sessions, asked)
-        click.echo(why_json(found) if as_json else why_text(found))
-        return
-    for card in cards or (None,):
-        session = existing_session(card, bank_name)
-        if as_json:
-            click.echo(json.dumps(_record(session)))
-        else:
-            click.echo("\n".join(map(one_line, _lines(session))))
+        sessions = list(readable_sessions(cards, bank_name))
+        found = explained(filter(None, sessions), asked)
+        if found:
+            click.echo(why_json(found) if as_json else why_text(found))
+        return WRONG_USE if None in sessions else FINE
+    code = FINE
+    for session in readable_sessions(cards, bank_name):
+        if session is None:
+            code = WRONG_USE
+            continue
+        click.echo(json.dumps(_record(session)) if as_json else _report(session))
+        say_problems(session.strays())
+    return code
+
+
+def _report(session: Session) -> str:
+    return "\n".join(map(one_line, _lines(session)))
 
 
 def _record(session: Session) -> dict[str, object]:
@@ -106,11 +115,11 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
     """A mark for a question, and its state in words."""
     if state.relevance[name] is Relevance.IRRELEVANT:
         return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
-    if state.relevance[name] is Relevance.UNDECIDED:
-        return "?", "depends on an open question"
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
+    if state.relevance[name] is Relevance.UNDECIDED:
+        return "?", "depends on an open question"
     if name in state.reconfirm:
         said = state.stored[name].replace("_", " ")
         return "~", f"{said}, but the question has changed since"

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
 from cardtui.interview.session import Session
-from cardtui.sharing.opening import require_known_question
 from cardtui.text.clean import one_line
 
 Explained = list[tuple[Session, list[Explanation]]]
@@ -21,8 +20,8 @@ def explained(sessions: Iterable[Session], questions: Iterable[str]) -> Explaine
 
 
 def _explanation(session: Session, question: str) -> Explanation:
-    require_known_question(session, question)
-    return explain(session.bank, session.card, session.state, question)
+    asked = session.question(question)
+    return explain(session.bank, session.card, session.state, asked.id)
 
 
 def why_text(found: Explained) -> str:

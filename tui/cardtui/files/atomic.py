@@ -260,6 +260,9 @@ def unwritable(name: str, error: OSError) -> Problem:
         return Problem("this disk can be read only", "choose another place", name)
     if error.errno == errno.ELOOP:
         return Problem("its symbolic links lead round in a circle", "name a file", name)
+    if error.errno in {errno.EBUSY, errno.EXDEV}:
+        message = "it is mounted by itself, and so cannot be replaced in one step"
+        return Problem(message, "mount its folder instead", name)
     if isinstance(error, TimeoutError) and error.errno is None:
         return Problem("another program is saving in this folder", "try again", name)
     if isinstance(error, PermissionError):

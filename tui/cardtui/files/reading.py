@@ -16,6 +16,7 @@ MAX_BYTES = 16 * 1024 * 1024
 
 BOM = "\ufeff"
 STANDARD_INPUT = "-"
+STANDARD_INPUT_NAME = "standard input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,13 @@ def read_text_file(path: str | Path) -> TextFile:
     regular file, too large, not readable, or not UTF-8.
     """
     name = os.fspath(path)
-    raw = _read_standard_input() if name == STANDARD_INPUT else _read_bytes(name)
+    if not name:
+        raise FileError(Problem("the name of the file is empty", "name a file"))
+    if name == STANDARD_INPUT:
+        name = STANDARD_INPUT_NAME
+        raw = _read_standard_input()
+    else:
+        raw = _read_bytes(name)
     if len(raw) > MAX_BYTES:
         raise FileError(_too_large(name))
     try:
@@ -53,11 +60,16 @@ def read_text_file(path: str | Path) -> TextFile:
         raise FileError(
             Problem("this is not UTF-8 text", "save the file as UTF-8", name, line)
         ) from None
-    return TextFile("standard input" if name == STANDARD_INPUT else name, text)
+    return TextFile(name, text)
 
 
 def _read_standard_input() -> bytes:
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if sys.stdin is None:
+        raise FileError(Problem("it is closed", "pipe a file in, or name one", STANDARD_INPUT_NAME))
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FileError(unreadable(STANDARD_INPUT_NAME, error)) from None
 
 
 def _read_bytes(name: str) -> bytes:

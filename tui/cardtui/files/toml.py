@@ -33,6 +33,8 @@ _CLOSED = re.compile(r'("""|\'\'\').*\1', re.DOTALL)
 _MERGE_MARK = re.compile(r"<{7}|={7}|>{7}")
 _TWICE = re.compile(r"Cannot (?:declare|mutate|overwrite) .*\(.*\)")
 _TWICE_INLINE = re.compile(r"Duplicate inline table key '(.*)'")
+_BY_NAME = ("answers", "conflicts", "retired")
+"""Tables of a card that hold one table for each name, and never several."""
 _CURLY = "\u2018\u2019\u201c\u201d\u201e"
 _NAME = re.compile(r"'([^']*)'")
 _WORDS = {
@@ -119,7 +121,10 @@ def _told(said: str, before: str, rest: str) -> tuple[str, str]:
     if said.startswith("Expected '=' after") and rest.startswith(":"):
         return "`=` is missing after a key", "write it instead of `:`"
     if found := _TWICE.match(said):
-        header = ".".join(_NAME.findall(found[0]))
+        parts = _NAME.findall(found[0])
+        header = ".".join(parts)
+        if "declare" in said and len(parts) == 2 and parts[0] in _BY_NAME:
+            return f"`[{header}]` is there already", "keep one of the two"
         if "declare" in said:
             return f"`[{header}]` is there already", f"write `[[{header}]]` for each of several"
         return f"`{header}` has a value already", "keep one of the two"

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+from collections.abc import Iterable
 from hashlib import sha256
+from itertools import count
 
 from cardtui.errors import FileError, Problem
 from cardtui.files.atomic import write_atomically
@@ -17,11 +20,72 @@ from cardtui.files.reading import read_text_file
 _MARK = re.compile(r"<!-- cardtui (?P<card>\S+) (?P<sha>[0-9a-f]{64}) -->\n?\Z")
 
 
-def write_document(path: str, document: str, card_id: str, *, overwrite: bool = False) -> None:
-    """Write `document` with its mark. Raises `FileError` where `path` holds something else."""
+def write_document(
+    path: str,
+    document: str,
+    card_id: str,
+    *,
+    sources: Iterable[str | int] = (),
+    overwrite: bool = False,
+) -> None:
+    """Write `document` with its mark. Raises `FileError` where `path` holds something else.
+
+    `sources` are the files that the document is made of, by name or open descriptor: they are not
+    overwritten even with `overwrite`.
+    """
+    _require_file(path)
+    if any(_is_same_file(path, source) for source in sources):
+        message = "this is the file that the document is made of"
+        raise FileError(Problem(message, "choose another name for the document", path))
     if not overwrite and os.path.lexists(path):
         _require_own(path, card_id)
     write_atomically(path, f"{document}\n{_mark(document, card_id)}\n")
+
+
+def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
+    """What to type in a shell to get the document of the card at `path`, opened with a bank.
+
+    The document stands beside the card, under a name that is free or that of an earlier export.
+    """
+    bank = ["--bank", bank_name] if bank_name else []
+    words = ["cardtui", "export", _operand(path), *bank, "-o", _operand(_free_name(path, card_id))]
+    return shlex.join(words)
+
+
+def _operand(path: str) -> str:
+    """A path that is not taken for an option."""
+    return f"./{path}" if path.startswith("-") else path
+
+
+def _free_name(path: str, card_id: str) -> str:
+    stem, _ = os.path.splitext(path)
+    for number in count(1):
+        name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+        try:
+            if os.path.lexists(name):
+                _require_file(name)
+                _require_own(name, card_id)
+        except FileError:
+            continue
+        return name
+    raise AssertionError
+
+
+def _require_file(path: str) -> None:
+    """Raise `FileError` for a folder or a device."""
+    if os.path.isdir(path):
+        raise FileError(Problem("this is a folder", "name a file in it", path))
+    if os.path.exists(path) and not os.path.isfile(path):
+        message = "this is not a regular file"
+        raise FileError(Problem(message, "name another, or leave out -o to print", path))
+
+
+def _is_same_file(path: str, source: str | int) -> bool:
+    """Whether both are one file, by whatever names or links."""
+    try:
+        return os.path.samefile(path, source)
+    except (OSError, ValueError):
+        return False
 
 
 def _mark(document: str, card_id: str) -> str:

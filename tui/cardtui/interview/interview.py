@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
@@ -146,14 +146,17 @@ class Interview:
         to_examine.update(*(checked_with.get(name, ()) for name in now.changed))
         for name in to_examine:
             found.pop(name, None)
-            answer = card.answer(name)
-            if answer is not None and now.relevance[name] is Relevance.RELEVANT:
-                question, fact = self.bank.questions[name], now.facts[name]
-                if findings := self._examiner.findings(
-                    question, answer, worth[name], fact, now.facts
-                ):
-                    found[name] = findings
+            if findings := tuple(self._findings_about(name, card, now, worth[name])):
+                found[name] = findings
         return found
+
+    def _findings_about(self, name: str, card: Card, now: Now, worth: Worth) -> Iterator[Finding]:
+        relevance, answer = now.relevance[name], card.answer(name)
+        if name in card.conflicts and relevance is not Relevance.IRRELEVANT:
+            yield Finding(name, "two versions of this answer: choose one")
+        if answer is not None and relevance is Relevance.RELEVANT:
+            question, fact = self.bank.questions[name], now.facts[name]
+            yield from self._examiner.findings(question, answer, worth, fact, now.facts)
 
     # One question
 

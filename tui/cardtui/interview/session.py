@@ -8,20 +8,29 @@ before anything is saved.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
+from cardtui.bank.model import Question
 from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
-from cardtui.errors import CardError, Problem
+from cardtui.card.same import canonical
+from cardtui.card.storable import unstorable
+from cardtui.errors import CardError, FileError, Problem
 from cardtui.interview.history import History, Step
 from cardtui.interview.interview import Interview
 from cardtui.interview.state import State
+from cardtui.text.words import did_you_mean
+
+if TYPE_CHECKING:
+    from cardtui.card.merge import Merged
 
 
 class Session:
@@ -37,7 +46,9 @@ class Session:
         self._history = History()
         self._file = replace(file, moved=self.migrated.moved)
         # The number of a newer version alone is no reason to write a card that someone looks at.
-        self._saved = file.card if self.migrated.changes else self.card
+        self._saved: Card | None = file.card if self.migrated.changes else self.card
+        if not file.is_on_disk:
+            self._saved = None
         self._order = tuple(bank.questions)
         self._saving = Lock()
         self._beside: tuple[Card, str] | None = None
@@ -47,25 +58,54 @@ class Session:
         """Where the card is saved."""
         return self._file.path
 
+    def question(self, name: str) -> Question:
+        """The question with this id. Raises `CardError` where the bank has none."""
+        questions = self.bank.questions
+        if name not in questions:
+            near = did_you_mean(name, questions)
+            raise CardError(Problem(f'there is no question "{name}"', near, self.path))
+        return questions[name]
+
+    def strays(self) -> list[Problem]:
+        """What the file holds and nothing reads, with what was probably meant."""
+        from cardtui.card.strays import strays
+
+        if self.migrated.changes or self.migrated.notice:
+            # Of another version of the bank, which has other questions.
+            return []
+        return strays(self._file.source, self.bank.questions)
+
     def is_saved(self) -> bool:
         """Whether the file holds all that has been answered."""
         return self._saved is self.card and not (self._file.is_new and self.card.answers)
 
     def set_answer(self, question: str, answer: Answer | None) -> None:
-        """Store an answer, or take it away, as a step of its own that can be undone."""
+        """Store an answer, or take it away, as a step of its own that can be undone.
+
+        As all that change an answer, it raises `CardError` where the bank has no such question, or
+        no file could hold the answer.
+        """
         self.end_step()
         self._store(question, answer)
         self.end_step()
 
     def _store(self, question: str, answer: Answer | None) -> None:
         """Store an answer with the fingerprint of what was asked."""
+        asked = self.question(question)
         if answer is not None:
-            answer = replace(answer, asked=fingerprint(self.bank.questions[question]))
+            self._require_storable(question, answer)
+            answer = replace(answer, asked=fingerprint(asked))
         before = self.card.answer(question)
         if answer == before:
             return
         self._history.record(question, before, answer)
         self._put(question, answer)
+
+    def _require_storable(self, question: str, answer: Answer) -> None:
+        if (kind := unstorable(answer)) is not None:
+            message = f'the answer "{question}" holds a {kind}, which no file can hold'
+            remedy = "give texts, numbers, dates, True or False, or lists of these"
+            raise CardError(Problem(message, remedy, self.path))
 
     def _put(self, question: str, answer: Answer | None) -> None:
         self.card = self.card.with_answer(question, answer)
@@ -76,10 +116,12 @@ class Session:
     ) -> None:
         """Answer with a value as a person gives it; `specify` holds the texts of options.
 
-        Until the step ends, more values for the same question go on with it.
+        Until the step ends, more values for the same question go on with it. A value that does not
+        fit the question is kept, and is a finding. Raises `CardError` where the bank has no such
+        question, or no file could hold the value.
         """
         old = self.card.answer(question) or Answer()
-        stored = with_final_newline(self.bank.questions[question], value)
+        stored = with_final_newline(self.question(question), value)
         kept = old.specify if specify is None else specify
         if is_empty(value) and not kept:
             self._store(question, None)
@@ -89,14 +131,16 @@ class Session:
     def would_keep(self, question: str, value: object, specify: Mapping[str, str] | None) -> bool:
         """Whether `set_value` with these would change nothing, "not applicable" and all."""
         answer = self.card.answer(question) or Answer()
-        asked = self.bank.questions[question]
+        asked = self.question(question)
         stored = without_final_newline(asked, answer.value)
-        same_value = value == stored or (is_empty(value) and is_empty(stored))
+        same_value = canonical(Answer(value)) == canonical(Answer(stored)) or (
+            is_empty(value) and is_empty(stored)
+        )
         return same_value and (specify is None or dict(specify) == dict(answer.specify))
 
     def clear(self, question: str) -> None:
         """Take an answer away. A value behind a status comes back first; row numbers stay used."""
-        old = self.card.answer(question)
+        old = self.card.answer(self.question(question).id)
         if old is None:
             return
         has_value = not is_empty(old.value) or bool(old.rows)
@@ -123,7 +167,7 @@ class Session:
 
     def confirm(self, question: str) -> None:
         """Keep the answer to a question that has changed since: it was asked as it is now."""
-        if question in self.state.reconfirm:
+        if self.question(question).id in self.state.reconfirm:
             self.set_answer(question, self.card.answer(question))
 
     # Undoing
@@ -158,6 +202,44 @@ class Session:
                 self._file = error.file
                 raise
             self._saved = card
+            if self._beside is not None:
+                from cardtui.card.beside import forget_beside
+
+                forget_beside(self._beside[1], self._beside[0])
+                self._beside = None
+
+    def merge_from_disk(self) -> Merged:
+        """Take in what another program has saved; what it changed too has two versions then.
+
+        Nothing is written: `save` does that, and does not find the card changed any more. Raises
+        `CardtuiError` where the card on disk cannot be read or is another one.
+        """
+        from cardtui.card.merge import merge_cards
+        from cardtui.card.merge_file import read_conflicted
+
+        with self._saving:
+            file = read_conflicted(self.path)
+            theirs = migrate(file.card, self.bank)
+            if self._file.is_new:
+                # What was never saved is a version of the card that is there now.
+                merged = merge_cards(None, replace(self.card, id=file.card.id), theirs.card)
+            else:
+                base = migrate(self._file.card, self.bank).card
+                merged = merge_cards(base, self.card, theirs.card)
+            self._file = replace(file, moved=theirs.moved)
+            self._saved = file.card
+            self.card = merged.card
+            self.state = self.interview.state(self.card)
+            return merged
+
+    def choose(self, question: str, chosen: Answer | None) -> None:
+        """End a conflict with one of the two versions of an answer, or with another answer."""
+        self.end_step()
+        before = self.card.answer(question)
+        self.card = self.card.resolved(question, chosen)
+        self._history.record(question, before, self.card.answer(question))
+        self.end_step()
+        self.state = self.interview.state_after(self.state, self.card, (question,))
 
     def save_beside(self) -> str:
         """Save under another name what cannot be saved in its place, and give back the name.
@@ -188,7 +270,13 @@ def reference_to(bank: Bank) -> BankReference:
 
 
 def new_session(bank: Bank, path: str) -> Session:
-    """A session on a card that does not exist yet; its file appears with the first answer."""
+    """A session on a card that does not exist yet; its file appears with the first save.
+
+    Raises `FileError` where there is a file already: `open_session` goes on with a card.
+    """
+    if os.path.lexists(path):
+        message = "there is a file of this name already"
+        raise FileError(Problem(message, "open it, or give the new card another name", path))
     return Session(bank, unsaved_card(path, new_card(reference_to(bank))))
 
 

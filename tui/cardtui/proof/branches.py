@@ -59,17 +59,14 @@ class _Chains:
     def _skipped(self, expectation: Expectation, run: TestRun) -> Iterator[Branch]:
         question, _, column = expectation.name.partition(".")
         chain = self._chains[expectation.name]
-        reason = next((p for p in chain if p.kind != "column" and not _is_true(p.own, run)), None)
-        if not column and reason is not None:
+        if column:
+            rows = run.answers[question].rows if question in run.answers else ()
+            if rows and run.state.is_relevant(question) and chain and chain[-1].column:
+                yield Branch(chain[-1].name, is_true=False)
+            return
+        reason = next((place for place in chain if not _is_true(place.own, run)), None)
+        if reason is not None:
             yield Branch(reason.name, is_true=False)
-        elif column and _has_rows(question, run) and chain and chain[-1].kind == "column":
-            yield Branch(chain[-1].name, is_true=False)
-
-
-def _has_rows(question: str, run: TestRun) -> bool:
-    """Whether a table is asked and answered with rows, in which a column can be left out."""
-    answer = run.answers.get(question)
-    return answer is not None and bool(answer.rows) and run.state.is_relevant(question)
 
 
 def _is_true(condition: Condition | None, run: TestRun) -> bool:

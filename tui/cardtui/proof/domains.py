@@ -21,7 +21,7 @@ from cardtui.condition.kinds import (
 from cardtui.proof import cuts
 from cardtui.proof.remainder import Atom, Known, Leaf, Reference, bound
 from cardtui.proof.selections import item_lists, selections
-from cardtui.proof.terms import Company, Term, companies, terms_of
+from cardtui.proof.terms import Company, Term, companies
 
 MAX_WANTED = 12
 """So many values are taken of a gap at most. More are wanted where many things are compared with
@@ -43,6 +43,7 @@ class Domains:
         for atom in self._atoms:
             for reference in atom.references:
                 self._about.setdefault(reference, []).append(atom)
+        self._leaves = {atom: Leaf(atom) for atom in self._atoms}
         self._room = len(self._atoms) + sum(len(c.constants) for c in self._companies.values())
         self._values: dict[Reference, tuple[Known, ...]] = {}
         self.left_out: dict[str, None] = {}
@@ -54,8 +55,8 @@ class Domains:
         if reference not in self._values:
             classes: dict[Hashable, Known] = {}
             for value in self._samples(reference):
-                key = self._behaviour(reference, value)
-                classes.setdefault(key, Known(key, value))
+                known = Known(value, value)
+                classes.setdefault(self._behaviour(reference, known), known)
             self._values[reference] = tuple(classes.values())
         return self._values[reference]
 
@@ -68,14 +69,9 @@ class Domains:
         """Say that not everything is taken."""
         self.left_out[why] = None
 
-    def _behaviour(self, reference: Reference, value: Value) -> Hashable:
-        known = Known(value, value)
-        return tuple(
-            bound(Leaf(atom), reference, known)
-            if len(atom.references) == 1
-            else _as_compared(atom, reference, value)
-            for atom in self._about.get(reference, ())
-        )
+    def _behaviour(self, reference: Reference, known: Known) -> Hashable:
+        leaves = (self._leaves[atom] for atom in self._about.get(reference, ()))
+        return tuple(bound(leaf, reference, known) for leaf in leaves)
 
     def _samples(self, reference: Reference) -> Iterable[Value]:
         kind = self._kind_of(reference)
@@ -164,15 +160,6 @@ class Domains:
         if len(company.terms) < 2:
             return 1
         return min(others + cells * (others + 1), MAX_WANTED)
-
-
-def _as_compared(atom: Atom, reference: Reference, value: Value) -> Hashable:
-    """What a leaf of several references looks at: the value, or its number of items."""
-    if isinstance(value, tuple):
-        if Term(reference) not in terms_of(atom):
-            return len(value)
-        return cast("tuple[str, ...]", value)
-    return value
 
 
 def _shown(reference: Reference) -> str:

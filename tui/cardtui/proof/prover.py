@@ -83,10 +83,6 @@ class Prover:
             (end[-2] == TRUE) == (end[-1] == TRUE) for end in found.ends
         )
 
-    def check(self, question: str, check: CheckedBy) -> Shown:
-        """A check, where its question is asked and has a value."""
-        return self.checks(question, [check])
-
     def checks(self, question: str, checks: Sequence[CheckedBy]) -> Shown:
         """Several checks at once: what `a and b and ...` comes to."""
         parts = [self.routes.check(check, question) for check in checks]

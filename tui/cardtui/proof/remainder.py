@@ -40,7 +40,7 @@ class Known:
     """What a question or cell has come to."""
 
     key: Hashable
-    """Equal for facts that nothing can tell apart."""
+    """Equal where all that looks at it comes to the same."""
     fact: Fact = field(compare=False)
     over_rows: Mapping[OverRows, Remainder] = field(compare=False, default_factory=dict)
     """Of an answered table: what remains of each any() and all() over its rows."""
@@ -64,6 +64,8 @@ class Atom:
     references: tuple[Reference, ...]
     names: tuple[tuple[Reference, str, bool], ...]
     """For each reference the names that stand for it in the source, and whether it is a cell."""
+    only_counted: frozenset[Reference]
+    """Those whose number of items or rows it looks at, and nothing else."""
     compiled: Outcomes
 
     @property
@@ -89,6 +91,17 @@ class Leaf:
 
     atom: Atom
     known: tuple[tuple[Reference, Known], ...] = ()
+    found: dict[tuple[Reference, Known], Remainder] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What has remained of it before, by what was added."""
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.atom, self.known)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +190,14 @@ def _atom(node: Expression, scope: Scope, table: str, value: Reference | None) -
                 reference = value
             names[reference, part.name, False] = None
     references = tuple(dict.fromkeys(reference for reference, _, _ in names))
-    return Atom(node, references, tuple(names), compile_condition(node, scope))
+    named = [part for part in walk(node) if isinstance(part, Name)]
+    counts = [part for part in walk(node) if isinstance(part, Call) and part.function == "count"]
+    counted = [part for call in counts for part in call.arguments]
+    looked_into = {part.name for part in named if part not in counted}
+    only_counted = frozenset(
+        reference for reference, name, is_cell in names if not is_cell and name not in looked_into
+    )
+    return Atom(node, references, tuple(names), only_counted, compile_condition(node, scope))
 
 
 def joined(operator: Literal["and", "or"], parts: Iterable[Remainder]) -> Remainder:
@@ -235,7 +255,7 @@ def bound(rest: Remainder, reference: Reference, known: Known) -> Remainder:
         case OverRows():
             return _bound_rows(rest, reference, known)
         case Joined():
-            parts = (bound(part, reference, known) for part in rest.parts)
+            parts = [bound(part, reference, known) for part in rest.parts]
             return joined(rest.operator, (rest.settled, *parts))
         case Chosen(test, then, otherwise):
             return _chosen(*(bound(part, reference, known) for part in (test, then, otherwise)))
@@ -248,15 +268,24 @@ def bound(rest: Remainder, reference: Reference, known: Known) -> Remainder:
 def _bound_leaf(leaf: Leaf, reference: Reference, known: Known) -> Remainder:
     if reference not in leaf.atom.references:
         return leaf
-    if len(leaf.atom.references) == 1:
-        return leaf.atom.outcomes({reference: known})
+    key = (reference, known)
+    rest = leaf.found.get(key)
+    if rest is None:
+        rest = leaf.found[key] = _left_of_leaf(leaf, reference, known)
+    return rest
+
+
+def _left_of_leaf(leaf: Leaf, reference: Reference, known: Known) -> Remainder:
+    atom = leaf.atom
+    if reference in atom.only_counted and known.has_value:
+        known = Known(("of this size", len(cast("tuple[object, ...]", known.fact))), known.fact)
     will_have_no_value = known.fact is Blank.NOTHING or known.fact is Blank.SAID_UNKNOWN
-    if will_have_no_value and not leaf.atom.is_chain:
+    if will_have_no_value and len(atom.references) > 1 and not atom.is_chain:
         return UNKNOWN
     so_far = (*leaf.known, (reference, known))
-    if len(so_far) < len(leaf.atom.references):
-        return Leaf(leaf.atom, tuple(sorted(so_far, key=_place_in(leaf.atom))))
-    return leaf.atom.outcomes(dict(so_far))
+    if len(so_far) < len(atom.references):
+        return Leaf(atom, tuple(sorted(so_far, key=_place_in(atom))))
+    return atom.outcomes(dict(so_far))
 
 
 def _place_in(atom: Atom) -> Callable[[tuple[Reference, Known]], int]:

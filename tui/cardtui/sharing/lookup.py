@@ -11,9 +11,13 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank, read_bank, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.sharing.project import find_project
+from cardtui.sharing.project import Project, Source, find_project
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
-from cardtui.text.words import join_words, nearest
+from cardtui.text.words import did_you_mean, join_words, nearest
+
+
+class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
+    """No bank has the id that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def _bank_by_id(bank_id: str, folder: Path) -> BankInFile:
     known = [*seen, *shipped]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
-    raise BankError(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
+    raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
 
 
 def _loaded(path: str | Path) -> BankInFile:
@@ -70,8 +74,22 @@ def _loaded(path: str | Path) -> BankInFile:
 def _project_sources(folder: Path) -> Iterator[Path]:
     """Where the banks are that the project of a folder names, in its order."""
     project = find_project(folder)
-    for source in project.sources if project else ():
-        yield shipped_banks().get(source, Path(source))
+    if project is not None:
+        for source in project.sources:
+            yield _path_of(source, project)
+
+
+def _path_of(source: Source, project: Project) -> Path:
+    shipped = shipped_banks()
+    beside = project.path.parent / source.written
+    if beside.exists():
+        return beside
+    if source.written in shipped:
+        return shipped[source.written]
+    near = did_you_mean(source.written, shipped)
+    remedy = near or "name a bank file or folder beside this file, or a shipped bank"
+    message = f'there is no bank "{source.written}"'
+    raise FileError(Problem(message, remedy, str(project.path), source.line))
 
 
 def project_banks(folder: Path) -> Iterator[Bank]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cardtui.bank.bank import Bank
 from cardtui.card.file import read_card, read_newer_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Card
-from cardtui.errors import CardError, FileError, NewerCardError, Problem
+from cardtui.errors import BankError, CardError, FileError, NewerCardError, Problem, TomlError
+from cardtui.files.positions import Positions
+from cardtui.files.reading import STANDARD_INPUT, TextFile, read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
-from cardtui.sharing.lookup import bank_by_id, bank_by_name, banks_for_new_card
-from cardtui.text.words import did_you_mean
+from cardtui.sharing.lookup import UnknownBank, bank_by_id, bank_by_name, banks_for_new_card
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,23 @@ def open_existing(path: str, bank_name: str | None = None) -> Session:
     Its bank is `bank_name`, else the one that the card names. Raises `CardtuiError`.
     """
     file = read_card(path)
-    return Session(_bank_of(file.card, path, bank_name), file)
+    return Session(_bank_of(file.card, file.source, bank_name), file)
 
 
-def _bank_of(card: Card, path: str, bank_name: str | None) -> Bank:
-    folder = Path(path).parent
-    return bank_by_name(bank_name, folder) if bank_name else bank_by_id(card.bank.id, folder)
+def _bank_of(card: Card, source: TextFile, bank_name: str | None) -> Bank:
+    folder = Path(source.path).parent
+    if bank_name:
+        return bank_by_name(bank_name, folder)
+    try:
+        return bank_by_id(card.bank.id, folder)
+    except UnknownBank as error:
+        place = Positions(source.content).of(("bank", "id"))
+        raise BankError(
+            *(
+                replace(problem, path=source.path, line=place.line, column=place.column)
+                for problem in error.problems
+            )
+        ) from None
 
 
 def open_or_start(path: str, bank_name: str | None = None) -> Opened:
@@ -64,35 +76,43 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
             return Opened(path, open_existing(path, bank_name))
         except NewerCardError as error:
             return Opened(path, None, read_only=_read_only(path, bank_name, error))
+        except (CardError, TomlError):
+            return Opened(path, _without_markers(path, bank_name))
     folder = Path(path).parent
     banks = [bank_by_name(bank_name, folder)] if bank_name else banks_for_new_card(folder)
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
 
 
+def _without_markers(path: str, bank_name: str | None) -> Session:
+    """A session on a card in which git has left two versions; fails as before on any other."""
+    from cardtui.card.merge_file import read_conflicted
+
+    file = read_conflicted(path)
+    return Session(_bank_of(file.card, file.source, bank_name), file)
+
+
 def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:
     read = read_newer_card(path)
-    bank = _bank_of(read, path, bank_name)
+    bank = _bank_of(read, read_text_file(path), bank_name)
     card = migrate(read, bank).card
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 
 
-def require_known_question(session: Session, question: str) -> None:
-    """Raise `CardError` where the bank of a session has no such question."""
-    questions = session.bank.questions
-    if question not in questions:
-        near = did_you_mean(question, questions)
-        raise CardError(Problem(f'there is no question "{question}"', near, session.path))
-
-
 def require_question(session: Session, question: str) -> None:
     """Raise `CardError` where a session cannot show this question now."""
-    require_known_question(session, question)
+    session.question(question)
     if not session.state.is_relevant(question):
         problem = f'"{question}" is not asked with the answers that this card has'
         raise CardError(Problem(problem, "leave out --at", session.path))
 
 
 def _require_writable(path: str) -> None:
+    if not os.path.basename(path):
+        message = "this names a folder, not a card" if path else "the name of the card is empty"
+        raise FileError(Problem(message, f"name a file, such as {path}model-card.toml", path))
+    if path == STANDARD_INPUT:
+        message = "the app cannot save to standard input"
+        raise FileError(Problem(message, "name a file, or `./-` for one of this name", path))
     folder = os.path.dirname(os.path.realpath(path))
     if not os.path.isdir(folder):
         raise FileError(Problem("there is no such folder", "make it first", path))

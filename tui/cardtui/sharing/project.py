@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardtui.errors import FileError, Problem
+from cardtui.files.positions import Positions
 from cardtui.files.reading import read_text_file
 from cardtui.files.toml import parse_toml
 
@@ -17,11 +18,19 @@ PROJECT_FILE = "cardtui.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A bank that a project uses: a file or folder beside the project's, or a shipped bank."""
+
+    written: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
-    """What a `cardtui.toml` says; `sources` are absolute paths, or ids of shipped banks."""
+    """What a `cardtui.toml` says."""
 
     path: Path
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
 
 
 def find_project(folder: Path) -> Project | None:
@@ -37,17 +46,19 @@ def find_project(folder: Path) -> Project | None:
 
 
 def _read_project(path: Path) -> Project:
-    tables = parse_toml(read_text_file(path))
-    banks = tables.get("bank", [])
-    if not isinstance(banks, list) or not all(
-        isinstance(bank, dict) and isinstance(bank.get("source"), str) for bank in banks
-    ):
+    file = read_text_file(path)
+    banks = parse_toml(file).get("bank", [])
+    positions = Positions(file.content)
+    if not isinstance(banks, list):
+        message, line = "`bank` is not a list of tables", positions.of(("bank",)).line
+        raise FileError(Problem(message, "write `[[bank]]`", str(path), line))
+    return Project(path, tuple(_source(bank, i, path, positions) for i, bank in enumerate(banks)))
+
+
+def _source(bank: object, index: int, path: Path, positions: Positions) -> Source:
+    line = positions.of(("bank", index, "source")).line
+    source = bank.get("source") if isinstance(bank, dict) else None
+    if not isinstance(source, str) or not source:
         message = "`[[bank]]` needs a `source`"
-        raise FileError(Problem(message, 'write source = "folder or file"', str(path)))
-    sources = [bank["source"] for bank in banks]
-    return Project(path, tuple(_resolved(source, path.parent) for source in sources))
-
-
-def _resolved(source: str, folder: Path) -> str:
-    beside = folder / source
-    return str(beside) if beside.exists() or "/" in source or source.endswith(".toml") else source
+        raise FileError(Problem(message, 'write source = "folder or file"', str(path), line))
+    return Source(source, line)

@@ -26,7 +26,17 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`text` as `visible` shows it, on one line: breaks and tabs become a single space."""
-    return visible(_LINE_BREAKS.sub(" ", text))
+    return visible(joined(text))
+
+
+def joined(text: str) -> str:
+    """`text` with each break or tab, and the spaces around it, made a single space."""
+    return _LINE_BREAKS.sub(" ", text)
+
+
+def unsafe_characters(text: str) -> set[str]:
+    """The characters of `text` that `visible` writes as escapes."""
+    return set(_UNSAFE.findall(text))
 
 
 def _escape(found: re.Match[str]) -> str:

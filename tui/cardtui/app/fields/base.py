@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.widgets import Static
 
 from cardtui.app.entered import Entered
+
+
+class Legend(Static):
+    """Says which characters of a field stand for others; nothing where none do."""
+
+    DEFAULT_CSS = """
+    Legend { color: $text-muted; display: none; }
+    """
+
+    def show(self, said: str) -> None:
+        """Say it."""
+        if bool(said) != self.display or said:
+            self.update(Content(said))
+            self.display = bool(said)
 
 
 class Field(Vertical):

@@ -76,10 +76,10 @@ class ChoiceList(OptionList):
         self.post_message(self.Toggled())
 
     def action_select(self) -> None:
-        """Choose what is highlighted; a click does the same."""
+        """Choose what is highlighted, the first where nothing is; a click does the same."""
         if self.highlighted is None:
             self.action_first()
-        else:
+        if self.highlighted is not None:
             self.choose(self.highlighted)
 
     def action_submit(self) -> None:
@@ -141,7 +141,11 @@ class ChoiceField(Field):
         """What is stored until something is chosen; a dead option goes with the first choice."""
         texts = {asked.option: asked.text for asked in self.query(SpecifyInput)}
         specify = {**self._specify, **texts}
-        kept = {option: text for option, text in specify.items() if text.strip()}
+        kept = {
+            option: text
+            for option, text in specify.items()
+            if text.strip() or (option in self._specify and text == self._specify[option])
+        }
         return Entered(self._value(), kept)
 
     def _value(self) -> object:

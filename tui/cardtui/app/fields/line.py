@@ -9,10 +9,11 @@ from textual.widgets import Input, Label
 
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field
+from cardtui.app.fields.base import Field, Legend
+from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value, value_of_text
-from cardtui.text.clean import one_line
+from cardtui.text.clean import joined, one_line
 
 
 class LineInput(Input):
@@ -22,11 +23,31 @@ class LineInput(Input):
     LineInput { width: 1fr; }
     """
 
+    def __init__(self, text: str, *, placeholder: str = "") -> None:
+        self._stand_ins = StandIns(one_line=True)
+        self._shown = self._stand_ins.hide(text)
+        super().__init__(self._shown, placeholder=placeholder, select_on_focus=False)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it shows something else than at first."""
+        return self.value != self._shown
+
+    @property
+    def text(self) -> str:
+        """What it stands for, where `value` is what it shows."""
+        return self._stand_ins.restore(self.value)
+
+    @property
+    def legend(self) -> str:
+        """Which of its characters stand for others."""
+        return self._stand_ins.legend(self.value)
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines, where Textual would take the first."""
         event.prevent_default()
         event.stop()
-        text = one_line(event.text.strip())
+        text = self._stand_ins.hide(joined(event.text.strip()), self.value)
         if self.selection.is_empty:
             self.insert_text_at_cursor(text)
         else:
@@ -45,25 +66,27 @@ class LineField(Field):
         super().__init__()
         self._question = question
         self._stored = value
-        self._shown = one_line(text_of_value(value))
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
-        """An input and its unit."""
+        """An input and its unit, and below them what stands for other characters."""
         with Horizontal():
-            yield LineInput(
-                self._shown, placeholder=one_line(self._placeholder), select_on_focus=False
-            )
+            yield LineInput(text_of_value(self._stored), placeholder=one_line(self._placeholder))
             if self._question.unit:
                 yield Label(line(self._question.unit), classes="unit")
+        yield Legend()
+
+    def on_mount(self) -> None:
+        """Say what stands for other characters in what is stored."""
+        self.query_one(Legend).show(self.query_one(LineInput).legend)
 
     @property
     def entered(self) -> Entered:
         """What is stored, as long as the text is the one that was shown for it."""
-        text = self.query_one(LineInput).value
-        if text == self._shown:
+        shown = self.query_one(LineInput)
+        if not shown.is_changed:
             return Entered(self._stored)
-        return Entered(value_of_text(self._question, text))
+        return Entered(value_of_text(self._question, shown.text))
 
     def focus_field(self) -> None:
         """Put the cursor behind the text."""
@@ -72,6 +95,7 @@ class LineField(Field):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
+        self.query_one(Legend).show(self.query_one(LineInput).legend)
         self.post_message(self.Changed(at_once=False))
 
     @on(Input.Submitted)
@@ -84,12 +108,5 @@ class SpecifyInput(LineInput):
     """The text behind an option such as "Other"."""
 
     def __init__(self, option: str, label: str, text: str) -> None:
-        super().__init__(one_line(text), placeholder=f"{one_line(label)}: what is it?")
+        super().__init__(text, placeholder=f"{one_line(label)}: what is it?")
         self.option = option
-        self._stored = text
-        self._shown = one_line(text)
-
-    @property
-    def text(self) -> str:
-        """What is stored, as long as it was not changed."""
-        return self._stored if self.value == self._shown else self.value

@@ -27,5 +27,7 @@ def field_for(session: Session, question: Question) -> Field | None:
 
 
 def placeholder_for(question: Question) -> str:
-    """What stands in an empty field: the first example."""
-    return question.named_examples[0].text if question.named_examples else ""
+    """What stands in an empty field: the first example, called one."""
+    example = question.named_examples[0].text.strip("\n") if question.named_examples else ""
+    gap = "\n" if "\n" in example else " "
+    return f"e.g.{gap}{example}" if example else ""

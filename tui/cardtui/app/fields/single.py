@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from cardtui.app.fields.base import Field
 from cardtui.bank.model import Column, Question
-from cardtui.bank.typed_text import text_of_value
 from cardtui.card.model import Answer
 
 
@@ -24,8 +23,7 @@ def single_field(
             from cardtui.app.fields.block import BlockField
 
             is_list = question.type == "list"
-            text = text_of_value(value)
-            return BlockField(text, placeholder, items=is_list, code=question.type == "code")
+            return BlockField(value, placeholder, items=is_list, code=question.type == "code")
         case _:
             from cardtui.app.fields.line import LineField
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
+from cardtui.app.actions import SAID, shown_key
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
@@ -128,6 +129,8 @@ class TableField(Field):
             index = self.query_one(DataTable).cursor_row
             del self._rows[index]
             self._changed(index)
+            said = f"Row deleted: {shown_key('undo')} brings it back."
+            self.notify(said, timeout=SAID, markup=False)
 
     def action_submit(self) -> None:
         """Go on."""

@@ -15,6 +15,8 @@ from textual.widgets import Input, Label
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 
+_KEYS = "enter keep   esc cancel"
+
 
 class ReasonScreen(ModalScreen[bool]):
     """Keeps the reason, which may be empty, and gives back whether the person wanted that."""
@@ -29,26 +31,42 @@ class ReasonScreen(ModalScreen[bool]):
         self._title = title
         self._reason = reason
         self._keep = keep
+        self._is_warned = False
+        """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
         """A line for the reason."""
         with Vertical(classes="dialog"):
             yield Label(line(self._title), classes="title")
             yield LineInput(self._reason, placeholder="A few words help the reader.")
-            yield Label(line("enter keep   esc cancel"), classes="keys")
+            yield Label(line(_KEYS), classes="keys")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self._keep(event.value.strip())
+        self._keep(self.query_one(LineInput).text.strip())
         self.dismiss(True)
 
     def keep_typed(self) -> None:
         """Keep a reason that was begun; one that was not is not given."""
-        reason = self.query_one(LineInput).value.strip()
-        if reason != self._reason:
-            self._keep(reason)
+        typed = self.query_one(LineInput)
+        if typed.is_changed:
+            self._keep(typed.text.strip())
 
     def action_cancel(self) -> None:
-        """Say nothing."""
-        self.dismiss(False)
+        """Say nothing; ask first where that drops what is typed."""
+        if not self.query_one(LineInput).is_changed or self._is_warned:
+            self.dismiss(False)
+            return
+        self._is_warned = True
+        self._say("not kept yet: enter keep   esc drop it", "$text-warning")
+
+    @on(Input.Changed)
+    def _typed_on(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._is_warned:
+            self._is_warned = False
+            self._say(_KEYS)
+
+    def _say(self, keys: str, colour: str = "") -> None:
+        self.query_one(".keys", Label).update(line(keys, colour))

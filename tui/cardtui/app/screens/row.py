@@ -15,15 +15,19 @@ from textual.widgets import Button, Label, Static
 from cardtui.app.content import line, plain
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer
+
+_KEYS = "enter next cell   ctrl+s keep   esc cancel"
 
 
 class RowScreen(ModalScreen[None]):
     """Asks for the cells of one row. Keeps them unless the person thinks better of it."""
 
     CSS_PATH = "dialog.tcss"
+    VERTICAL_BREAKPOINTS = HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
         Binding("ctrl+s,ctrl+n", "keep", "Keep"),
@@ -44,15 +48,17 @@ class RowScreen(ModalScreen[None]):
         self._relevant = relevant
         self._keep = keep
         self._fields: dict[str, Field] = {}
+        self._is_warned = False
+        """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
         """A field for each column, one below the other."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog", id="row"):
             yield Label(line(f"{self._title}: {self._question.name}"), classes="title")
             with VerticalScroll():
                 for column in self._question.columns:
                     yield from self._cell(column)
-            yield Label(line("enter next cell   ctrl+s keep   esc cancel"), classes="keys")
+            yield Label(line(_KEYS), classes="keys")
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
@@ -80,6 +86,9 @@ class RowScreen(ModalScreen[None]):
     def _show_what_follows(self, event: Field.Changed) -> None:
         """Show the cells that have become relevant, hide the others, say what does not fit."""
         event.stop()
+        if self._is_warned:
+            self._is_warned = False
+            self._say(_KEYS)
         cells = self._cells
         relevant = self._relevant(cells)
         for column in self._question.columns:
@@ -115,5 +124,12 @@ class RowScreen(ModalScreen[None]):
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
-        """Leave the row as it was."""
-        self.dismiss()
+        """Leave the row as it was; ask first where that drops what is typed."""
+        if self._cells == self._stored or self._is_warned:
+            self.dismiss()
+            return
+        self._is_warned = True
+        self._say("not kept yet: ctrl+s keep   esc drop it", "$text-warning")
+
+    def _say(self, keys: str, colour: str = "") -> None:
+        self.query_one(".keys", Label).update(line(keys, colour))

@@ -39,14 +39,14 @@ class StartScreen(Screen[str | None]):
         with Vertical(id="start"):
             yield Label(line("Write a model card by answering questions.", "bold"), id="ask")
             yield Label(line("File for the new card (enter starts it):"), classes="label")
-            yield LineInput(NEW_CARD, id="new")
+            yield LineInput(NEW_CARD)
             yield Label(line("Or go on with one of these:"), classes="label", id="or")
             yield OptionList(markup=False, id="cards")
             yield Label(line("enter open   tab between the two   ctrl+q quit"), classes="keys")
 
     def on_mount(self) -> None:
         """Start on the name; look for cards meanwhile."""
-        self.query_one("#new").focus()
+        self.query_one(LineInput).focus()
         self.query_one("#or").display = self.query_one("#cards").display = False
         self._find_cards()
 
@@ -70,7 +70,7 @@ class StartScreen(Screen[str | None]):
     @on(Input.Submitted)
     def _start(self, event: Input.Submitted) -> None:
         event.stop()
-        if name := event.value.strip():
+        if name := self.query_one(LineInput).text.strip():
             self.dismiss(name)
 
     @on(OptionList.OptionSelected)

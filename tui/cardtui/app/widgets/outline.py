@@ -112,7 +112,12 @@ def _section_entry(
     indent = "  " * (section.level - 1)
     countable = [question.id for question in questions if question.type != "note"]
     answered = sum(name in session.state.settled for name in countable)
-    if not countable:
+    standings = {_standing(session, question) for question in questions}
+    if "failing" in standings:
+        mark = "failing"
+    elif "warning" in standings:
+        mark = "warning"
+    elif not countable:
         mark = "heading"
     elif answered == len(countable):
         is_changed = any(name in session.state.reconfirm for name in countable)

@@ -1,11 +1,16 @@
-"""What is left to do, and what can be done with the card."""
+"""What is left to do, a line for each question to go to, and what can be done with the card."""
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on
 from textual.content import Content
-from textual.widgets import Static
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option as Line
 
 from cardtui.app.content import line
 from cardtui.interview.navigation import open_questions
@@ -13,64 +18,129 @@ from cardtui.interview.session import Session
 from cardtui.text.words import count_of
 
 
-class Overview(VerticalScroll):
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the overview, and the question that it is about."""
+
+    prompt: Content
+    question: str | None = None
+
+
+class Overview(OptionList):
     """Shown behind the last question, and for a card with nothing open."""
 
-    def __init__(self) -> None:
-        super().__init__(id="overview")
-        self._text = Static("", markup=False)
+    class Chosen(Message):
+        """A person wants to go to a question, or with None to where enter leads by itself."""
 
-    def compose(self) -> ComposeResult:
-        """One text."""
-        yield self._text
+        def __init__(self, question: str | None) -> None:
+            super().__init__()
+            self.question = question
+
+    def __init__(self, bank_name: str | None = None) -> None:
+        super().__init__(markup=False, id="overview")
+        self._bank_name = bank_name
+        self._entries: list[_Entry] = []
 
     @property
     def text(self) -> str:
         """What it says."""
-        return str(self._text.content)
+        return "\n".join(str(entry.prompt) for entry in self._entries)
 
     def show(self, session: Session) -> None:
         """Draw the state of a session."""
-        self._text.update(Content("\n").join(_lines(session)))
-
-
-def _lines(session: Session) -> list[Content]:
-    state, bank = session.state, session.bank
-    still_open = open_questions(state)
-    required = [name for name in still_open if bank.questions[name].required]
-    errors = [finding for finding in state.findings if finding.is_error]
-    lines = [line(_headline(session, still_open), "bold"), Content("")]
-    if required:
-        lines.append(line(f"{count_of(len(required), 'required question')} open:"))
-        lines += [line(f"  ○ {bank.questions[name].name}") for name in required]
-        lines.append(Content(""))
-    if errors:
-        lines.append(line(f"{count_of(len(errors), 'answer')} to look at again:"))
-        lines += [line(f"  ! {bank.questions[f.question].name}: {f.message}") for f in errors]
-        lines.append(Content(""))
-    if optional := len(still_open) - len(required):
-        lines += [line(f"{count_of(optional, 'other question')} open."), Content("")]
-    if state.reconfirm:
-        lines.append(
-            line(
-                f"{count_of(len(state.reconfirm), 'answer')} to confirm, as the question has changed since:"
-            )
+        self._entries = _entries(session, self._bank_name)
+        self.set_options(
+            Line(entry.prompt, disabled=entry.question is None) for entry in self._entries
         )
-        lines += [line(f"  ↻ {bank.questions[name].name}") for name in state.reconfirm]
-        lines.append(Content(""))
-    if state.set_aside:
-        lines.append(line(f"{count_of(len(state.set_aside), 'answer')} set aside and kept."))
-        lines.append(Content(""))
+
+    def action_select(self) -> None:
+        """Go to what is highlighted, or where enter leads by itself."""
+        if self.highlighted is None:
+            self.post_message(self.Chosen(None))
+        else:
+            super().action_select()
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._entries[event.option_index].question))
+
+
+def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
+    state, bank = session.state, session.bank
+
+    def name(question: str) -> str:
+        return bank.questions[question].name
+
+    still_open = open_questions(state)
+    required = [each for each in still_open if bank.questions[each].required]
+    optional = [each for each in still_open if not bank.questions[each].required]
+    errors = [finding for finding in state.findings if finding.is_error]
+    entries = [
+        _Entry(line(_headline(session, still_open), "bold")),
+        _Entry(Content("")),
+        *_part(
+            f"{count_of(len(required), 'required question')} open:",
+            [(each, f"○ {name(each)}") for each in required],
+        ),
+        *_part(
+            f"{count_of(len(errors), 'answer')} to look at again:",
+            [(f.question, f"! {name(f.question)}: {f.message}") for f in errors],
+        ),
+        *_part(
+            f"{count_of(len(state.reconfirm), 'answer')} to confirm, "
+            "as the question has changed since:",
+            [(each, f"↻ {name(each)}") for each in state.reconfirm],
+        ),
+        *_part(
+            f"{count_of(len(optional), 'other question')} open:",
+            [(each, f"○ {name(each)}") for each in optional],
+        ),
+        *_part(
+            f"{count_of(len(state.set_aside), 'answer')} set aside and kept:",
+            [(each, f"- {name(each)}") for each in state.set_aside],
+        ),
+    ]
+    said = []
     if retired := session.card.retired:
-        lines.append(line(f"{count_of(len(retired), 'answer')} that no question asks for kept."))
-        lines.append(Content(""))
+        kept = f"{count_of(len(retired), 'answer')} that no question asks for kept."
+        said += [line(kept), Content("")]
     if session.migrated.notice:
-        lines += [line(session.migrated.notice, "$text-warning"), Content("")]
-    lines.append(line("To get the card as Markdown, leave with ctrl+q and run"))
-    lines.append(line(f"  cardtui export {session.path} -o README.md", "bold"))
-    lines.append(Content(""))
-    lines.append(line(_what_enter_does(session, still_open)))
-    return lines
+        said += [line(session.migrated.notice, "$text-warning"), Content("")]
+    said += [
+        line("To get the card as Markdown, leave with ctrl+q and run"),
+        line(f"  {_export_command(session.path, bank_name)}", "bold"),
+        Content(""),
+        line(_what_enter_does(session, still_open)),
+    ]
+    return entries + [_Entry(each) for each in said]
+
+
+def _part(head: str, questions: list[tuple[str, str]]) -> list[_Entry]:
+    """A heading and the questions below it; nothing without questions."""
+    if not questions:
+        return []
+    below = [_Entry(line(f"  {shown}"), question) for question, shown in questions]
+    return [_Entry(line(head)), *below, _Entry(Content(""))]
+
+
+def _export_command(path: str, bank_name: str | None) -> str:
+    """A command that works as it stands, and overwrites nobody's file."""
+    words = ["cardtui", "export", path if not path.startswith("-") else f"./{path}"]
+    words += ["--bank", bank_name] if bank_name else []
+    stem = Path(path).stem
+    names = ("README.md", f"{stem}.md", f"{stem}-card.md")
+    target = next((name for name in names if not _is_foreign(Path(name))), names[-1])
+    target = target if not target.startswith("-") else f"./{target}"
+    return shlex.join([*words, "-o", target])
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether a file is there that is no export."""
+    try:
+        return path.exists() and "<!-- cardtui " not in path.read_text(errors="replace")[-200:]
+    except OSError:
+        return True
 
 
 def _what_enter_does(session: Session, still_open: list[str]) -> str:

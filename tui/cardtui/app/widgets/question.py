@@ -19,6 +19,8 @@ from cardtui.text.clean import one_line
 
 _PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
+_LEAST_OF_FIELD = 3
+"""Lines of a field that show what it is."""
 
 
 class QuestionView(VerticalScroll):
@@ -29,7 +31,8 @@ class QuestionView(VerticalScroll):
     def __init__(self, session: Session, first: Question | None) -> None:
         super().__init__(id="question")
         self._session = session
-        self._question = first
+        self.question = first
+        """The question that is shown; None for none, which is the overview."""
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
         if first is not None:
@@ -53,12 +56,15 @@ class QuestionView(VerticalScroll):
         static.update(content)
         static.set_class(not content, "-nothing")
 
-    async def show(self, question: Question) -> None:
-        """Show another question, or the same one again after its answer was changed elsewhere."""
-        self._question = question
+    async def show(self, question: Question | None) -> None:
+        """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
+        # From here on nothing that the old field holds is taken for an answer to the new question.
+        old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
-            if self.field is not None:
-                await self.field.remove()
+            if old is not None:
+                await old.remove()
+            if question is None:
+                return
             self.field = field_for(self._session, question)
             self._show_texts(question)
             if self.field is None:
@@ -66,10 +72,34 @@ class QuestionView(VerticalScroll):
             else:
                 await self.mount(self.field, after=self._texts[_PART_BEFORE_FIELD])
                 self.field.focus_field()
+            self._place_help()
             self.scroll_home(animate=False)
-        if self.field is not None:
-            # In a low terminal help may push it out of sight.
-            self.call_after_refresh(self.field.scroll_visible, animate=False)
+        self.call_after_refresh(self._bring_into_sight)
+
+    def on_resize(self) -> None:
+        """A terminal may have become low."""
+        self._place_help()
+        self.call_after_refresh(self._bring_into_sight)
+
+    def _place_help(self) -> None:
+        """Help is above the field, and below it where there is not room for both."""
+        if self.field is None or not self.field.is_attached:
+            return
+        is_low = self.screen.has_class("-low")
+        place = self.field if is_low else self._texts["ask"]
+        self.move_child(self._texts["help"], after=place)
+
+    def _bring_into_sight(self) -> None:
+        """Scroll to the field, but not past the question unless it is longer than the screen."""
+        if self.field is None or not self.field.is_attached:
+            return
+        height = self.scrollable_content_region.height
+        field, ask = self.field.virtual_region, self._texts["ask"].virtual_region
+        begins = field.y + min(field.height, _LEAST_OF_FIELD)
+        if begins - ask.y > height:
+            self.field.scroll_visible(animate=False)
+        else:
+            self.scroll_to(y=min(max(field.bottom - height, 0), ask.y), animate=False)
 
     def _show_texts(self, question: Question) -> None:
         session = self._session
@@ -89,8 +119,8 @@ class QuestionView(VerticalScroll):
 
     def show_standing(self) -> None:
         """Show what is said about the answer as it is stored now."""
-        assert self._question is not None
-        name = self._question.id
+        assert self.question is not None
+        name = self.question.id
         answer = self._session.card.answer(name)
         said = ""
         if answer is not None and answer.status is not None:
@@ -128,9 +158,13 @@ def _examples(question: Question) -> Content:
     """One line for each example, with the model whose fact it is."""
     lines = []
     for example in question.named_examples:
-        head = f"Example, {one_line(example.source)}: " if example.source else "Example: "
+        head = f"Example, {one_line(example.source)}:" if example.source else "Example:"
+        # The lines of an example of several stand below each other as they would be typed.
+        head += "\n" if "\n" in example.text.strip("\n") else " "
         lines.append(
-            Content.assemble((head, "$foreground-muted"), plain(example.text, "$foreground-muted"))
+            Content.assemble(
+                (head, "$foreground-muted"), plain(example.text.strip("\n"), "$foreground-muted")
+            )
         )
     return Content("\n").join(lines)
 

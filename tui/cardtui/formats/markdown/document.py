@@ -1,7 +1,11 @@
-"""A card as a Markdown document whose headings are those of the bank, whatever an answer holds."""
+"""A card as a Markdown document whose headings are those of the bank, whatever an answer holds.
+
+References are to the CommonMark specification 0.31.2.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +24,9 @@ from cardtui.interview.wording import STATUS_WORDS, value_words
 
 NOTHING_SAID = "_Not filled in yet._"
 """What an empty section says where its bank wants it to say something."""
+LIST_END = "<!-- -->"
+"""Stands between a list and indented text, which would go on with its last item (5.3)."""
+_LIST_ITEM = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)  # 5.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,8 @@ def _joined(blocks: Sequence[Block]) -> str:
     """Blocks apart by a blank line, items of one list by none."""
     text = blocks[0].text
     for before, block in pairwise(blocks):
+        if block.text.startswith((" ", "\t")) and _LIST_ITEM.search(before.text):
+            text += f"\n\n{LIST_END}"
         gap = "\n" if before.is_item and block.is_item else "\n\n"
         text += gap + block.text
     return text

@@ -1,0 +1,37 @@
+"""What a field holds instead of a text: harmless, and for each text only one way back."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardtui.app.stand_ins import StandIns
+from cardtui.text.clean import unsafe_characters
+
+TEXTS = st.lists(
+    st.text(st.sampled_from("ab\n\t\x00\x07\x1b\x7f\x85\u2028\u202e\u2066\u2069␀␛ⓐⓑ\U000f0000")),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(TEXTS, st.booleans())
+def test_texts_come_back_as_they_were(texts: list[str], one_line: bool) -> None:
+    """Also where later ones are pasted beside the first, and hold what stands for others."""
+    stand_ins = StandIns(one_line=one_line)
+    held = ""
+    for text in texts:
+        held += stand_ins.hide(text, held)
+    assert stand_ins.restore(held) == "".join(texts)
+    assert not unsafe_characters(held)
+    assert "\u2028" not in held
+    assert not one_line or not {"\n", "\t"} & set(held)
+
+
+def test_a_stand_in_is_a_picture_where_there_is_one() -> None:
+    """And the legend says what it stands for."""
+    stand_ins = StandIns(one_line=True)
+    held = stand_ins.hide("a\x1b\n\u2067")
+    assert held == "a␛␊ⓐ"
+    assert stand_ins.legend(held) == r"␊ is a new line, ␛ is \x1b, ⓐ is \u2067"
+    assert stand_ins.legend("a") == ""

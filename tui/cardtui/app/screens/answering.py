@@ -1,0 +1,83 @@
+"""What is typed goes into the card: after a pause, with a choice, when the question is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+
+from cardtui.app.pause import Pause
+from cardtui.app.screens.saving import Saving
+from cardtui.app.widgets.question import QuestionView
+from cardtui.interview.navigation import asked_questions
+from cardtui.interview.session import Session
+
+_TAKE_AFTER = 0.15
+"""Seconds after a key before what is typed goes into the card."""
+_LONGEST_UNTAKEN = 0.5
+"""Seconds after which it does while keys go on."""
+
+
+class Answering:
+    """Takes what the question on screen holds into the session, and has it shown and saved."""
+
+    def __init__(
+        self,
+        session: Session,
+        screen: Screen[None],
+        view: QuestionView,
+        saving: Saving,
+        draw: Callable[[], None],
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._saving = saving
+        self._draw = draw
+        self._pause = Pause(screen, self.take, after=_TAKE_AFTER, longest=_LONGEST_UNTAKEN)
+
+    def typed(self) -> None:
+        """A key of many was typed: take it after a pause."""
+        self._pause.wish()
+
+    def chosen(self) -> None:
+        """A choice was made: take it at once, as a step of its own."""
+        self.take()
+        self._session.end_step()
+
+    def asked(self) -> set[str]:
+        """The questions that are asked as things stand."""
+        return set(asked_questions(self._session.bank, self._session.state))
+
+    def take(self) -> None:
+        """Put what is entered into the card, and show what follows from it."""
+        self._pause.done()
+        card, asked = self._session.card, self.asked()
+        self.keep()
+        if self._session.card is not card:
+            self._view.show_standing()
+            self.show_follow_ups(asked)
+            self._draw()
+            self._saving.soon()
+
+    def keep(self) -> None:
+        """Put what is entered into the card, and do nothing else."""
+        question, entered = self._view.question, self._view.entered
+        if question is None or entered is None:
+            return
+        if entered.rows is not None:
+            answer = self._session.card.answer(question.id)
+            if entered.rows != (answer.rows if answer else ()):
+                self._session.set_rows(question.id, entered.rows)
+        elif not self._session.would_keep(question.id, entered.value, entered.specify):
+            self._session.set_value(question.id, entered.value, entered.specify)
+
+    def show_follow_ups(self, before: set[str]) -> None:
+        """Say which questions came and went since `before`, if any did."""
+        now = self.asked()
+        if now != before:
+            self._view.show_follow_ups(len(now - before), len(before - now))
+
+    def confirm(self) -> None:
+        """Keep the answer to the question on screen although it has changed since."""
+        if self._view.question is not None:
+            self._session.confirm(self._view.question.id)

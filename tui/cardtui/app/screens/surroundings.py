@@ -1,0 +1,125 @@
+"""What is around the question: bar, outline, the section as it will read, hints."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, SAID
+from cardtui.app.widgets.key_hints import Hint, KeyHints
+from cardtui.app.widgets.outline import Outline
+from cardtui.app.widgets.overview import Overview
+from cardtui.app.widgets.preview import Preview
+from cardtui.app.widgets.question import QuestionView
+from cardtui.app.widgets.top_bar import TopBar
+from cardtui.interview.session import Session
+from cardtui.text.clean import one_line
+
+FOLDS = [(0, "-narrow"), (61, "-medium"), (120, "-wide")]
+"""Widths in cells, and the class of the screen from there on."""
+_ACTIONS_OF = {"not_applicable": "not_applicable", "unknown": "do_not_know"}
+"""The action by which a status is given."""
+
+
+def _hints_of(*actions: str) -> list[Hint]:
+    by_id = {action.id: action for action in INTERVIEW_ACTIONS}
+    return [(by_id[each].shown, by_id[each].label) for each in actions]
+
+
+_ALWAYS: list[Hint] = [(PALETTE_KEY, "all actions"), *_hints_of("quit_interview")]
+
+
+class Surroundings:
+    """Draws them for one session, and folds them away and out where there is no room for all."""
+
+    def __init__(
+        self, session: Session, screen: Screen[None], view: QuestionView, hints: KeyHints
+    ) -> None:
+        self._session = session
+        self._screen = screen
+        self._view = view
+        self._hints = hints
+        self.is_drawn = False
+
+    def draw(self) -> None:
+        """Draw all of it as things stand."""
+        self.is_drawn = True
+        question = self._view.question
+        current = question.id if question is not None else None
+        self._screen.query_one(TopBar).show(self._session)
+        self._screen.query_one(Outline).show(self._session, current)
+        self.show_keys()
+        if current is None:
+            self._screen.query_one(Overview).show(self._session)
+            section = self._session.bank.sections[0].id
+        else:
+            section = self._session.bank.section_of[current].id
+        self._screen.query_one(Preview).show(self._session, section)
+
+    def show_keys(self) -> None:
+        """Say which keys matter to what has the cursor; none while something is in front."""
+        if self._screen.is_current:
+            self._hints.show(self._keys())
+        else:
+            self._hints.show(())
+
+    def _keys(self) -> list[Hint]:
+        question, field = self._view.question, self._view.field
+        if self._screen.focused is self._screen.query_one(Outline):
+            return [("enter", "go there"), ("esc", "back"), *_hints_of("why"), *_ALWAYS]
+        if question is None:
+            return [("enter", "go there"), ("esc", "back"), *_ALWAYS]
+        is_block = field is not None and not field.ENTER_GOES_ON
+        statuses = () if question.type == "note" else question.allow
+        return [
+            ("tab" if is_block else "enter", "next"),
+            ("shift+tab", "back"),
+            *_hints_of("why"),
+            *_ALWAYS,
+            *_hints_of(*(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses)),
+            *_hints_of("next_open", "overview"),
+        ]
+
+    def take_fold(self, width: int) -> None:
+        """Take the class that this width will give, so that nothing is styled twice."""
+        fold = next(name for least, name in reversed(FOLDS) if width >= least)
+        self._screen.add_class(fold)
+
+    def unfold(self, *, is_overview: bool) -> None:
+        """Show the middle, be it a question or the overview."""
+        self._screen.remove_class("-show-outline", "-show-card")
+        self._screen.set_class(is_overview, "-overview")
+
+    def say_what_fails(self, question: str) -> None:
+        """Say what is wrong with an answer that is left, where no outline marks it."""
+        wrong = [f for f in self._session.state.findings_of(question) if f.is_error]
+        if wrong and self._screen.has_class("-narrow"):
+            name = self._session.bank.questions[question].name
+            said = one_line(f"{name}: {wrong[0].message}")
+            self._screen.notify(said, severity="warning", timeout=SAID, markup=False)
+
+    def focus_overview(self) -> None:
+        """Put the cursor into the overview."""
+        self._screen.query_one(Overview).focus()
+
+    def toggle_outline(self) -> None:
+        """Put the cursor into the outline, which narrow terminals show over the question."""
+        outline = self._screen.query_one(Outline)
+        if outline.has_focus:
+            self.back_to_question()
+        else:
+            self._screen.remove_class("-show-card")
+            self._screen.add_class("-show-outline")
+            outline.point_at_current()
+            outline.focus()
+
+    def toggle_card(self) -> None:
+        """Show the section as it will read, over the question where there is no room beside it."""
+        self._screen.remove_class("-show-outline")
+        self._screen.toggle_class("-show-card")
+        self._screen.call_after_refresh(self.draw)
+
+    def back_to_question(self) -> None:
+        """Put the cursor back into the question."""
+        self._screen.remove_class("-show-outline", "-show-card")
+        if self._view.field is not None:
+            self._view.field.focus_field()

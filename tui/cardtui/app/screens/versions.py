@@ -1,0 +1,73 @@
+"""Choosing between two versions of an answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label, Static
+
+from cardtui.app.content import line
+from cardtui.app.screens.heights import HEIGHTS
+from cardtui.bank.model import Question
+from cardtui.card.model import Answer
+from cardtui.interview.difference_words import answer_lines
+
+Version = Literal["ours", "theirs"]
+
+
+class VersionsScreen(ModalScreen[Version | None]):
+    """Gives back the version that the person chose; None leaves both in the card."""
+
+    CSS_PATH = "dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "later", "Later"),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self, question: Question, ours: Answer | None, theirs: Answer | None) -> None:
+        super().__init__()
+        self._question = question
+        self._ours = ours
+        self._theirs = theirs
+
+    def compose(self) -> ComposeResult:
+        """Both versions, one under the other, and what can be done."""
+        with Vertical(classes="dialog", id="versions"):
+            yield Label(line(f"Two versions: {self._question.name}"), classes="title")
+            yield from self._version("Here", self._ours)
+            yield from self._version("Saved elsewhere", self._theirs)
+            with Horizontal(classes="buttons"):
+                yield Button("Keep the one here", variant="primary", id="ours", compact=True)
+                yield Button("Take the other", id="theirs", compact=True)
+                yield Button("Later", id="later", compact=True)
+
+    def _version(self, where: str, answer: Answer | None) -> ComposeResult:
+        yield Label(line(where), classes="label")
+        said = answer_lines(self._question, answer or Answer())
+        with VerticalScroll(classes="version", can_focus=False):
+            yield Static(Content("\n").join(map(line, said)))
+
+    def on_mount(self) -> None:
+        """Enter keeps what is here."""
+        self.query_one("#ours", Button).focus()
+
+    @on(Button.Pressed, "#ours")
+    def _keep_ours(self) -> None:
+        self.dismiss("ours")
+
+    @on(Button.Pressed, "#theirs")
+    def _take_theirs(self) -> None:
+        self.dismiss("theirs")
+
+    @on(Button.Pressed, "#later")
+    def action_later(self) -> None:
+        """Leave both versions in the card."""
+        self.dismiss(None)

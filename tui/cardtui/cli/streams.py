@@ -1,0 +1,48 @@
+"""Standard output and its like where a shell has closed them, or nothing can be written to them."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+
+
+def open_closed_streams() -> None:
+    """Put something in the place of what was closed (`>&-`), so that no card gets its number.
+
+    What is printed to a standard output that is closed is an error that can be told.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDONLY)
+            if name == "stdout":
+                raw = io.FileIO(descriptor, "w", closefd=False)
+                sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8")
+
+
+def print_remaining() -> None:
+    """Have written what was printed so far. Raises `OSError`."""
+    sys.stdout.flush()
+
+
+def is_of_printing(error: OSError) -> bool:
+    """Whether an error was met in printing, and not somewhere in the program."""
+    import click
+
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and at.tb_frame.f_code in (click.echo.__code__, print_remaining.__code__)
+
+
+def forget_output() -> None:
+    """Let go of what cannot be printed: Python would complain once more when it ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal() -> bool:
+    """Whether a person sits in front of all three. Textual draws on standard error."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(stream is not None and stream.isatty() for stream in streams)
