@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from textual import events
-from textual.widgets import Label, TextArea
+from textual.widgets import Label, OptionList, TextArea
 
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.screens.row import RowScreen
@@ -127,3 +127,15 @@ async def test_typing_without_a_pause_is_saved_too(session: Session) -> None:
             await pilot.press("x")
             keys += 1
             assert keys < 2000
+
+
+async def test_a_key_that_is_faster_than_a_list(session: Session) -> None:
+    """A page further in a list that is not laid out yet: nothing happens, and the app lives."""
+    async with running(session, at="name") as pilot:
+        early = OptionList("one", "two")
+        early.display = False
+        await interview(pilot).mount(early)
+        early.highlighted = 0
+        with pytest.raises(KeyError):
+            early.action_page_down()
+        assert await pilot.app.run_action("page_down", early)

@@ -15,6 +15,8 @@ from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.screens.versions import VersionsScreen
+from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
 from support.distilbert import distilbert_session
 from support.pilot import interview, picture, press, running, typed, until
@@ -35,7 +37,7 @@ async def drawn(pilot: Pilot[None]) -> None:
     if preview.display and preview.size.width:
         body = preview.query_one(Static)
         await until(pilot, lambda: body.size.height > 0 and bool(body.visual))
-        await until(pilot, lambda: not list(pilot.app.workers))
+        await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
     await pilot.pause()
 
 
@@ -125,6 +127,25 @@ async def test_a_dialog(
         await drawn(pilot)
         await do(pilot)
         same_picture(named(what, size), await picture(pilot))
+
+
+@SIZES
+async def test_two_versions_of_an_answer(
+    size: tuple[int, int], tmp_path: Path, same_picture: SamePicture
+) -> None:
+    """What another program has saved differently, to choose from."""
+    session = distilbert_session(tmp_path)
+    session.save()
+    other = open_session(session.bank, session.path)
+    other.set_value("overview", "A distilled BERT.\n\nIt is 40% smaller and 60% faster.")
+    other.save()
+    session.set_value("overview", "A smaller BERT for English text.")
+    session.merge_from_disk()
+    session.save()
+    async with running(session, size=size, at="overview") as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await drawn(pilot)
+        same_picture(named("two-versions", size), await picture(pilot))
 
 
 @SIZES

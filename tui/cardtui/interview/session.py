@@ -46,9 +46,9 @@ class Session:
         self._history = History()
         self._file = replace(file, moved=self.migrated.moved)
         # The number of a newer version alone is no reason to write a card that someone looks at.
-        self._saved: Card | None = file.card if self.migrated.changes else self.card
-        if not file.is_on_disk:
-            self._saved = None
+        self.is_changed_by_opening = bool(self.migrated.changes) or not file.is_on_disk
+        """Whether the card is not what its file holds: it was migrated, or freed of git's marks."""
+        self._saved = None if self.is_changed_by_opening else self.card
         self._order = tuple(bank.questions)
         self._saving = Lock()
         self._beside: tuple[Card, str] | None = None

@@ -89,7 +89,7 @@ class InterviewScreen(Screen[None]):
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
         self.watch(self, "focused", self._surroundings.show_keys, init=False)
-        if not self.session.is_saved():
+        if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:
             self.action_choose_versions()
@@ -103,11 +103,12 @@ class InterviewScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Something is in front, with keys of its own."""
-        self.call_after_refresh(self._surroundings.show_keys)
+        self._surroundings.show_keys()
 
     def on_screen_resume(self) -> None:
         """What was in front is gone."""
-        self.call_after_refresh(self._surroundings.show_keys)
+        if self._surroundings.is_drawn:
+            self._surroundings.show_keys()
 
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:

@@ -57,7 +57,7 @@ class Surroundings:
 
     def show_keys(self) -> None:
         """Say which keys matter to what has the cursor; none while something is in front."""
-        if self._screen.is_current:
+        if self._screen.is_active:
             self._hints.show(self._keys())
         else:
             self._hints.show(())

@@ -74,7 +74,8 @@ class QuestionView(VerticalScroll):
                 self.field.focus_field()
             self._place_help()
             self.scroll_home(animate=False)
-        self.call_after_refresh(self._bring_into_sight)
+        # Behind the scrolling that the cursor sets off, which may go by what was shown before.
+        self.call_after_refresh(self.call_after_refresh, self._bring_into_sight)
 
     def on_resize(self) -> None:
         """A terminal may have become low."""
