@@ -29,10 +29,10 @@ import tomli
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cardtui.card.file import unsaved_card
-from cardtui.condition.compile import Outcomes
 from cardtui.condition.condition import read_condition
 from cardtui.condition.facts import EMPTY_ROW, Blank, Fact, Row
 from cardtui.condition.kinds import Bool, Number, Option, Options, Scope, Table
+from cardtui.condition.leaves import Outcomes
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session
 from support.banks import answer_of, bank_of, card_of

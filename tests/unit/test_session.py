@@ -10,6 +10,7 @@ import pytest
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
+from cardtui.card.merge_file import read_conflicted
 from cardtui.card.model import Answer, Row
 from cardtui.errors import CardError, FileError
 from cardtui.interview.session import Session, new_session, open_session
@@ -235,3 +236,26 @@ def test_an_answer_that_was_asked_as_it_is_now_needs_no_confirming() -> None:
     card = here.card
     here.confirm("name")
     assert here.card is card
+
+
+def test_a_card_made_of_two_versions_waits_to_be_saved(tmp_path: Path) -> None:
+    """What git left is not what the session holds: the file has yet to be written.
+
+    The state holds the choice as a finding until it is made.
+    """
+    path = tmp_path / "card.toml"
+    here = session(path=str(path))
+    here.set_value("name", "BERT")
+    here.save()
+    text = path.read_text(encoding="utf-8")
+    ours, theirs = '<<<<<<< HEAD\nvalue = "XLNet"\n', '=======\nvalue = "RoBERTa"\n>>>>>>> theirs\n'
+    path.write_text(text.replace('value = "BERT"\n', ours + theirs), encoding="utf-8")
+    again = Session(BANK, read_conflicted(str(path)))
+    assert not again.is_saved()
+    assert [finding.question for finding in again.state.findings] == ["name"]
+    assert not again.state.complete
+    again.choose("name", Answer("RoBERTa"))
+    assert again.state.findings == ()
+    assert again.state == again.interview.state(again.card)
+    again.save()
+    assert open_session(BANK, str(path)).card.answers["name"].value == "RoBERTa"

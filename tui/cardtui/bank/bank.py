@@ -24,8 +24,6 @@ class Bank:
     parents: Mapping[str, tuple[Section, ...]]
     """For each section those that it stands in, the outermost first, itself last."""
     expressions: Expressions
-    evaluation_order: tuple[str, ...]
-    """Question ids, each after those that decide whether it is relevant."""
 
     @property
     def id(self) -> str:

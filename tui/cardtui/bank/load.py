@@ -99,8 +99,7 @@ def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: 
     questions = {q.id: q for section in bank.sections for q in section.questions}
     section_of = {q.id: section for section in bank.sections for q in section.questions}
     needs = dependencies(bank, expressions)
-    order = evaluation_order(needs)
-    if order is None:
+    if evaluation_order(needs) is None:
         _report_cycle(bank, expressions, shortest_cycle(needs), problems)
     _report_cycles_in_rows(bank, expressions, problems)
     problems.raise_if_any()
@@ -112,7 +111,6 @@ def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: 
         section_of,
         parents(bank.sections),
         expressions,
-        tuple(order or ()),
     )
 
 

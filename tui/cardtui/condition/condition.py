@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from cardtui.condition.compile import Outcomes, compile_condition, compile_suggestion
+from cardtui.condition.compile import compile_condition, compile_suggestion
 from cardtui.condition.facts import Facts, Value
 from cardtui.condition.kinds import Date, Kind, Options, Scope, Table, TextList, kind_words
+from cardtui.condition.leaves import Outcomes
 from cardtui.condition.nodes import Expression, question_names, row_columns
 from cardtui.condition.parse import parse
 from cardtui.condition.suggestions import typed_suggestion, without_quotes

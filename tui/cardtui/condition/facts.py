@@ -35,6 +35,8 @@ class Either(Struct, frozen=True):
 
 
 Fact = Value | Blank | Either
+BLANKS = (Blank, Either)
+"""What is no value."""
 Facts = Mapping[str, Fact]
 
 

@@ -15,7 +15,7 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.dependencies import evaluation_order, names_in_checks, names_in_conditions
 from cardtui.bank.expressions import Expressions
 from cardtui.bank.model import Question, Section
-from cardtui.condition.compile import Outcomes
+from cardtui.condition.leaves import Outcomes
 from cardtui.interview.columns import Columns
 
 

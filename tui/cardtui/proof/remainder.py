@@ -12,9 +12,10 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from cardtui.condition.compile import Outcomes, compile_condition
+from cardtui.condition.compile import compile_condition
 from cardtui.condition.facts import Blank, CellValue, Fact
 from cardtui.condition.kinds import Scope
+from cardtui.condition.leaves import Outcomes
 from cardtui.condition.nodes import (
     ROW,
     VALUE,
