@@ -67,6 +67,8 @@ class Overview(OptionList):
 
 
 def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
+    from cardtui.formats.exported import export_command
+
     state, bank = session.state, session.bank
 
     def name(question: str) -> str:
@@ -85,7 +87,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
         said += [line(session.migrated.notice, "$text-warning"), Content("")]
     said += [
         line("To get the card as Markdown, leave with ctrl+q and run"),
-        line(f"  {_export_command(session.path, bank_name)}", "bold"),
+        line(f"  {export_command(session.path, session.card.id, bank_name)}", "bold"),
         Content(""),
     ]
     return [
@@ -120,25 +122,6 @@ def _part(head: str, questions: list[tuple[str, str]]) -> list[_Entry]:
         return []
     below = [_Entry(line(f"  {shown}"), question) for question, shown in questions]
     return [_Entry(line(head)), *below, _Entry(Content(""))]
-
-
-def _export_command(path: str, bank_name: str | None) -> str:
-    """A command that works as it stands, and overwrites nobody's file."""
-    words = ["cardtui", "export", path if not path.startswith("-") else f"./{path}"]
-    words += ["--bank", bank_name] if bank_name else []
-    stem = Path(path).stem
-    names = ("README.md", f"{stem}.md", f"{stem}-card.md")
-    target = next((name for name in names if not _is_foreign(Path(name))), names[-1])
-    target = target if not target.startswith("-") else f"./{target}"
-    return shlex.join([*words, "-o", target])
-
-
-def _is_foreign(path: Path) -> bool:
-    """Whether a file is there that is no export."""
-    try:
-        return path.exists() and "<!-- cardtui " not in path.read_text(errors="replace")[-200:]
-    except OSError:
-        return True
 
 
 def _what_enter_does(session: Session, still_open: list[str]) -> str:
