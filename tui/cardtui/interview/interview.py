@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
@@ -146,17 +146,21 @@ class Interview:
         to_examine.update(*(checked_with.get(name, ()) for name in now.changed))
         for name in to_examine:
             found.pop(name, None)
-            if findings := tuple(self._findings_about(name, card, now, worth[name])):
+            if findings := self._findings_about(name, card, now, worth[name]):
                 found[name] = findings
         return found
 
-    def _findings_about(self, name: str, card: Card, now: Now, worth: Worth) -> Iterator[Finding]:
+    def _findings_about(self, name: str, card: Card, now: Now, worth: Worth) -> tuple[Finding, ...]:
         relevance, answer = now.relevance[name], card.answer(name)
-        if name in card.conflicts and relevance is not Relevance.IRRELEVANT:
-            yield Finding(name, "two versions of this answer: choose one")
+        if relevance is Relevance.IRRELEVANT:
+            return ()
+        findings: tuple[Finding, ...] = ()
         if answer is not None and relevance is Relevance.RELEVANT:
             question, fact = self.bank.questions[name], now.facts[name]
-            yield from self._examiner.findings(question, answer, worth, fact, now.facts)
+            findings = self._examiner.findings(question, answer, worth, fact, now.facts)
+        if name in card.conflicts:
+            return (Finding(name, "two versions of this answer: choose one"), *findings)
+        return findings
 
     # One question
 
