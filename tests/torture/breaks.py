@@ -38,6 +38,11 @@ def _in_place() -> None:
     atomic._replace = replace
 
 
+def _no_save() -> None:
+    """Everything is called saved, and nothing is."""
+    atomic.write_atomically = lambda path, text, allow=None: None
+
+
 def _no_lock() -> None:
     """Nobody waits for anybody."""
     from cardtui.files import lock
@@ -49,6 +54,7 @@ BREAKS: dict[str, Callable[[], None]] = {
     "no-fsync": _no_fsync,
     "in-place": _in_place,
     "no-lock": _no_lock,
+    "no-save": _no_save,
 }
 
 
