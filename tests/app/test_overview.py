@@ -70,10 +70,7 @@ async def test_the_command_can_be_run_as_it_stands(
     async with app.run_test() as pilot:
         await press(pilot, "f7")
         words = ["cardtui", "export", "my cards/card.toml", "--bank", "my bank.toml", "-o"]
-        assert command(interview(pilot).query_one(Overview)) == [*words, "README.md"]
-        Path("README.md").write_text("# Mine\n")
+        assert command(interview(pilot).query_one(Overview)) == [*words, "my cards/card.md"]
+        Path("my cards/card.md").write_text("# Mine\n")
         await press(pilot, "f7", "f7")
-        assert command(interview(pilot).query_one(Overview)) == [*words, "card.md"]
-        Path("README.md").write_text("# Exported\n\n<!-- cardtui 1 2 -->\n")
-        await press(pilot, "f7", "f7")
-        assert command(interview(pilot).query_one(Overview)) == [*words, "README.md"]
+        assert command(interview(pilot).query_one(Overview)) == [*words, "my cards/card-2.md"]

@@ -356,5 +356,10 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
 
 
 def _take_terminal() -> None:
-    """In the new process: make standard input its controlling terminal."""
+    """In the new process: make standard input its controlling terminal.
+
+    Signals act as they do in a shell, also where the tests themselves run in the background.
+    """
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
