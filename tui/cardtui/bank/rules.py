@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from cardtui.bank.given import check_given
-from cardtui.bank.migration_rules import check_migrations
 from cardtui.bank.model import (
     BANK_ID_PATTERN,
     FORMAT,
@@ -59,7 +58,10 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
     _check_piping(bank, problems)
     check_tests(bank, problems)
     check_given(bank, problems)
-    check_migrations(bank, problems)
+    if bank.migrations:
+        from cardtui.bank.migration_rules import check_migrations
+
+        check_migrations(bank, problems)
 
 
 def _check_header(bank: BankFile, problems: Problems) -> None:

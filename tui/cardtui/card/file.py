@@ -9,7 +9,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardtui.card.conflict_markers import take_apart
 from cardtui.card.decode import decode_card, decode_newer_card
 from cardtui.card.model import Card, Place
 from cardtui.errors import CardChanged, CardError, FileError, Problem
@@ -17,6 +16,7 @@ from cardtui.files.reading import MAX_BYTES, TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 
 if TYPE_CHECKING:
+    from cardtui.card.conflict_markers import Versions
     from cardtui.card.layout import Layout
 
 
@@ -66,11 +66,17 @@ def read_card(path: str | Path) -> CardFile:
 
 def card_in(source: TextFile) -> CardFile:
     """The card in a text that was read. Raises `TomlError` or `CardError`."""
-    if versions := take_apart(source.content):
+    if "<<<<<<<" in source.text and (versions := _versions_in(source)):
         message = "git has left two versions of this card here"
         remedy = f"to choose between answers instead of lines: cardtui merge {source.path}"
         raise CardError(Problem(message, remedy, source.path, versions.line))
     return CardFile(source, decode_card(parse_toml(source), source))
+
+
+def _versions_in(source: TextFile) -> Versions | None:
+    from cardtui.card.conflict_markers import take_apart
+
+    return take_apart(source.content)
 
 
 def read_newer_card(path: str | Path) -> Card:

@@ -18,8 +18,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.migrations import steps_for, steps_of
-from cardtui.bank.versions import read_version
 from cardtui.card.model import BankReference, Card, Place
 
 
@@ -40,6 +38,10 @@ class Migrated:
 
 def migrate(card: Card, bank: Bank) -> Migrated:
     """`card` as it answers `bank`, which has the same id. It is left alone unless it is older."""
+    if card.bank.version == bank.version:
+        return Migrated(card)
+    from cardtui.bank.versions import read_version
+
     theirs, ours = read_version(card.bank.version), read_version(bank.version)
     if theirs is None or ours is None:
         return Migrated(card, notice=_of_no_version(card, bank))
@@ -47,6 +49,7 @@ def migrate(card: Card, bank: Bank) -> Migrated:
         return Migrated(card, notice=_newer(card, bank))
     if theirs == ours:
         return Migrated(card)
+    from cardtui.bank.migrations import steps_for, steps_of
     from cardtui.card.migrating import Migrating
 
     work = Migrating(card, bank)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -30,6 +31,8 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
         require_question(opened.session, at)
     if not is_terminal():
         raise click.UsageError("the app needs a terminal; for scripts there are the commands")
+    # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
+    sys.setswitchinterval(0.0005)
     from cardtui.app.app import CardtuiApp
 
     app = CardtuiApp(opened, bank_name, at)

@@ -11,7 +11,6 @@ from cardtui.card.file import read_card, read_newer_card
 from cardtui.card.migrate import migrate
 from cardtui.card.model import Card
 from cardtui.errors import BankError, CardError, FileError, NewerCardError, Problem, TomlError
-from cardtui.files.positions import Positions
 from cardtui.files.reading import STANDARD_INPUT, TextFile, read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
@@ -56,6 +55,8 @@ def _bank_of(card: Card, source: TextFile, bank_name: str | None) -> Bank:
     try:
         return bank_by_id(card.bank.id, folder)
     except UnknownBank as error:
+        from cardtui.files.positions import Positions
+
         place = Positions(source.content).of(("bank", "id"))
         raise BankError(
             *(

@@ -75,7 +75,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Bar, three columns, hints."""
-        self._surroundings.take_fold(self.app.size.width)
+        self._surroundings.take_fold(self.app.size)
         yield TopBar("", id="top", markup=False)
         with Horizontal(id="columns"):
             yield Outline()

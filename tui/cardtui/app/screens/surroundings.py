@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from textual.geometry import Size
 from textual.screen import Screen
 
 from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, SAID
+from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -79,10 +81,11 @@ class Surroundings:
             *_hints_of("next_open", "overview"),
         ]
 
-    def take_fold(self, width: int) -> None:
-        """Take the class that this width will give, so that nothing is styled twice."""
-        fold = next(name for least, name in reversed(FOLDS) if width >= least)
-        self._screen.add_class(fold)
+    def take_fold(self, size: Size) -> None:
+        """Take the classes that this size will give, so that nothing is styled twice."""
+        for steps, length in ((FOLDS, size.width), (HEIGHTS, size.height)):
+            name = next(name for least, name in reversed(steps) if length >= least)
+            self._screen.add_class(name, update=False)
 
     def unfold(self, *, is_overview: bool) -> None:
         """Show the middle, be it a question or the overview."""

@@ -54,7 +54,7 @@ class QuestionView(VerticalScroll):
     def _say(self, part: str, content: Content) -> None:
         static = self._texts[part]
         static.update(content)
-        static.set_class(not content, "-nothing")
+        static.set_class(not content, "-nothing", update=static.is_attached)
 
     async def show(self, question: Question | None) -> None:
         """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
