@@ -8,7 +8,6 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 
 from cardtui.cli import main
 from cardtui.formats.exported import export_command
+from support.commands import Result, run_cardtui
 
 BANK = """
 format = 1
@@ -88,15 +88,6 @@ DOCUMENT = """# Model
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How a command ended, and what it said."""
-
-    code: int
-    out: str
-    err: str
-
-
 Run = Callable[..., Result]
 
 
@@ -114,12 +105,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def cardtui(*arguments: str, stdin: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as end:
-            main(list(arguments))
-        said = capsys.readouterr()
-        assert isinstance(end.value.code, int)
-        return Result(end.value.code, said.out, said.err)
+        return run_cardtui(capsys, *arguments)
 
     return cardtui
 
