@@ -89,10 +89,12 @@ def crash(screen):
 }
 CRASHING = """
 import sys
-from cardtui.app.screens.interview import InterviewScreen
+from cardtui.app.screens.surroundings import Surroundings
 from cardtui.cli import main
 {crash}
-InterviewScreen.action_toggle_card = crash
+def crash_there(surroundings):
+    return crash(surroundings._screen)
+Surroundings.toggle_card = crash_there
 main(sys.argv[1:])
 """
 HANGING = """

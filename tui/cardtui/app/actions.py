@@ -12,7 +12,7 @@ class Action:
     """Something a person can do with a key."""
 
     id: str
-    """Also the name of the `action_` method."""
+    """The screen that offers it says by this what it does."""
     key: str
     label: str
     """One or two words, for the hints at the bottom."""
@@ -58,6 +58,6 @@ def shown_key(action: str) -> str:
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
     """The key bindings of actions, with ids by which a user's configuration can name them."""
     return [
-        Binding(a.key, a.id, a.label, show=False, tooltip=a.help, id=f"interview.{a.id}")
+        Binding(a.key, f"do('{a.id}')", a.label, show=False, tooltip=a.help, id=f"interview.{a.id}")
         for a in actions
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Mapping
+from functools import partial
 from io import StringIO
 
 from rich.console import Console, RenderableType
@@ -197,7 +198,7 @@ class CardtuiApp(App[None]):
         if interviews:
             # A form may be open in front of the interview.
             self.last_words.keep_typed()
-            interviews[0].action_quit_interview()
+            interviews[0].quit_interview()
         else:
             self.exit()
 
@@ -205,7 +206,7 @@ class CardtuiApp(App[None]):
         """The palette: the actions of the interview, then those of Textual that make sense here."""
         if isinstance(screen, InterviewScreen):
             for action in INTERVIEW_ACTIONS:
-                run = getattr(screen, f"action_{action.id}")
+                run = partial(screen.action_do, action.id)
                 yield SystemCommand(action.help, f"key: {action.shown}", run)
         for command in super().get_system_commands(screen):
             if command.title == "Theme":

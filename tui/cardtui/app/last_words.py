@@ -26,7 +26,7 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from cardtui.app.screens.interview import InterviewScreen
-from cardtui.files.state import write_crash_log
+from cardtui.files.crash_log import write_crash_log
 from cardtui.interview.session import Session
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from cardtui.card.model import Card
 from cardtui.card.same import same_card
 from cardtui.errors import CardError, CardtuiError, FileError, Problem
 from cardtui.files.atomic import write_atomically
-from cardtui.files.state import state_folder
+from cardtui.files.user_folders import state_folder
 
 
 class _TakenError(Exception):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -40,7 +42,7 @@ class InterviewScreen(Screen[None]):
         *bindings(INTERVIEW_ACTIONS),
         Binding("tab", "next_field", show=False),
         Binding("shift+tab", "previous_field", show=False),
-        Binding("enter", "next_question", show=False),
+        Binding("enter", "do('next_question')", show=False),
         Binding("escape", "back_to_question", show=False),
     ]
     AUTO_FOCUS = ""
@@ -67,6 +69,26 @@ class InterviewScreen(Screen[None]):
         )
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
+        self._does = self._what_actions_do()
+
+    def _what_actions_do(self) -> dict[str, Callable[[], Awaitable[object] | None]]:
+        """What each action of the declaration stands for."""
+        return {
+            "next_question": self._moving.to_next,
+            "previous_question": self._moving.to_previous,
+            "next_open": self._moving.to_next_open,
+            "overview": self._moving.toggle_overview,
+            "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
+            "do_not_know": partial(self._changing.say_why_not, "unknown"),
+            "clear_answer": self._changing.clear,
+            "undo": self._changing.undo,
+            "redo": self._changing.redo,
+            "why": self._why,
+            "toggle_outline": self._surroundings.toggle_outline,
+            "toggle_card": self._surroundings.toggle_card,
+            "choose_versions": self.choose_versions,
+            "quit_interview": self.quit_interview,
+        }
 
     @property
     def current(self) -> str | None:
@@ -92,7 +114,7 @@ class InterviewScreen(Screen[None]):
         if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:
-            self.action_choose_versions()
+            self.choose_versions()
         if notice := self.session.migrated.notice:
             self.notify(one_line(notice), severity="warning", timeout=_NOTICE, markup=False)
 
@@ -140,22 +162,6 @@ class InterviewScreen(Screen[None]):
         """Put what is entered into the card, and do nothing else."""
         self._answering.keep()
 
-    async def action_next_question(self) -> None:
-        """To the next question."""
-        await self._moving.to_next()
-
-    async def action_previous_question(self) -> None:
-        """To the question before."""
-        await self._moving.to_previous()
-
-    async def action_next_open(self) -> None:
-        """To the next question without an answer."""
-        await self._moving.to_next_open()
-
-    async def action_overview(self) -> None:
-        """To the overview, or back from it."""
-        await self._moving.toggle_overview()
-
     async def action_next_field(self) -> None:
         """To the next input of this question, behind the last one to the next question."""
         await self._moving.step(1, self)
@@ -164,37 +170,21 @@ class InterviewScreen(Screen[None]):
         """To the input before, in front of the first one to the question before."""
         await self._moving.step(-1, self)
 
-    async def action_not_applicable(self) -> None:
-        """Ask why this does not apply, and store it."""
-        await self._changing.say_why_not("not_applicable")
-
-    async def action_do_not_know(self) -> None:
-        """Ask why this is not known, and store it."""
-        await self._changing.say_why_not("unknown")
-
-    async def action_clear_answer(self) -> None:
-        """Take the answer to this question away."""
-        await self._changing.clear()
-
-    async def action_undo(self) -> None:
-        """Take the last change of an answer back."""
-        await self._changing.undo()
-
-    async def action_redo(self) -> None:
-        """Make the change again that was undone last."""
-        await self._changing.redo()
+    async def action_do(self, action: str) -> None:
+        """Do what an action of the declaration stands for."""
+        if (done := self._does[action]()) is not None:
+            await done
 
     async def _take_in(self) -> None:
         await self._merging.take_in()
         if self.session.card.conflicts:
-            self.action_choose_versions()
+            self.choose_versions()
 
-    @work(exclusive=True, group="versions")
-    async def action_choose_versions(self) -> None:
+    def choose_versions(self) -> None:
         """Choose between two versions of an answer."""
-        await self._merging.choose()
+        self.run_worker(self._merging.choose(), exclusive=True, group="versions")
 
-    async def action_why(self) -> None:
+    async def _why(self) -> None:
         """Say why this question is asked, or the one that the outline points at."""
         outline = self.query_one(Outline)
         question = outline.pointed_at if outline.has_focus else self.current
@@ -216,20 +206,14 @@ class InterviewScreen(Screen[None]):
         explanation = explain(session.bank, session.card, session.state, question)
         await self.app.push_screen(WhyScreen(explanation, session.bank), go_to)
 
-    @work
-    async def action_quit_interview(self) -> None:
+    def quit_interview(self) -> None:
         """Save and leave; ask first where saving fails."""
+        self.run_worker(self._save_and_leave())
+
+    async def _save_and_leave(self) -> None:
         self._answering.take()
         if await self._saving.before_leaving():
             self.app.exit()
-
-    def action_toggle_outline(self) -> None:
-        """Put the cursor into the outline, or back into the question."""
-        self._surroundings.toggle_outline()
-
-    def action_toggle_card(self) -> None:
-        """Show the section as it will read, or go back to the question."""
-        self._surroundings.toggle_card()
 
     async def action_back_to_question(self) -> None:
         """Put the cursor back into the question, from the overview too."""

@@ -1,0 +1,37 @@
+"""The folders of the person at the keyboard: settings, and what the program keeps between runs.
+
+platformdirs decides where they are on each system; Textual imports it anyway.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def config_folder() -> Path:
+    """Where a person keeps settings and themes; it need not be there.
+
+    `~/.config/cardtui` on Linux. Raises `RuntimeError` without a home.
+    """
+    from platformdirs import user_config_path
+
+    return _at_home(user_config_path("cardtui", appauthor=False))
+
+
+def state_folder() -> Path:
+    """Where the program keeps what belongs to no card, made if need be.
+
+    `~/.local/state/cardtui` on Linux. Raises `OSError` or, without a home, `RuntimeError`.
+    """
+    from platformdirs import user_state_path
+
+    folder = _at_home(user_state_path("cardtui", appauthor=False))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _at_home(folder: Path) -> Path:
+    """`folder`, unless it begins with a `~` that stands for nothing."""
+    if not folder.is_absolute():
+        raise RuntimeError(f"there is no home folder for {folder}")
+    return folder
