@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
 
 from rich.console import Console, RenderableType
-from textual import events, work
+from textual import events, on, work
 from textual.actions import ActionParseResult
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.command import CommandPalette
 from textual.dom import DOMNode
-from textual.reactive import Reactive
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import OptionList
@@ -21,14 +22,22 @@ from textual.widgets import OptionList
 from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
-from cardtui.app.theme import DEFAULT_THEME, read_theme
+from cardtui.app.settings import Settings
+from cardtui.app.theme import without_colours
+from cardtui.app.themes import Themes
 from cardtui.app.type_ahead import TypeAhead
 from cardtui.errors import CardtuiError
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
-from cardtui.sharing.shipped import shipped_folder
+from cardtui.text.clean import one_line
 
 _WIDTH_OF_LOG = 120
+_TIME_TO_READ = 20
+"""Seconds for which it is said what is wrong with a file."""
+
+
+def _first_theme(app: CardtuiApp) -> str:
+    return app.themes.first
 
 
 class CardtuiApp(App[None]):
@@ -39,15 +48,20 @@ class CardtuiApp(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "cardtui"
-    theme = Reactive(DEFAULT_THEME)
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The theme from the first moment: setting it later would read all styles twice."""
 
     def __init__(
-        self, opened: Opened | None = None, bank_name: str | None = None, at: str | None = None
+        self,
+        opened: Opened | None = None,
+        bank_name: str | None = None,
+        at: str | None = None,
+        *,
+        settings: Settings | None = None,
+        theme: str | None = None,
     ) -> None:
-        self._own_themes = {
-            DEFAULT_THEME: read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml")
-        }
+        """`theme` goes before that of the settings. Raises `CardtuiError` where there is none."""
+        self.themes = Themes(settings or Settings(), theme)
         super().__init__()
         self._opened = opened
         self._bank_name = bank_name
@@ -57,8 +71,21 @@ class CardtuiApp(App[None]):
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Our own themes, then those of Textual."""
-        return {**self._own_themes, **super().available_themes}
+        """The themes that have been read. Those of Textual are not offered: nobody checked them."""
+        return self.themes.read
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme. Without colours, a shape says where one is."""
+        variables = super().get_css_variables()
+        return without_colours(variables) if self.no_color else variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours, greys instead of a theme's own; of the terminal's, none at all."""
+        filters = super().get_line_filters()
+        if not self.no_color:
+            return filters
+        others = [each for each in filters if not isinstance(each, Monochrome | NoColor)]
+        return [*others, NoColor() if self.native_ansi_color else Monochrome()]
 
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""
@@ -95,6 +122,7 @@ class CardtuiApp(App[None]):
         if not self.is_headless:
             self.last_words.listen()
         self.call_after_refresh(self._collect_garbage_again)
+        self.call_after_refresh(self._say_what_is_wrong_with_themes)
         if self._session_at_once() is None:
             self._ask_what_to_open(self._opened)
 
@@ -102,6 +130,14 @@ class CardtuiApp(App[None]):
     def _collect_garbage_again() -> None:
         gc.freeze()
         gc.enable()
+
+    @work(thread=True, exit_on_error=False)
+    def _say_what_is_wrong_with_themes(self) -> None:
+        self.themes.read_own()
+        if said := "\n".join(one_line(str(problem)) for problem in self.themes.problems):
+            self.call_from_thread(
+                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
+            )
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
@@ -208,6 +244,32 @@ class CardtuiApp(App[None]):
             for action in INTERVIEW_ACTIONS:
                 run = partial(screen.action_do, action.id)
                 yield SystemCommand(action.help, f"key: {action.shown}", run)
-        for command in super().get_system_commands(screen):
-            if command.title == "Theme":
-                yield command
+        yield SystemCommand("Change the theme", "light, dark and others", self.action_change_theme)
+
+    def action_change_theme(self) -> None:
+        """Choose another theme, seeing each on the screen."""
+        from cardtui.app.screens.theme import ThemeScreen
+
+        if not isinstance(self.screen, ThemeScreen):
+            self.push_screen(ThemeScreen(self.themes, self._remember_theme))
+
+    @work(thread=True, exit_on_error=False)
+    def _remember_theme(self, name: str) -> None:
+        from cardtui.app.remember import remember
+
+        try:
+            remember("theme", name)
+        except CardtuiError as error:
+            said = one_line(f"{name} is used now, and not remembered: {error}")
+            self.call_from_thread(
+                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
+            )
+
+    @on(events.DescendantFocus)
+    def _keep_cursor_still(self, event: events.DescendantFocus) -> None:
+        """A cursor that blinks is an animation too."""
+        if self.animation_level == "none":
+            from textual.widgets import Input, TextArea
+
+            if isinstance(event.widget, Input | TextArea):
+                event.widget.cursor_blink = False
