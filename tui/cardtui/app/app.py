@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from textual import events, on, work
@@ -30,6 +31,9 @@ from cardtui.errors import CardtuiError
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from cardtui.app.screens.start import Chosen
 
 _WIDTH_OF_LOG = 120
 _TIME_TO_READ = 20
@@ -123,8 +127,11 @@ class CardtuiApp(App[None]):
             self.last_words.listen()
         self.call_after_refresh(self._collect_garbage_again)
         self.call_after_refresh(self._say_what_is_wrong_with_themes)
-        if self._session_at_once() is None:
+        session = self._session_at_once()
+        if session is None:
             self._ask_what_to_open(self._opened)
+        else:
+            self.call_after_refresh(self._note_opened, session.path)
 
     @staticmethod
     def _collect_garbage_again() -> None:
@@ -143,15 +150,22 @@ class CardtuiApp(App[None]):
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
         session = await self._agreed_session(opened) if opened is not None else None
         while opened is None and session is None:
-            path = await self._ask_for_card()
-            if path is None:
+            chosen = await self._ask_for_card()
+            if chosen is None:
                 break
-            chosen = await self._opened_or_told(path)
-            session = await self._agreed_session(chosen) if chosen is not None else None
+            card = await self._opened_or_told(chosen)
+            session = await self._agreed_session(card) if card is not None else None
         if session is None:
             self.exit()
         else:
             await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
+            self._note_opened(session.path)
+
+    @work(thread=True, exit_on_error=False)
+    def _note_opened(self, path: str) -> None:
+        from cardtui.files.recent import note_opened
+
+        note_opened(path)
 
     async def _agreed_session(self, opened: Opened) -> Session | None:
         """The session, once all that comes before it has been asked and shown; None to leave it."""
@@ -167,16 +181,16 @@ class CardtuiApp(App[None]):
 
         return session if await self.push_screen_wait(ChangesScreen(session)) else None
 
-    async def _ask_for_card(self) -> str | None:
+    async def _ask_for_card(self) -> Chosen | None:
         from cardtui.app.screens.start import StartScreen
 
-        return await self.push_screen_wait(StartScreen())
+        return await self.push_screen_wait(StartScreen(self._bank_name))
 
-    async def _opened_or_told(self, path: str) -> Opened | None:
+    async def _opened_or_told(self, chosen: Chosen) -> Opened | None:
         from cardtui.app.screens.message import MessageScreen
 
         try:
-            return open_or_start(path, self._bank_name)
+            return open_or_start(chosen.path, chosen.bank_name or self._bank_name)
         except CardtuiError as error:
             await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
             return None

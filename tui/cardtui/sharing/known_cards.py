@@ -1,0 +1,68 @@
+"""The cards that a person may want to go on with: those opened last, and those in a folder."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardtui.card.file import read_card
+from cardtui.errors import CardtuiError, NewerCardError
+from cardtui.files.recent import recent_paths
+
+_MOST_LOOKED_AT = 200
+"""Files of a folder that are read to see whether they are cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    """A card on disk, as it is shown in a list."""
+
+    path: str
+    """From the folder that one is in, where it is in it, else from the root."""
+    progress: str
+    """How far it is, in words; why that is not known where it is not."""
+    bank: str = ""
+    """The id of its bank."""
+
+    @property
+    def name(self) -> str:
+        """Its path, with `~` for the home of the person."""
+        home = os.path.expanduser(f"~{os.sep}")
+        return (
+            f"~{os.sep}{self.path.removeprefix(home)}" if self.path.startswith(home) else self.path
+        )
+
+
+def recent_cards(folder: Path) -> list[KnownCard]:
+    """The cards that were opened last and are still there, the newest first. Raises nothing."""
+    return [
+        _looked_at(_from(folder, path)) or KnownCard(_from(folder, path), "cannot be read")
+        for path in recent_paths()
+        if os.path.isfile(path)
+    ]
+
+
+def cards_in(folder: Path) -> list[KnownCard]:
+    """The cards that lie in a folder, by name. Raises nothing."""
+    try:
+        files = sorted(folder.glob("*.toml"))[:_MOST_LOOKED_AT]
+    except OSError:
+        return []
+    found = (_looked_at(_from(folder, str(path.absolute()))) for path in files)
+    return [card for card in found if card is not None]
+
+
+def _from(folder: Path, path: str) -> str:
+    return os.path.basename(path) if Path(path).parent == folder.absolute() else path
+
+
+def _looked_at(path: str) -> KnownCard | None:
+    """The card at a path; None where there is none."""
+    try:
+        card = read_card(path).card
+    except NewerCardError:
+        return KnownCard(path, "for a newer cardtui")
+    except CardtuiError:
+        return None
+    return KnownCard(path, f"{len(card.answers)} answered", card.bank.id)
