@@ -238,7 +238,7 @@ async def test_a_slow_disk_does_not_keep_one_waiting(
     saved_card(here)
     found = Event()
     monkeypatch.setattr("cardtui.app.screens.start._LONGEST_LOOK", 0.01)
-    monkeypatch.setattr("cardtui.app.screens.start.recent_cards", lambda _: [found.wait(), []][1])
+    monkeypatch.setattr("cardtui.app.screens.start.recent_cards", lambda: [found.wait(), []][1])
     async with at_the_start() as pilot:
         assert lines(pilot) == ["New card", "Open another file"]
         await press(pilot, "down")

@@ -1,4 +1,4 @@
-"""The cards that a person may want to go on with: those opened last, and those in a folder."""
+"""The cards that a person may want to go on with: those opened last, and those that lie here."""
 
 from __future__ import annotations
 
@@ -34,27 +34,24 @@ class KnownCard:
         )
 
 
-def recent_cards(folder: Path) -> list[KnownCard]:
+def recent_cards() -> list[KnownCard]:
     """The cards that were opened last and are still there, the newest first. Raises nothing."""
-    return [
-        _looked_at(_from(folder, path)) or KnownCard(_from(folder, path), "cannot be read")
-        for path in recent_paths()
-        if os.path.isfile(path)
-    ]
+    paths = [_from_here(path) for path in recent_paths() if os.path.isfile(path)]
+    return [_looked_at(path) or KnownCard(path, "cannot be read") for path in paths]
 
 
-def cards_in(folder: Path) -> list[KnownCard]:
-    """The cards that lie in a folder, by name. Raises nothing."""
+def cards_here() -> list[KnownCard]:
+    """The cards that lie in the folder that one is in, by name. Raises nothing."""
     try:
-        files = sorted(folder.glob("*.toml"))[:_MOST_LOOKED_AT]
+        files = sorted(Path().glob("*.toml"))[:_MOST_LOOKED_AT]
     except OSError:
         return []
-    found = (_looked_at(_from(folder, str(path.absolute()))) for path in files)
+    found = (_looked_at(str(path)) for path in files)
     return [card for card in found if card is not None]
 
 
-def _from(folder: Path, path: str) -> str:
-    return os.path.basename(path) if Path(path).parent == folder.absolute() else path
+def _from_here(path: str) -> str:
+    return os.path.basename(path) if os.path.dirname(path) == os.getcwd() else path
 
 
 def _looked_at(path: str) -> KnownCard | None:

@@ -25,7 +25,7 @@ from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.errors import CardtuiError
-from cardtui.sharing.known_cards import KnownCard, cards_in, recent_cards
+from cardtui.sharing.known_cards import KnownCard, cards_here, recent_cards
 from cardtui.sharing.lookup import BankInFile, offered_banks
 from cardtui.text.clean import one_line
 
@@ -117,14 +117,13 @@ class StartScreen(Screen[Chosen | None]):
 
     @work(thread=True, exit_on_error=False)
     def _look(self) -> None:
-        here = Path()
-        recent = recent_cards(here)
+        recent = recent_cards()
         known = {card.path for card in recent}
-        others = tuple(card for card in cards_in(here) if card.path not in known)
+        others = tuple(card for card in cards_here() if card.path not in known)
         banks: tuple[BankInFile, ...] = ()
         problem = ""
         try:
-            banks = () if self._bank_name else tuple(offered_banks(here))
+            banks = () if self._bank_name else tuple(offered_banks(Path()))
         except CardtuiError as error:
             problem = str(error.problems[0])
         self.app.call_from_thread(self._show, _Found(tuple(recent), others, banks, problem))
