@@ -138,6 +138,7 @@ def _own_colours(name: str, colours: Mapping[str, Color]) -> Theme:
         dark=page.brightness < text.brightness,
         variables={
             **_inks(colours),
+            **_unshaded(colours),
             "text-disabled": muted,
             "foreground-disabled": muted,
             "border": accent.hex,
@@ -205,3 +206,13 @@ def _inks(colours: Mapping[str, Color]) -> dict[str, str]:
         for key in ("secondary", "accent", "success", "warning", "error", "muted")
     }
     return {**inks, "text-primary": inks["text-accent"], "foreground-muted": inks["text-muted"]}
+
+
+def _unshaded(colours: Mapping[str, Color]) -> dict[str, str]:
+    """What Textual would darken under the mouse stays as it is, and can be read as before."""
+    named = {"primary": "accent", **{name: name for name in _COLOURED}}
+    return {
+        f"{name}-darken-{shade}": colours[key].hex
+        for name, key in named.items()
+        for shade in (1, 2)
+    }
