@@ -108,7 +108,7 @@ def _colour(file: TextFile, key: str, value: object) -> Color:
     except ColorParseError:
         message = f'`{key}` is no colour: "{value}"'
         raise _problem(file, key, message, 'write it as "#1f6feb"') from None
-    if colour.a < 1 or colour.auto:
+    if colour.a < 1:
         message = f"`{key}` lets through what is behind it"
         raise _problem(file, key, message, 'write a full colour as "#1f6feb"')
     return colour
