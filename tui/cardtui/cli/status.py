@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 import click
 
-from cardtui.bank.bank import Bank
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.messages import say_problems
 from cardtui.cli.options import bank_option, readable_sessions
 from cardtui.interview.session import Session
 from cardtui.interview.state import Relevance, State, Stored
+from cardtui.interview.wording import why_confirm
 from cardtui.text.clean import one_line
 
 
@@ -90,11 +90,11 @@ def _record(session: Session) -> dict[str, object]:
 
 
 def _lines(session: Session) -> Iterator[str]:
-    bank, state = session.bank, session.state
+    state = session.state
     done = "complete" if state.complete else "not complete"
     changed = f", {len(state.reconfirm)} to re-confirm" if state.reconfirm else ""
     yield f"{session.path}: {state.progress}, {done}{changed}"
-    for section in bank.sections:
+    for section in session.bank.sections:
         shown = [q for q in section.questions if _is_shown(q.id, state) and q.type != "note"]
         if not shown:
             continue
@@ -102,7 +102,7 @@ def _lines(session: Session) -> Iterator[str]:
         yield section.title
         width = max(len(question.name) for question in shown)
         for question in shown:
-            mark, words = _standing(question.id, bank, state)
+            mark, words = _standing(question.id, session)
             yield f"  {mark} {question.name:{width}}  {words}".rstrip()
 
 
@@ -111,8 +111,9 @@ def _is_shown(name: str, state: State) -> bool:
     return is_set_aside or state.relevance[name] is not Relevance.IRRELEVANT
 
 
-def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
+def _standing(name: str, session: Session) -> tuple[str, str]:
     """A mark for a question, and its state in words."""
+    bank, state = session.bank, session.state
     if state.relevance[name] is Relevance.IRRELEVANT:
         return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
     findings = state.findings_of(name)
@@ -122,7 +123,7 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
         return "?", "depends on an open question"
     if name in state.reconfirm:
         said = state.stored[name].replace("_", " ")
-        return "~", f"{said}, but the question has changed since"
+        return "~", f"{said}, but {why_confirm(session.card.answers[name])}"
     if name in state.settled:
         return "x", state.stored[name].replace("_", " ")
     return " ", "open, required" if bank.questions[name].required else "open"
