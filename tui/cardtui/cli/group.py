@@ -17,6 +17,7 @@ from cardtui.text.words import nearest
 
 _OPEN = "open"
 _COMMANDS = {
+    "ask": "Fill a card line by line, without a full screen.",
     "bank": "Check and describe banks of questions.",
     "copy": "Start the card of the next model with the answers of another.",
     "diff": "Compare two cards, answer by answer.",
