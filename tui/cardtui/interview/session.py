@@ -60,20 +60,8 @@ class Session:
 
     def question(self, name: str) -> Question:
         """The question with this id. Raises `CardError` where the bank has none."""
-        questions = self.bank.questions
-        if name not in questions:
-            near = did_you_mean(name, questions)
-            raise CardError(Problem(f'there is no question "{name}"', near, self.path))
-        return questions[name]
-
-    def strays(self) -> list[Problem]:
-        """What the file holds and nothing reads, with what was probably meant."""
-        from cardtui.card.strays import strays
-
-        if self.migrated.changes or self.migrated.notice:
-            # Of another version of the bank, which has other questions.
-            return []
-        return strays(self._file.source, self.bank.questions)
+        require_question(self.bank, name, self.path)
+        return self.bank.questions[name]
 
     def is_saved(self) -> bool:
         """Whether the file holds all that has been answered."""
@@ -255,6 +243,13 @@ class Session:
                 path = save_beside(self._file, card, self._order, path)
                 self._beside = (card, path)
             return path
+
+
+def require_question(bank: Bank, name: str, path: str) -> None:
+    """Raise `CardError` where the bank of a card has no such question."""
+    if name not in bank.questions:
+        near = did_you_mean(name, bank.questions)
+        raise CardError(Problem(f'there is no question "{name}"', near, path))
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:
