@@ -133,6 +133,9 @@ class CardDocument(_Table, frozen=True, kw_only=True):
     progress: Progress
     sections: list[Section]
     """In the order of the bank."""
+    exported: str | UnsetType = UNSET
+    """In a file that `cardtui export -o` wrote: the id of the card, and the SHA-256 of the document
+    without this member. The next export writes over no file in which this does not hold."""
 
 
 def card_document(bank: Bank, card: Card, state: State) -> CardDocument:
