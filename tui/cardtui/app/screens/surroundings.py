@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.screen import Screen
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, SAID
+from cardtui.app.actions import SAID, hints_of
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
@@ -22,12 +22,7 @@ _ACTIONS_OF = {"not_applicable": "not_applicable", "unknown": "do_not_know"}
 """The action by which a status is given."""
 
 
-def _hints_of(*actions: str) -> list[Hint]:
-    by_id = {action.id: action for action in INTERVIEW_ACTIONS}
-    return [(by_id[each].shown, by_id[each].label) for each in actions]
-
-
-_ALWAYS: list[Hint] = [(PALETTE_KEY, "all actions"), *_hints_of("quit_interview")]
+_ALWAYS = ("app.command_palette", "app.quit")
 
 
 class Surroundings:
@@ -67,19 +62,20 @@ class Surroundings:
     def _keys(self) -> list[Hint]:
         question, field = self._view.question, self._view.field
         if self._screen.focused is self._screen.query_one(Outline):
-            return [("enter", "go there"), ("esc", "back"), *_hints_of("why"), *_ALWAYS]
+            return hints_of("outline.go", "back_to_question", "why", *_ALWAYS)
         if question is None:
-            return [("enter", "go there"), ("esc", "back"), *_ALWAYS]
+            return hints_of("overview.go", "back_to_question", *_ALWAYS)
         is_block = field is not None and not field.ENTER_GOES_ON
         statuses = () if question.type == "note" else question.allow
-        return [
-            ("tab" if is_block else "enter", "next"),
-            ("shift+tab", "back"),
-            *_hints_of("why"),
+        return hints_of(
+            "block.next" if is_block else "line.next",
+            "previous_field",
+            "why",
             *_ALWAYS,
-            *_hints_of(*(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses)),
-            *_hints_of("next_open", "overview"),
-        ]
+            *(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses),
+            "next_open",
+            "overview",
+        )
 
     def take_fold(self, size: Size) -> None:
         """Take the classes that this size will give, so that nothing is styled twice."""
