@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.keys import key_to_character
+from textual.keys import REPLACED_KEYS, key_to_character
 
 MOVING_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 FIXED_KEYS = frozenset(("enter", "tab", "shift+tab", "escape", "ctrl+c", *MOVING_KEYS))
@@ -75,8 +75,8 @@ INTERVIEW_ACTIONS = (
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
-    Action("next_field", "tab", "next", "Go to the next field, behind the last one on"),
-    Action("previous_field", "shift+tab", "back", "Go to the field before, or the question"),
+    Action("next_field", "tab", "next", "Go to the next field, or on behind the last"),
+    Action("previous_field", "shift+tab", "back", "Go to the field before, or the question before"),
     Action("back_to_question", "escape", "back", "Go back to the question"),
 )
 """In the order of the help."""
@@ -113,7 +113,7 @@ GROUPS = (
         "The answer",
         "",
         always=(
-            Action("move", "down,up", "move", "Move to another option"),
+            Action("move", "up,down", "move", "Move to another option"),
             Action("choose", "space", "choose", "Choose the option, or take it back"),
             Action("next", "enter", "next", "Keep the answer and go on"),
         ),
@@ -129,7 +129,7 @@ GROUPS = (
             Action("delete_row", "d,delete", "delete it", "Delete the row that the cursor is on"),
         ),
         (
-            Action("move", "down,up", "move", "Move to another row"),
+            Action("move", "up,down", "move", "Move to another row"),
             Action("next", "enter", "next", "Keep the rows and go on"),
         ),
         inside="interview",
@@ -140,7 +140,7 @@ GROUPS = (
         "All sections, and the questions of the one that you are in. The marks say which are "
         "answered, which are open and which need another look.",
         always=(
-            Action("move", "down,up", "move", "Move to another question"),
+            Action("move", "up,down", "move", "Move to another question"),
             Action("go", "enter", "go there", "Go to the question"),
         ),
         inside="interview",
@@ -151,7 +151,7 @@ GROUPS = (
         "How far the card is: what is left to answer, what to look at again, and how to get the "
         "card as a document.",
         always=(
-            Action("move", "down,up", "move", "Move to another line"),
+            Action("move", "up,down", "move", "Move to another line"),
             Action("go", "enter", "go there", "Go to the question, or to the next open one"),
         ),
         inside="interview",
@@ -205,7 +205,7 @@ GROUPS = (
         "changes in it; nothing is written before.",
         (Action("leave", "escape", "leave it", "Leave the card as it is"),),
         (
-            Action("scroll", "down,up", "scroll", "See more of the changes"),
+            Action("scroll", "up,down", "scroll", "See more of the changes"),
             Action("choose", "enter", "choose", "Do what the button says"),
         ),
     ),
@@ -236,7 +236,7 @@ GROUPS = (
         "This project has several sets of questions. Choose those that the new card answers.",
         (Action("cancel", "escape", "cancel", "Choose none and begin no card"),),
         (
-            Action("move", "down,up", "move", "Move to another set"),
+            Action("move", "up,down", "move", "Move to another set"),
             Action("choose", "enter", "choose", "Take the set that the cursor is on"),
         ),
     ),
@@ -246,14 +246,14 @@ GROUPS = (
         "A card that a newer version of this program has written. It can be read here, and "
         "nothing in it is changed.",
         (Action("leave", "escape,enter", "leave", "Leave the card"),),
-        (Action("scroll", "down,up", "scroll", "Read on"),),
+        (Action("scroll", "up,down", "scroll", "Read on"),),
     ),
     Group(
         "help",
         "Help",
         "What you can do on the screen behind this, and with which keys.",
         (Action("close", "escape", "close", "Close the help"),),
-        (Action("scroll", "down,up", "scroll", "Read on"),),
+        (Action("scroll", "up,down", "scroll", "Read on"),),
     ),
     Group(
         "app",
@@ -312,7 +312,9 @@ def can_change(action: str) -> bool:
 
 def shown_key(action: str) -> str:
     """The key of an action as people read it. The group of the interview may be left out."""
-    return shown(KEYS.get().of(_full(action))[0])
+    keys = KEYS.get().of(_full(action))
+    is_moving = all(key in MOVING_KEYS for key in keys)
+    return "/".join(map(shown, keys)) if is_moving else shown(keys[0])
 
 
 def hints_of(*actions: str) -> list[tuple[str, str]]:
@@ -335,8 +337,13 @@ _SHORT = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"
 def shown(key: str) -> str:
     """A key as people read it: `esc`, `?`."""
     *modifiers, base = key.split("+")
-    character = key_to_character(base) if base != "space" else None
-    return "+".join([*modifiers, _SHORT.get(base, character or base)])
+    return "+".join([*modifiers, _SHORT.get(base, sign_of(base) or base)])
+
+
+def sign_of(base: str) -> str:
+    """The sign that a key types, `?` for `question_mark`; empty for one that types none."""
+    character = key_to_character(REPLACED_KEYS.get(base, base)) or ""
+    return character if character.isprintable() and not character.isspace() else ""
 
 
 def bindings(group: str) -> list[BindingType]:

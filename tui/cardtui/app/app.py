@@ -20,7 +20,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import OptionList
 
-from cardtui.app.actions import KEYS, SAID, bindings, groups_at, shown, shown_key
+from cardtui.app.actions import KEYS, SAID, Keys, bindings, groups_at, shown, shown_key
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.settings import Settings
@@ -66,6 +66,7 @@ class CardtuiApp(App[None]):
         self._bank_name = bank_name
         self._at = at
         self._settings = settings or Settings()
+        self.keys = Keys()
         self._type_ahead = TypeAhead(self, super().on_event)
         self.last_words = LastWords(self)
 
@@ -110,8 +111,9 @@ class CardtuiApp(App[None]):
             from cardtui.app.remapping import remapped
 
             chosen = remapped(self._settings)
-            KEYS.set(chosen.keys)
-            self.set_keymap(chosen.keys.keymap)
+            self.keys = chosen.keys
+            KEYS.set(self.keys)
+            self.set_keymap(self.keys.keymap)
             problems = (*self._settings.problems, *chosen.problems)
             self.call_after_refresh(self._say_what_is_wrong, problems, chosen.warnings)
 
@@ -254,8 +256,8 @@ class CardtuiApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: what can be done on the screen in front, from the cursor outwards."""
         for place, group in groups_at(screen.focused or screen):
-            for action in group.actions:
-                keys = KEYS.get().of(f"{group.id}.{action.id}")
+            for action in (each for each in group.actions if each.id != "command_palette"):
+                keys = self.keys.of(f"{group.id}.{action.id}")
                 run = partial(self.run_action, group.call.format(action.id), place)
                 yield SystemCommand(action.help, f"key: {' or '.join(map(shown, keys))}", run)
         for command in super().get_system_commands(screen):

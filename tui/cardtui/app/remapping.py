@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from string import ascii_lowercase, punctuation
 
-from textual.keys import KEY_NAME_REPLACEMENTS, key_to_character
+from textual.keys import KEY_NAME_REPLACEMENTS
 
 from cardtui.app.actions import (
     ACTION_OF,
@@ -25,10 +25,11 @@ from cardtui.app.actions import (
     can_change,
     is_kept,
     shown,
+    sign_of,
 )
 from cardtui.app.settings import Settings
 from cardtui.errors import Problem
-from cardtui.text.words import did_you_mean, join_words
+from cardtui.text.words import did_you_mean, join_words, nearest
 
 _MODIFIERS = ("alt", "ctrl", "hyper", "meta", "shift", "super")
 """In the order in which Textual names them."""
@@ -99,7 +100,8 @@ def remapped(settings: Settings) -> Remapped:
 def _unusable(action: str, written: str) -> tuple[str, str] | None:
     """What is wrong with the keys of one action, each by itself, and what to do."""
     if action not in ACTION_OF:
-        return f"there is no action `{action}`", did_you_mean(action, ACTION_OF)
+        near = nearest(action, ACTION_OF) or _of_any_group(action)
+        return f"there is no action `{action}`", f"did you mean `{near}`?" if near else ""
     group, declared = _group(action), ACTION_OF[action].key.split(",")
     if not can_change(action):
         keys = join_words(map(shown, declared))
@@ -108,6 +110,12 @@ def _unusable(action: str, written: str) -> tuple[str, str] | None:
         if (wrong := _wrong(key, group, declared)) is not None:
             return wrong
     return None
+
+
+def _of_any_group(action: str) -> str | None:
+    """The action that is meant where its group is missing or another one."""
+    name = action.rpartition(".")[2]
+    return next((each for each in ACTION_OF if each.endswith(f".{name}")), None)
 
 
 def _wrong(written: str, group: Group, declared: Iterable[str]) -> tuple[str, str] | None:
@@ -156,9 +164,8 @@ def _is_key(key: str) -> bool:
     *modifiers, base = key.split("+")
     if any(modifier not in _MODIFIERS for modifier in modifiers):
         return False
-    if len(base) == 1:
-        return base.isprintable()
-    return base in _NAMED or (key_to_character(base) or "\x7f") in punctuation
+    sign = sign_of(base)
+    return base in _NAMED or bool(sign and (len(base) == 1 or sign in punctuation))
 
 
 def _is_typing(key: str) -> bool:

@@ -107,6 +107,7 @@ class InterviewScreen(Screen[None]):
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
+        self.call_after_refresh(lambda: self.run_worker(self._surroundings.greet()))
         self.watch(self, "focused", self._surroundings.show_keys, init=False)
         if self.session.is_changed_by_opening:
             self._saving.soon()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -13,8 +16,12 @@ from cardtui.app.widgets.overview import Overview
 from cardtui.app.widgets.preview import Preview
 from cardtui.app.widgets.question import QuestionView
 from cardtui.app.widgets.top_bar import TopBar
+from cardtui.bank.model import Question
 from cardtui.interview.session import Session
 from cardtui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from cardtui.app.widgets.greeting import Greeting
 
 FOLDS = [(0, "-narrow"), (61, "-medium"), (120, "-wide")]
 """Widths in cells, and the class of the screen from there on."""
@@ -36,11 +43,16 @@ class Surroundings:
         self._view = view
         self._hints = hints
         self.is_drawn = False
+        self._greeting: Greeting | None = None
+        self._greeted_at: Question | None = None
 
     def draw(self) -> None:
         """Draw all of it as things stand."""
         self.is_drawn = True
         question = self._view.question
+        if self._greeting is not None and question is not self._greeted_at:
+            self._greeting.remove()
+            self._greeting = None
         current = question.id if question is not None else None
         self._screen.query_one(TopBar).show(self._session)
         self._screen.query_one(Outline).show(self._session, current)
@@ -51,6 +63,17 @@ class Surroundings:
         else:
             section = self._session.bank.section_of[current].id
         self._screen.query_one(Preview).show(self._session, section)
+
+    async def greet(self) -> None:
+        """The first time that the app is opened, name the keys that one needs."""
+        from cardtui.app.first_run import is_first_run
+
+        if await asyncio.to_thread(is_first_run):
+            from cardtui.app.widgets.greeting import Greeting
+
+            self._greeted_at = self._view.question
+            self._greeting = Greeting(self._keys()[0][0])
+            await self._screen.mount(self._greeting, before=self._hints)
 
     def show_keys(self) -> None:
         """Say which keys matter to what has the cursor; none while something is in front."""
