@@ -38,8 +38,9 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
     sys.setswitchinterval(0.0005)
     from cardtui.app.app import CardtuiApp
+    from cardtui.app.settings import read_settings
 
-    app = CardtuiApp(opened, bank_name, at)
+    app = CardtuiApp(opened, bank_name, at, settings=read_settings())
     try:
         app.run()
     finally:

@@ -26,6 +26,7 @@ YES_OR_NO = (Option(id=YES, label="Yes"), Option(id=NO, label="No"))
 class ChoiceList(OptionList):
     """Options with a box each: space chooses, enter goes on."""
 
+    GROUP: ClassVar[str] = "choice"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "Choose", show=False),
         Binding("enter", "submit", "Next", show=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.content import Content
@@ -44,6 +45,8 @@ class _Entry:
 
 class Outline(OptionList):
     """Where one is, how far each section is, and a way to any question."""
+
+    GROUP: ClassVar[str] = "outline"
 
     class Chosen(Message):
         """A person wants to go to a question."""

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
@@ -127,10 +128,10 @@ class QuestionView(VerticalScroll):
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
-            said += ". Answer below, or f4 to take it back."
+            said += f". Answer below, or {shown_key('clear_answer')} to take it back."
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
-            key = "tab" if is_block else "enter"
+            key = shown_key("block.next" if is_block else "line.next")
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
