@@ -47,7 +47,7 @@ class Surroundings:
         self.is_drawn = True
         question = self._view.question
         current = question.id if question is not None else None
-        self._screen.query_one(TopBar).show(self._session)
+        self._screen.query_one(TopBar).show(self._session, current)
         self._screen.query_one(Outline).show(self._session, current)
         self.show_keys()
         if current is None:
@@ -67,7 +67,8 @@ class Surroundings:
     def _keys(self) -> list[Hint]:
         question, field = self._view.question, self._view.field
         if self._screen.focused is self._screen.query_one(Outline):
-            return [("enter", "go there"), ("esc", "back"), *_hints_of("why"), *_ALWAYS]
+            fold = ("← →", "close, open")
+            return [("enter", "go there"), fold, ("esc", "back"), *_hints_of("why"), *_ALWAYS]
         if question is None:
             return [("enter", "go there"), ("esc", "back"), *_ALWAYS]
         is_block = field is not None and not field.ENTER_GOES_ON
@@ -78,7 +79,7 @@ class Surroundings:
             *_hints_of("why"),
             *_ALWAYS,
             *_hints_of(*(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses)),
-            *_hints_of("next_open", "overview"),
+            *_hints_of("search", "next_open", "overview"),
         ]
 
     def take_fold(self, size: Size) -> None:
@@ -91,6 +92,11 @@ class Surroundings:
         """Show the middle, be it a question or the overview."""
         self._screen.remove_class("-show-outline", "-show-card")
         self._screen.set_class(is_overview, "-overview")
+
+    def say(self, words: str) -> None:
+        """Say something for a moment."""
+        self._screen.app.clear_notifications()
+        self._screen.notify(one_line(words), timeout=SAID, markup=False)
 
     def say_what_fails(self, question: str) -> None:
         """Say what is wrong with an answer that is left, where no outline marks it."""
@@ -124,5 +130,6 @@ class Surroundings:
     def back_to_question(self) -> None:
         """Put the cursor back into the question."""
         self._screen.remove_class("-show-outline", "-show-card")
+        self._screen.query_one(Outline).point_at_current()
         if self._view.field is not None:
             self._view.field.focus_field()
