@@ -125,6 +125,10 @@ class State:
             if stored is not Stored.UNANSWERED and self.relevance[name] is Relevance.IRRELEVANT
         )
 
+    def is_to_confirm(self, question: str) -> bool:
+        """Whether a question asks for something else now than when it was answered."""
+        return question in self.workings.outdated and question in self.settled
+
     def findings_of(self, question: str) -> tuple[Finding, ...]:
         """The findings about one question."""
         return self.workings.findings.get(question, ())
