@@ -16,7 +16,7 @@ from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
 from cardtui.text.clean import unsafe_characters
 from support.every_type import every_type_session
-from support.pilot import interview, press, running, typed, until_saved
+from support.pilot import interview, press, running, typed, until, until_saved
 
 
 @pytest.fixture
@@ -65,15 +65,18 @@ async def test_what_is_no_number_is_kept_and_said(session: Session) -> None:
         await until_saved(pilot)
         assert stored(session, "layers").value == "six"
         said = interview(pilot).query_one("#findings", Static)
-        assert "expected a whole number" in str(said.content)
+        await until(pilot, lambda: "expected a whole number" in str(said.content))
 
 
 async def test_a_failing_check_speaks_beside_the_field(session: Session) -> None:
-    """As an error or a warning, at once."""
+    """As an error, or as a warning that says that it is one; each has a mark of its own."""
     async with running(session, at="layers") as pilot:
+        said = interview(pilot).query_one("#findings", Static)
         await typed(pilot, "0")
-        await until_saved(pilot)
-        assert "At least one." in str(interview(pilot).query_one("#findings", Static).content)
+        await until(pilot, lambda: "! At least one." in str(said.content))
+        await press(pilot, "backspace")
+        await typed(pilot, "2000")
+        await until(pilot, lambda: "△ Warning: That is a lot." in str(said.content))
 
 
 async def test_long_text_takes_lines_and_tab_goes_on(session: Session) -> None:

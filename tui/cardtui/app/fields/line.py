@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.our_keys import without_our_keys
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
-from cardtui.bank.typed_text import text_of_value, value_of_text
+from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
 from cardtui.text.clean import joined, one_line
 
 
-class LineInput(Input):
+class LineInput(Input, inherit_bindings=False):
     """An input that shows any text safely and joins the lines of a paste with spaces."""
 
+    BINDINGS: ClassVar[list[BindingType]] = list(without_our_keys(Input.BINDINGS))
     DEFAULT_CSS = """
     LineInput { width: 1fr; }
     """
@@ -91,6 +96,12 @@ class LineField(Field):
         if not shown.is_changed:
             return Entered(self._stored)
         return Entered(value_of_text(self._question, shown.text))
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a number, a date or an address is half typed."""
+        shown = self.query_one(LineInput)
+        return shown.is_changed and is_begun(self._question, shown.text)
 
     def focus_field(self) -> None:
         """Put the cursor behind the text."""

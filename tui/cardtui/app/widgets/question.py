@@ -35,6 +35,8 @@ class QuestionView(VerticalScroll):
         """The question that is shown; None for none, which is the overview."""
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
+        self._said: tuple[Finding, ...] = ()
+        """What is said to be wrong with the answer."""
         if first is not None:
             self.field = field_for(session, first)
             self._show_texts(first)
@@ -117,9 +119,10 @@ class QuestionView(VerticalScroll):
         self._say("example", _examples(question))
         self._say("follow-ups", Content(""))
         self.show_standing()
+        self._say_findings(self._session.state.findings_of(question.id))
 
     def show_standing(self) -> None:
-        """Show what is said about the answer as it is stored now."""
+        """Show how the answer stands as it is stored now. What was wrong and is mended goes."""
         assert self.question is not None
         name = self.question.id
         answer = self._session.card.answer(name)
@@ -134,7 +137,17 @@ class QuestionView(VerticalScroll):
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
-        self._say("findings", _findings(self._session.state.findings_of(name)))
+        now = self._session.state.findings_of(name)
+        self._say_findings(tuple(finding for finding in now if finding in self._said))
+
+    def speak(self) -> None:
+        """Say what is wrong with the answer, unless a person is in the middle of it."""
+        if self.question is not None and not (self.field is not None and self.field.is_begun):
+            self._say_findings(self._session.state.findings_of(self.question.id))
+
+    def _say_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._said = findings
+        self._say("findings", _findings(findings))
 
     def show_follow_ups(self, appeared: int, left: int) -> None:
         """Say what the last answer brought and took away."""
@@ -171,10 +184,12 @@ def _examples(question: Question) -> Content:
 
 
 def _findings(findings: tuple[Finding, ...]) -> Content:
-    said = Content("")
+    """A line for each, with a mark whose shape is enough where there are no colours."""
+    said = []
     for finding in findings:
-        colour = "$text-error" if finding.is_error else "$text-warning"
         where = f"row {finding.row}, {finding.column}: " if finding.row else ""
-        gap = Content("\n") if said else Content("")
-        said = said + gap + plain(f"! {where}{finding.message}", colour)
-    return said
+        if finding.is_error:
+            said.append(plain(f"! {where}{finding.message}", "$text-error"))
+        else:
+            said.append(plain(f"△ Warning: {where}{finding.message}", "$text-warning"))
+    return Content("\n").join(said)
