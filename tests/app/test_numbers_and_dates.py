@@ -108,8 +108,8 @@ async def test_today_is_a_key_away(session: Session, keys: tuple[str, ...]) -> N
 
 
 async def test_a_date_says_how_it_is_written(session: Session) -> None:
-    """Below the line, and what the arrow keys do."""
+    """In the empty line, and below it how to get today's."""
     async with running(session, at="released") as pilot:
+        assert "year-month-day" in str(interview(pilot).query_one(Input).placeholder)
         keys = interview(pilot).query_one("DateField .keys", Static)
-        assert "year-month-day" in str(keys.content)
         assert "up today" in str(keys.content)

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineField, LineInput
+from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
 from cardtui.bank.values import is_empty
 
@@ -65,10 +66,14 @@ def number_beside(value: object, by: int) -> object:
 class DateField(SteppedField):
     """A day: a step is a day, and the first one goes to today."""
 
+    def __init__(self, question: Question | Column, value: object, placeholder: str = "") -> None:
+        written = ", ".join(filter(None, ("year-month-day", placeholder)))
+        super().__init__(question, value, written)
+
     def compose(self) -> ComposeResult:
-        """The line, and below it what its keys do."""
+        """The line, and below it the key that is worth knowing."""
         yield from super().compose()
-        yield Static(line("year-month-day   up today, then a day at a time"), classes="keys")
+        yield Static(line("up today"), classes="keys")
 
     def _beside(self, value: object, by: int) -> object:
         return day_beside(value, by)

@@ -115,6 +115,7 @@ class QuestionView(VerticalScroll):
             Content.styled("  required", "$text-warning") if question.required else Content("")
         )
         self._say("ask", ask + required)
+        self._texts["ask"].set_class(not _help(question), "-alone")
         self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
         self._say("example", _examples(question))
         self._say("follow-ups", Content(""))
