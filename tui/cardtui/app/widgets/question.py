@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
@@ -17,7 +18,7 @@ from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
 from cardtui.text.clean import one_line
 
-_PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
+_PARTS = ("crumbs", "ask", "help", "status", "findings", "suggestion", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
@@ -138,8 +139,28 @@ class QuestionView(VerticalScroll):
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
+        self._say("suggestion", self._suggestion())
         now = self._session.state.findings_of(name)
         self._say_findings(tuple(finding for finding in now if finding in self._said))
+
+    def _suggestion(self) -> Content:
+        """What is suggested, where that comes from, and the key that takes it."""
+        assert self.question is not None
+        if self.question.suggest is None:
+            return Content("")
+        from cardtui.interview.suggesting import offer
+
+        offered = offer(self._session, self.question.id)
+        if offered is None:
+            return Content("")
+        source = f" ({offered.source})" if offered.source else ""
+        return Content.assemble(
+            ("Suggested: ", "$foreground-muted"),
+            line(offered.words, "$text-primary"),
+            line(source, "$foreground-muted"),
+            (f"   {shown_key('accept_suggestion')}", "bold"),
+            (" takes it", "$foreground-muted"),
+        )
 
     def speak(self) -> None:
         """Say what is wrong with the answer, unless a person is in the middle of it."""
