@@ -10,7 +10,6 @@ from textual.widgets import Label, Static, TextArea
 
 from cardtui.app.fields.block import BlockArea
 from cardtui.app.screens.interview import InterviewScreen
-from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.row import RowScreen
 from cardtui.app.screens.why import WhyScreen
 from cardtui.app.settings import Settings
@@ -152,7 +151,7 @@ async def test_what_is_wrong_is_told_once_the_app_is_open(session: Session) -> N
     """To be read and copied; what is right counts, and the rest is as it was."""
     settings = Settings(keys={"interview.undo": "ctrl+u", "interview.redo": "u"}, problems=(WRONG,))
     async with running(session, at="layers", settings=settings) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
+        await until(pilot, lambda: bool(pilot.app.screen.query("MessageScreen TextArea")))
         text = pilot.app.screen.query_one(TextArea).text
         assert text.splitlines() == [
             "config.toml:4:1: there is no action `interview.undoo`; did you mean ...?",
@@ -182,7 +181,7 @@ async def test_hostile_settings_are_shown_as_they_are(session: Session) -> None:
     """No markup, no control characters."""
     settings = Settings(keys={"[/]\x1b]52;c;x\x07[@click=app.quit]x": "f12"})
     async with running(session, at="layers", settings=settings) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
+        await until(pilot, lambda: bool(pilot.app.screen.query("MessageScreen TextArea")))
         text = pilot.app.screen.query_one(TextArea).text
         assert text == r"there is no action `[/]\x1b]52;c;x\x07[@click=app.quit]x`"
 

@@ -60,7 +60,7 @@ class Group:
 
 
 INTERVIEW_ACTIONS = (
-    Action("next_question", "ctrl+n,enter", "next", "Go to the next question"),
+    Action("next_question", "ctrl+n", "next", "Go to the next question"),
     Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
     Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
@@ -75,8 +75,10 @@ INTERVIEW_ACTIONS = (
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
-    Action("next_field", "tab", "next", "Go to the next field, or on behind the last"),
-    Action("previous_field", "shift+tab", "back", "Go to the field before, or the question before"),
+    Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
+    Action(
+        "previous_field", "shift+tab", "back", "Go to the field before, or to the question before"
+    ),
     Action("back_to_question", "escape", "back", "Go back to the question"),
 )
 """In the order of the help."""
@@ -88,22 +90,16 @@ GROUPS = (
         "One question at a time. Every answer is saved by itself, and any of them can be changed "
         "later.",
         INTERVIEW_ACTIONS,
+        (Action("go_on", "enter", "next", "Keep the answer and go on"),),
         is_typed_in=True,
         call="do('{}')",
-    ),
-    Group(
-        "line",
-        "The answer",
-        "",
-        always=(Action("next", "enter", "next", "Keep the answer and go on"),),
-        inside="interview",
     ),
     Group(
         "block",
         "The answer",
         "",
         always=(
-            Action("next", "tab", "next", "Keep the answer and go on"),
+            Action("go_on", "tab", "next", "Keep the answer and go on"),
             Action("new_line", "enter", "new line", "Begin a new line"),
         ),
         inside="interview",
@@ -115,7 +111,6 @@ GROUPS = (
         always=(
             Action("move", "up,down", "move", "Move to another option"),
             Action("choose", "space", "choose", "Choose the option, or take it back"),
-            Action("next", "enter", "next", "Keep the answer and go on"),
         ),
         inside="interview",
     ),
@@ -128,10 +123,7 @@ GROUPS = (
             Action("edit_row", "e,space", "edit it", "Change the row that the cursor is on"),
             Action("delete_row", "d,delete", "delete it", "Delete the row that the cursor is on"),
         ),
-        (
-            Action("move", "up,down", "move", "Move to another row"),
-            Action("next", "enter", "next", "Keep the rows and go on"),
-        ),
+        (Action("move", "up,down", "move", "Move to another row"),),
         inside="interview",
     ),
     Group(
@@ -165,7 +157,14 @@ GROUPS = (
             Action("keep", "ctrl+s,ctrl+n", "keep", "Keep the row and go back to the table"),
             Action("cancel", "escape", "cancel", "Leave the row as it was"),
         ),
-        (Action("next_cell", "enter", "next cell", "Go to the next cell, behind the last keep"),),
+        (
+            Action(
+                "next_cell",
+                "enter",
+                "next cell",
+                "Go to the next cell; after the last, keep the row",
+            ),
+        ),
         is_typed_in=True,
     ),
     Group(
