@@ -19,6 +19,7 @@ from cardtui.app.fields.choice import ChoiceList
 from cardtui.app.fields.table import TableField
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
+from cardtui.app.screens.find import FindScreen
 from cardtui.app.screens.help import HelpScreen
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
@@ -36,8 +37,8 @@ from support.pilot import interview, press, running, typed, until
 
 PLACES: tuple[type, ...] = (
     *(CardtuiApp, InterviewScreen, Outline, Overview, BlockArea, ChoiceList, TableField),
-    *(BankPicker, ChangesScreen, HelpScreen, MessageScreen, ReadOnlyScreen, ReasonScreen),
-    *(RowScreen, StartScreen, VersionsScreen, WhyScreen),
+    *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
+    *(ReasonScreen, RowScreen, StartScreen, VersionsScreen, WhyScreen),
 )
 
 

@@ -63,6 +63,9 @@ INTERVIEW_ACTIONS = (
     Action("next_question", "ctrl+n", "next", "Go to the next question"),
     Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
     Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
+    Action("next_failing", "ctrl+r", "next to mend", "Go to the next answer that needs a look"),
+    Action("search", "ctrl+f", "search", "Search the questions and the answers"),
+    Action("go_to", "ctrl+g", "go to", "Go to a section or question, listed in their order"),
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
     Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
@@ -131,6 +134,13 @@ GROUPS = (
         "The outline",
         "All sections, and the questions of the one that you are in. The marks say which are "
         "answered, which are open and which need another look.",
+        (
+            Action("more", "right", "open", "Open the section; go into one that is open"),
+            Action("less", "left", "close", "Close the section, or the one around the question"),
+            Action("fold", "space", "open or close", "Open the section, or close it"),
+            Action("all_more", "plus,equals_sign", "open all", "Open all sections"),
+            Action("all_less", "minus,underscore", "close all", "Close all sections"),
+        ),
         always=(
             Action("move", "up,down", "move", "Move to another question"),
             Action("go", "enter", "go there", "Go to the question"),
@@ -147,6 +157,21 @@ GROUPS = (
             Action("go", "enter", "go there", "Go to the question, or to the next open one"),
         ),
         inside="interview",
+    ),
+    Group(
+        "find",
+        "Search",
+        "Questions and answers in which your words stand, the best first; without a word, "
+        "everything in order.",
+        (
+            Action("close", "escape", "close", "Go nowhere"),
+            Action("up", "up,shift+tab", "up", "Move to the line before"),
+            Action("down", "down,tab", "down", "Move to the next line"),
+            Action("page_up", "pageup", "page up", "Move back by what is seen at once"),
+            Action("page_down", "pagedown", "page down", "Move on by what is seen at once"),
+        ),
+        (Action("go", "enter", "go there", "Go to what the cursor is on"),),
+        is_typed_in=True,
     ),
     Group(
         "row",
@@ -311,7 +336,11 @@ def can_change(action: str) -> bool:
 
 def shown_key(action: str) -> str:
     """The key of an action as people read it. The group of the interview may be left out."""
-    keys = KEYS.get().of(_full(action))
+    return in_short(KEYS.get().of(_full(action)))
+
+
+def in_short(keys: Sequence[str]) -> str:
+    """The first of several keys that do the same, or all of those that move."""
     is_moving = all(key in MOVING_KEYS for key in keys)
     return "/".join(map(shown, keys)) if is_moving else shown(keys[0])
 

@@ -17,10 +17,15 @@ from cardtui.text.words import nearest
 
 _OPEN = "open"
 _COMMANDS = {
+    "ask": "Fill a card line by line, without a full screen.",
     "bank": "Check and describe banks of questions.",
+    "check": "Find what is missing or wrong in cards: the gate for CI.",
+    "copy": "Start the card of the next model with the answers of another.",
     "diff": "Compare two cards, answer by answer.",
     "export": "Print the card as a document.",
+    "get": "Print answers, for scripts.",
     "merge": "Merge two versions of a card, answer by answer; for git.",
+    "set": "Answer questions from a script.",
     "status": "Show how far a card is, question by question.",
 }
 

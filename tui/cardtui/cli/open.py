@@ -9,7 +9,7 @@ import click
 
 from cardtui.cli.messages import say
 from cardtui.cli.options import DEFAULT_CARD, bank_option
-from cardtui.cli.streams import is_terminal
+from cardtui.cli.streams import is_plain_wanted, is_terminal
 
 
 @click.command("open")
@@ -18,6 +18,10 @@ from cardtui.cli.streams import is_terminal
 @click.option("--at", metavar="ID", help="Open at this question.")
 def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     """Open CARD in the terminal, or start it."""
+    if is_plain_wanted() and is_terminal():
+        from cardtui.cli.ask import ask
+
+        return ask(card or DEFAULT_CARD, bank_name, at)
     from cardtui.sharing.opening import open_or_start, require_question
 
     if card is None and Path(DEFAULT_CARD).exists():

@@ -22,6 +22,7 @@ from cardtui.app.actions import (
     bindings,
     can_change,
     hint_line,
+    in_short,
     shown,
 )
 from cardtui.app.content import line
@@ -71,8 +72,8 @@ class HelpScreen(ModalScreen[None]):
         for group in self._groups:
             mine = {action: KEYS.get().of(action) for action in _actions(group)}
             for action, has in mine.items():
-                if acts := [shown(key) for key in has if key not in nearer]:
-                    keys[action] = ", ".join(acts) if all_of_them else acts[0]
+                if acts := [key for key in has if key not in nearer]:
+                    keys[action] = ", ".join(map(shown, acts)) if all_of_them else in_short(acts)
             nearer.update(key for has in mine.values() for key in has)
         return keys
 

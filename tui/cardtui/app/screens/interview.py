@@ -16,6 +16,7 @@ from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.changing import Changing
+from cardtui.app.screens.finding import Finding
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
@@ -68,6 +69,7 @@ class InterviewScreen(Screen[None]):
         )
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
+        self._finding = Finding(session, self, self._answering, self._moving, self._go_or_explain)
         self._does = self._what_actions_do()
 
     def _what_actions_do(self) -> dict[str, Callable[[], Awaitable[object] | None]]:
@@ -76,6 +78,9 @@ class InterviewScreen(Screen[None]):
             "next_question": self._moving.to_next,
             "previous_question": self._moving.to_previous,
             "next_open": self._moving.to_next_open,
+            "next_failing": self._moving.to_next_failing,
+            "search": self._finding.search,
+            "go_to": self._finding.list_all,
             "overview": self._moving.toggle_overview,
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
@@ -136,16 +141,21 @@ class InterviewScreen(Screen[None]):
 
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:
-        await self._moving.leave_for(event.question)
+        await self._go_or_explain(event.question)
 
     @on(Overview.Chosen)
     async def _go_from_overview(self, event: Overview.Chosen) -> None:
         if event.question is None:
             await self._moving.to_next()
-        elif self.session.state.is_relevant(event.question):
-            await self._moving.leave_for(event.question)
         else:
-            await self._explain(event.question)
+            await self._go_or_explain(event.question)
+
+    async def _go_or_explain(self, question: str) -> None:
+        """Go to a question, or say why it is not asked."""
+        if self.session.state.is_relevant(question):
+            await self._moving.leave_for(question)
+        else:
+            await self._explain(question)
 
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:

@@ -54,7 +54,7 @@ class Surroundings:
             self._greeting.remove()
             self._greeting = None
         current = question.id if question is not None else None
-        self._screen.query_one(TopBar).show(self._session)
+        self._screen.query_one(TopBar).show(self._session, current)
         self._screen.query_one(Outline).show(self._session, current)
         self.show_keys()
         if current is None:
@@ -85,7 +85,7 @@ class Surroundings:
     def _keys(self) -> list[Hint]:
         question, field = self._view.question, self._view.field
         if self._screen.focused is self._screen.query_one(Outline):
-            return hints_of("outline.go", "back_to_question", "why", *_ALWAYS)
+            return hints_of("outline.go", "outline.fold", "back_to_question", "why", *_ALWAYS)
         if question is None:
             return hints_of("overview.go", "back_to_question", *_ALWAYS)
         is_block = field is not None and not field.ENTER_GOES_ON
@@ -96,6 +96,7 @@ class Surroundings:
             "why",
             *_ALWAYS,
             *(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses),
+            "search",
             "next_open",
             "overview",
         )
@@ -110,6 +111,11 @@ class Surroundings:
         """Show the middle, be it a question or the overview."""
         self._screen.remove_class("-show-outline", "-show-card")
         self._screen.set_class(is_overview, "-overview")
+
+    def say(self, words: str) -> None:
+        """Say something for a moment."""
+        self._screen.app.clear_notifications()
+        self._screen.notify(one_line(words), timeout=SAID, markup=False)
 
     def say_what_fails(self, question: str) -> None:
         """Say what is wrong with an answer that is left, where no outline marks it."""
@@ -143,5 +149,6 @@ class Surroundings:
     def back_to_question(self) -> None:
         """Put the cursor back into the question."""
         self._screen.remove_class("-show-outline", "-show-card")
+        self._screen.query_one(Outline).point_at_current()
         if self._view.field is not None:
             self._view.field.focus_field()

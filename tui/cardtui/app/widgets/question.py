@@ -12,13 +12,15 @@ from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
+from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
+from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
 from cardtui.text.clean import one_line
 
-_PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
+_PARTS = ("ask", "help", "status", "findings", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
@@ -34,6 +36,7 @@ class QuestionView(VerticalScroll):
         self._session = session
         self.question = first
         """The question that is shown; None for none, which is the overview."""
+        self._crumbs = Crumbs()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
         if first is not None:
@@ -42,6 +45,7 @@ class QuestionView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """The texts and, among them, the field."""
+        yield self._crumbs
         for part, static in self._texts.items():
             yield static
             if part == _PART_BEFORE_FIELD and self.field is not None:
@@ -106,9 +110,6 @@ class QuestionView(VerticalScroll):
     def _show_texts(self, question: Question) -> None:
         session = self._session
         bank, card, state = session.bank, session.card, session.state
-        section = bank.section_of[question.id]
-        titles = [parent.title for parent in bank.parents[section.id]]
-        self._say("crumbs", line(" › ".join(titles), "$foreground-muted"))
         ask = plain(piped(bank, card, state, question.ask), "bold")
         required = (
             Content.styled("  required", "$text-warning") if question.required else Content("")
@@ -123,6 +124,7 @@ class QuestionView(VerticalScroll):
         """Show what is said about the answer as it is stored now."""
         assert self.question is not None
         name = self.question.id
+        self._crumbs.place = place_of(self._session.bank, self._session.state, name)
         answer = self._session.card.answer(name)
         said = ""
         if answer is not None and answer.status is not None:
