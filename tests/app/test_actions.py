@@ -16,7 +16,6 @@ from cardtui.app.actions import ACTION_OF, FIXED_KEYS, GROUP_OF, GROUPS, HasActi
 from cardtui.app.app import CardtuiApp
 from cardtui.app.fields.block import BlockArea
 from cardtui.app.fields.choice_list import ChoiceList
-from cardtui.app.fields.line import LineField
 from cardtui.app.fields.table import TableField
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
@@ -37,17 +36,9 @@ from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until
 
 PLACES: tuple[type, ...] = (
-    *(CardtuiApp, InterviewScreen, Outline, Overview, BlockArea, ChoiceList, LineField, TableField),
-    *(
-        BankPicker,
-        ChangesScreen,
-        FindScreen,
-        HelpScreen,
-        MessageScreen,
-        ReadOnlyScreen,
-        ReasonScreen,
-    ),
-    *(RowScreen, StartScreen, VersionsScreen, WhyScreen),
+    *(CardtuiApp, InterviewScreen, Outline, Overview, BlockArea, ChoiceList, TableField),
+    *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
+    *(ReasonScreen, RowScreen, StartScreen, VersionsScreen, WhyScreen),
 )
 
 
@@ -113,7 +104,7 @@ FRONTS = pytest.mark.parametrize(
     ("question", "do", "groups"),
     [
         ("results", nothing, ["table", "interview", "app"]),
-        ("layers", nothing, ["line", "interview", "app"]),
+        ("layers", nothing, ["interview", "app"]),
         ("compression", nothing, ["choice", "interview", "app"]),
         ("remark", nothing, ["interview", "app"]),
         ("results", outline, ["outline", "interview", "app"]),

@@ -24,7 +24,7 @@ def _offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         monkeypatch.setenv("_CARDTUI_COMPLETE", "bash_complete")
         monkeypatch.setenv("COMP_WORDS", line)
         monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
-        return run_cardtui(capsys).out.splitlines()
+        return [said for said in run_cardtui(capsys).out.splitlines() if said]
 
     return offered
 

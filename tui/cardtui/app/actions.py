@@ -60,7 +60,7 @@ class Group:
 
 
 INTERVIEW_ACTIONS = (
-    Action("next_question", "ctrl+n,enter", "next", "Go to the next question"),
+    Action("next_question", "ctrl+n", "next", "Go to the next question"),
     Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
     Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
     Action("next_failing", "ctrl+r", "next to mend", "Go to the next answer that needs a look"),
@@ -79,8 +79,10 @@ INTERVIEW_ACTIONS = (
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
     Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
-    Action("next_field", "tab", "next", "Go to the next field, or on behind the last"),
-    Action("previous_field", "shift+tab", "back", "Go to the field before, or the question before"),
+    Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
+    Action(
+        "previous_field", "shift+tab", "back", "Go to the field before, or to the question before"
+    ),
     Action("back_to_question", "escape", "back", "Go back to the question"),
 )
 """In the order of the help."""
@@ -92,22 +94,16 @@ GROUPS = (
         "One question at a time. Every answer is saved by itself, and any of them can be changed "
         "later.",
         INTERVIEW_ACTIONS,
+        (Action("go_on", "enter", "next", "Keep the answer and go on"),),
         is_typed_in=True,
         call="do('{}')",
-    ),
-    Group(
-        "line",
-        "The answer",
-        "",
-        always=(Action("next", "enter", "next", "Keep the answer and go on"),),
-        inside="interview",
     ),
     Group(
         "block",
         "The answer",
         "",
         always=(
-            Action("next", "tab", "next", "Keep the answer and go on"),
+            Action("go_on", "tab", "next", "Keep the answer and go on"),
             Action("new_line", "enter", "new line", "Begin a new line"),
         ),
         inside="interview",
@@ -119,7 +115,6 @@ GROUPS = (
         always=(
             Action("move", "up,down", "move", "Move to another option"),
             Action("choose", "space", "choose", "Choose the option, or take it back"),
-            Action("next", "enter", "next", "Keep the answer and go on"),
         ),
         inside="interview",
     ),
@@ -132,10 +127,7 @@ GROUPS = (
             Action("edit_row", "e,space", "edit it", "Change the row that the cursor is on"),
             Action("delete_row", "d,delete", "delete it", "Delete the row that the cursor is on"),
         ),
-        (
-            Action("move", "up,down", "move", "Move to another row"),
-            Action("next", "enter", "next", "Keep the rows and go on"),
-        ),
+        (Action("move", "up,down", "move", "Move to another row"),),
         inside="interview",
     ),
     Group(
@@ -191,7 +183,14 @@ GROUPS = (
             Action("keep", "ctrl+s,ctrl+n", "keep", "Keep the row and go back to the table"),
             Action("cancel", "escape", "cancel", "Leave the row as it was"),
         ),
-        (Action("next_cell", "enter", "next cell", "Go to the next cell, behind the last keep"),),
+        (
+            Action(
+                "next_cell",
+                "enter",
+                "next cell",
+                "Go to the next cell; after the last, keep the row",
+            ),
+        ),
         is_typed_in=True,
     ),
     Group(
@@ -338,7 +337,11 @@ def can_change(action: str) -> bool:
 
 def shown_key(action: str) -> str:
     """The key of an action as people read it. The group of the interview may be left out."""
-    keys = KEYS.get().of(_full(action))
+    return in_short(KEYS.get().of(_full(action)))
+
+
+def in_short(keys: Sequence[str]) -> str:
+    """The first of several keys that do the same, or all of those that move."""
     is_moving = all(key in MOVING_KEYS for key in keys)
     return "/".join(map(shown, keys)) if is_moving else shown(keys[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 from io import StringIO
 from typing import ClassVar
@@ -67,6 +67,8 @@ class CardtuiApp(App[None]):
         self._at = at
         self._settings = settings or Settings()
         self.keys = Keys()
+        self._wrong = self._settings.problems
+        self._doubtful: tuple[Problem, ...] = ()
         self._type_ahead = TypeAhead(self, super().on_event)
         self.last_words = LastWords(self)
 
@@ -107,26 +109,15 @@ class CardtuiApp(App[None]):
 
     def on_load(self) -> None:
         """Take the keys of the settings, before anything is drawn or names one."""
-        if self._settings.problems or self._settings.keys:
+        if self._settings.keys:
             from cardtui.app.remapping import remapped
 
             chosen = remapped(self._settings)
             self.keys = chosen.keys
-            KEYS.set(self.keys)
             self.set_keymap(self.keys.keymap)
-            problems = (*self._settings.problems, *chosen.problems)
-            self.call_after_refresh(self._say_what_is_wrong, problems, chosen.warnings)
-
-    def _say_what_is_wrong(self, problems: Sequence[Problem], warnings: Sequence[Problem]) -> None:
-        """Say what is wrong with the settings; of what may not work, only a word in passing."""
-        if problems:
-            from cardtui.app.screens.message import MessageScreen
-
-            said = "\n".join(map(str, (*problems, *warnings)))
-            self.push_screen(MessageScreen("Not all of your settings can be used", said))
-        elif warnings:
-            said = "\n".join(one_line(str(warning)) for warning in warnings)
-            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
+            self._wrong += chosen.problems
+            self._doubtful = chosen.warnings
+        KEYS.set(self.keys)
 
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""
@@ -135,6 +126,19 @@ class CardtuiApp(App[None]):
         self.call_after_refresh(self._collect_garbage_again)
         if self._session_at_once() is None:
             self._ask_what_to_open(self._opened)
+        elif self._wrong or self._doubtful:
+            self.call_after_refresh(lambda: self.run_worker(self._say_what_is_wrong()))
+
+    async def _say_what_is_wrong(self) -> None:
+        """Say what is wrong with the settings; of what may not work, only a word in passing."""
+        if self._wrong:
+            from cardtui.app.screens.message import MessageScreen
+
+            said = "\n".join(map(str, (*self._wrong, *self._doubtful)))
+            await self.push_screen_wait(MessageScreen("Not all of your settings can be used", said))
+        elif self._doubtful:
+            said = "\n".join(one_line(str(each)) for each in self._doubtful)
+            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
 
     @staticmethod
     def _collect_garbage_again() -> None:
@@ -143,6 +147,7 @@ class CardtuiApp(App[None]):
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
+        await self._say_what_is_wrong()
         session = await self._agreed_session(opened) if opened is not None else None
         while opened is None and session is None:
             path = await self._ask_for_card()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -58,8 +56,6 @@ class LineInput(Input):
 
 class LineField(Field):
     """One line, with the unit behind it."""
-
-    GROUP: ClassVar[str] = "line"
 
     DEFAULT_CSS = """
     LineField Horizontal { height: auto; }

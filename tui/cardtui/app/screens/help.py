@@ -22,8 +22,8 @@ from cardtui.app.actions import (
     bindings,
     can_change,
     hint_line,
+    in_short,
     shown,
-    shown_key,
 )
 from cardtui.app.content import line
 from cardtui.app.screens.heights import HEIGHTS
@@ -53,8 +53,7 @@ class HelpScreen(ModalScreen[None]):
         """What the screen is for, then its keys."""
         about = next(group for group in self._groups if group.about)
         columns = self.app.size.width
-        keys_of = _keys_of if columns >= _WIDTH_WITH_ALL_KEYS else shown_key
-        keys = {action: keys_of(action) for group in self._groups for action in _actions(group)}
+        keys = self._keys(all_of_them=columns >= _WIDTH_WITH_ALL_KEYS)
         with Vertical(classes="dialog", id="help-panel"):
             yield Label(line(about.title), classes="title")
             with VerticalScroll():
@@ -65,6 +64,18 @@ class HelpScreen(ModalScreen[None]):
                 if columns >= _WIDTH_WITH_IDS:
                     yield Static(line(_where_keys_are_chosen()), classes="where")
             yield Label(line(hint_line("help.scroll", "help.close")), classes="keys")
+
+    def _keys(self, *, all_of_them: bool) -> dict[str, str]:
+        """The actions and their keys as they are shown; a key is that of the nearest action."""
+        keys: dict[str, str] = {}
+        nearer: set[str] = set()
+        for group in self._groups:
+            mine = {action: KEYS.get().of(action) for action in _actions(group)}
+            for action, has in mine.items():
+                if acts := [key for key in has if key not in nearer]:
+                    keys[action] = ", ".join(map(shown, acts)) if all_of_them else in_short(acts)
+            nearer.update(key for has in mine.values() for key in has)
+        return keys
 
     def on_mount(self) -> None:
         """The arrow keys scroll."""
@@ -88,17 +99,13 @@ def _actions(group: Group) -> list[str]:
     return [f"{group.id}.{action.id}" for action in (*group.always, *group.actions)]
 
 
-def _keys_of(action: str) -> str:
-    return ", ".join(map(shown, KEYS.get().of(action)))
-
-
 def _table(group: Group, keys: Mapping[str, str], *, shows_ids: bool) -> Table:
     """A line for each action: its keys, what it does, and the id that settings know it by."""
     table = Table.grid(padding=(0, 2), expand=True)
     table.add_column(style="bold", width=max(map(cell_len, keys.values())))
     table.add_column(ratio=1)
     table.add_column(style="dim", justify="right")
-    for action in _actions(group):
+    for action in (each for each in _actions(group) if each in keys):
         named = action if shows_ids and can_change(action) else ""
         table.add_row(Text(keys[action]), Text(ACTION_OF[action].help), Text(named))
     return table

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
@@ -40,7 +40,11 @@ class InterviewScreen(Screen[None]):
     """One session: its keys and messages. What they do is in the parts that it is made of."""
 
     GROUP: ClassVar[str] = "interview"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("interview")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("interview"),
+        # A note has no field that would say so.
+        Binding("enter", "do('next_question')", show=False),
+    ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
     HORIZONTAL_BREAKPOINTS = FOLDS

@@ -91,7 +91,7 @@ class Surroundings:
         is_block = field is not None and not field.ENTER_GOES_ON
         statuses = () if question.type == "note" else question.allow
         return hints_of(
-            "block.next" if is_block else "line.next",
+            "block.go_on" if is_block else "go_on",
             "previous_field",
             "search",
             "why",

@@ -137,7 +137,7 @@ class QuestionView(VerticalScroll):
             said += f". Answer below, or {shown_key('clear_answer')} to take it back."
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
-            key = shown_key("block.next" if is_block else "line.next")
+            key = shown_key("block.go_on" if is_block else "go_on")
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
