@@ -68,7 +68,9 @@ class Surroundings:
         question, field = self._view.question, self._view.field
         if self._screen.focused is self._screen.query_one(Outline):
             fold = ("← →", "close, open")
-            return [("enter", "go there"), fold, ("esc", "back"), *_hints_of("why"), *_ALWAYS]
+            all_of_them = ("- +", "all sections")
+            there_and_back = [("enter", "go there"), fold, ("esc", "back")]
+            return [*there_and_back, *_hints_of("why"), *_ALWAYS, all_of_them]
         if question is None:
             return [("enter", "go there"), ("esc", "back"), *_ALWAYS]
         is_block = field is not None and not field.ENTER_GOES_ON
