@@ -69,7 +69,8 @@ class PlainInterview:
                 self._saving.choose_versions()
             while not self._is_leaving:
                 self._turn()
-        except EndOfInput:
+        except (EndOfInput, KeyboardInterrupt):
+            # A key may be pressed while something is said, too.
             pass
         finally:
             is_saved = self._saving.save_last()
