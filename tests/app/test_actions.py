@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from cardtui.app.actions import ACTION_OF, FIXED_KEYS, GROUP_OF, GROUPS, HasActions, groups_at
 from cardtui.app.app import CardtuiApp
 from cardtui.app.fields.block import BlockArea
-from cardtui.app.fields.choice import ChoiceList
+from cardtui.app.fields.choice_list import ChoiceList
 from cardtui.app.fields.table import TableField
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen

@@ -14,6 +14,7 @@ COMMANDS = {
     "na": ("REASON", "this does not apply, because"),
     "unknown": ("REASON", "this is not known, because"),
     "clear": ("", "take the answer away"),
+    "accept": ("", "answer as it is suggested"),
     "undo": ("", "take the last change of an answer back, wherever it was"),
     "redo": ("", "make it again"),
     "why": ("", "why this question is asked"),

@@ -10,6 +10,7 @@ from cardtui.card.model import Status
 from cardtui.errors import CardError, Problem
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
+from cardtui.interview.suggesting import offer
 from cardtui.interview.typed import NotAnAnswer
 from cardtui.interview.wording import STATUS_WORDS
 from cardtui.plain import words
@@ -51,6 +52,7 @@ class PlainInterview:
             "na": partial(self._say_why_not, "not_applicable"),
             "unknown": partial(self._say_why_not, "unknown"),
             "clear": self._clear,
+            "accept": self._accept,
             "undo": lambda _: self._step(session.undo, "Undone", "There is nothing to undo."),
             "redo": lambda _: self._step(session.redo, "Redone", "There is nothing to redo."),
             "quit": self._leave,
@@ -165,6 +167,16 @@ class PlainInterview:
         self.session.clear(question.id)
         self._take(before)
         self._lines.say("Answer cleared. :undo brings it back.")
+
+    def _accept(self, _: str) -> None:
+        question = self._place.require_question()
+        offered = offer(self.session, question.id)
+        if offered is None:
+            raise WrongCommand("Nothing else is suggested for this question.")
+        before = self._place.asked
+        self.session.set_value(question.id, offered.value)
+        self._take(before)
+        self._place.go_on()
 
     def _step(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
         before = self._place.asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation
@@ -12,6 +13,11 @@ from cardtui.plain.commands import WrongCommand, help_lines
 from cardtui.plain.place import Place
 from cardtui.text.clean import joined
 
+if TYPE_CHECKING:
+    from cardtui.interview.search import Search
+
+_MOST_FOUND = 20
+
 
 class Looking:
     """Looks at one session; it changes nothing and goes nowhere."""
@@ -19,6 +25,7 @@ class Looking:
     def __init__(self, session: Session, place: Place) -> None:
         self._session = session
         self._place = place
+        self._search: Search | None = None
 
     def help(self, _: str) -> Iterable[str]:
         """What a good answer holds."""
@@ -47,7 +54,12 @@ class Looking:
         """Questions and answers in which a text stands."""
         if not text:
             raise WrongCommand("Give a text to look for, such as :find licence.")
-        return words.found_lines(self._session, text)
+        from cardtui.interview.search import Search
+
+        if self._search is None:
+            self._search = Search(self._session.bank)
+        found = self._search.find(self._session.card, self._session.state, text, _MOST_FOUND)
+        return words.found_lines(self._session, found)
 
     def aside(self, _: str) -> Iterable[str]:
         """What is kept and does not count, and why."""

@@ -8,12 +8,25 @@ from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Row
 from cardtui.interview.navigation import asked_questions, open_questions
+from cardtui.interview.search import Found, Hit, Part
 from cardtui.interview.session import Session
+from cardtui.interview.standing import Standing, standing_of
+from cardtui.interview.suggesting import offer
 from cardtui.interview.wording import answer_words, piped, value_words, why_confirm
 from cardtui.text.clean import joined
 from cardtui.text.words import count_of, join_words
 
 _MOST_NAMED = 5
+_LONGEST_PASSAGE = 100
+"""Characters of a text in which something was found."""
+_STANDING_WORDS = {
+    Standing.FAILING: "to look at again",
+    Standing.WARNING: "answered, with a warning",
+    Standing.CHANGED: "to confirm",
+    Standing.REQUIRED: "open, required",
+    Standing.NOTE: "a note",
+    Standing.UNDECIDED: "depends on an open question",
+}
 HOW_TO_ANSWER = {
     "text": "One line of text",
     "longtext": "Lines of text; a line with a single dot ends it",
@@ -45,6 +58,9 @@ def question_lines(session: Session, question: Question) -> Iterator[str]:
     yield joined(piped(bank, card, state, question.ask))
     yield from option_lines(question)
     yield from standing_lines(session, question)
+    if question.suggest is not None and (offered := offer(session, question.id)):
+        source = f", {offered.source}" if offered.source else ""
+        yield f"Suggested: {offered.words}{source}. :accept takes it."
     unit = f", in {question.unit}" if question.unit else ""
     yield f"{HOW_TO_ANSWER[question.type]}{unit}. ? for help."
 
@@ -159,21 +175,35 @@ def list_lines(session: Session) -> Iterator[str]:
 
 def state_words(session: Session, question: Question) -> str:
     """How a question stands, in a word or two."""
-    state = session.state
-    if question.type == "note":
-        return "a note"
-    if any(finding.is_error for finding in state.findings_of(question.id)):
-        return "to look at again"
-    if question.id in state.reconfirm:
-        return "to confirm"
-    if question.id in state.settled:
-        return str(state.stored[question.id]).replace("_", " ")
-    return "open, required" if question.required else "open"
+    standing = standing_of(question, session.state)
+    if standing is Standing.ANSWERED:
+        return str(session.state.stored[question.id]).replace("_", " ")
+    return _STANDING_WORDS.get(standing, str(standing))
 
 
-def found_lines(session: Session, text: str) -> Iterator[str]:
-    """The questions that are asked now and hold a text, with the number that `:go` takes."""
-    yield text
+def found_lines(session: Session, found: Found) -> Iterator[str]:
+    """What was found, with the number or id that `:go` takes, and the passage it stands in."""
+    asked = asked_questions(session.bank, session.state)
+    numbers = {name: number for number, name in enumerate(asked, 1)}
+    for hit in found.hits:
+        passage = _passage(hit)
+        if hit.question is None:
+            yield f"  Section {joined(hit.section.title)}{passage}"
+            continue
+        name = hit.question.id
+        number = str(numbers[name]) if name in numbers else name
+        state = state_words(session, hit.question)
+        yield f"  {number}. {joined(hit.question.name)} ({state}){passage}"
+    if more := found.count - len(found.hits):
+        yield f"{more} more: type more words."
+    if not found.count:
+        yield "Nothing found."
+
+
+def _passage(hit: Hit) -> str:
+    text = joined(hit.text)
+    shown = text if len(text) <= _LONGEST_PASSAGE else f"{text[:_LONGEST_PASSAGE].rstrip()}…"
+    return "" if hit.part is Part.LABEL or not shown else f": {shown}"
 
 
 def end_lines(session: Session) -> Iterator[str]:

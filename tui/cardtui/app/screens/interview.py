@@ -85,6 +85,7 @@ class InterviewScreen(Screen[None]):
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
             "clear_answer": self._changing.clear,
+            "accept_suggestion": self._changing.accept_suggestion,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
             "why": self._why,

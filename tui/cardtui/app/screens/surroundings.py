@@ -93,10 +93,10 @@ class Surroundings:
         return hints_of(
             "block.go_on" if is_block else "go_on",
             "previous_field",
+            "search",
             "why",
             *_ALWAYS,
             *(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses),
-            "search",
             "next_open",
             "overview",
         )
