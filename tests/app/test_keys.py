@@ -187,7 +187,7 @@ async def test_hostile_settings_are_shown_as_they_are(session: Session) -> None:
 
 async def test_two_apps_keep_their_own_keys(tmp_path: Path) -> None:
     """One after the other in one process, as in these tests."""
-    for settings, key in ((CHOSEN, "ctrl+a"), (None, "f1")):
+    for settings, key in ((CHOSEN, "f12"), (None, "ctrl+o")):
         folder = tmp_path / key
         folder.mkdir()
         async with running(every_type_session(folder), at="layers", settings=settings) as pilot:
