@@ -97,6 +97,8 @@ class Outline(LineList[LineLook]):
         self._contents: Contents | None = None
         self._folds: Folds | None = None
         self._lines: list[Line] = []
+        self._places: dict[str, int] = {}
+        """Where each question and section stands among the lines."""
         self._place_of_current: int | None = None
 
     # What it shows
@@ -118,6 +120,7 @@ class Outline(LineList[LineLook]):
             return
         pointed_at = None if self.cursor is None else _name_of(self._lines[self.cursor])
         self._lines = self._contents.lines(self._session.state, self._folds)
+        self._places = {_name_of(each): place for place, each in enumerate(self._lines)}
         self._place_of_current = self._place_of(self._folds.current)
         self.entries_changed()
         self.cursor = self._place_of(pointed_at)
@@ -129,8 +132,7 @@ class Outline(LineList[LineLook]):
         bank = self._session.bank
         section = bank.section_of[name].id if name in bank.questions else name
         names = (name, *(each.id for each in reversed(bank.parents[section])))
-        places = {_name_of(each): place for place, each in enumerate(self._lines)}
-        return next((places[each] for each in names if each in places), None)
+        return next((self._places[each] for each in names if each in self._places), None)
 
     @property
     def entry_count(self) -> int:
