@@ -228,6 +228,17 @@ async def test_an_answer_draws_its_own_lines_alone(
         assert sorted(drawn) == [0, 2]
 
 
+async def test_the_outline_follows_the_question(session: Session) -> None:
+    """Its cursor too, wherever that was left."""
+    async with running(session, at="name") as pilot:
+        await press(pilot, "f5", "plus", "end", "enter")
+        for question in ("remark", "languages", "compression"):
+            await press(pilot, "ctrl+b")
+            assert interview(pilot).current == question
+            assert at_the_cursor(pilot).startswith("› ")
+            assert not outline(pilot).has_focus
+
+
 # Moving
 
 

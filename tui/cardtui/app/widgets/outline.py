@@ -109,9 +109,10 @@ class Outline(LineList[LineLook]):
             self._session = session
             self._contents, self._folds = Contents(session.bank), Folds(session.bank)
         assert self._folds is not None
+        is_elsewhere = current != self._folds.current
         self._folds.go_to(current)
         self._update()
-        if not self.has_focus:
+        if is_elsewhere or not self.has_focus:
             self.point_at_current()
 
     def _update(self) -> None:
