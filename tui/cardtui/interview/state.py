@@ -29,6 +29,10 @@ class Stored(StrEnum):
     UNANSWERED = "unanswered"
 
 
+TWO_VERSIONS = "two versions of this answer: choose one"
+"""The message of a finding about an answer that a merge has left in two versions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something about an answer that its author should look at."""

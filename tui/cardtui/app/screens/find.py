@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 from cardtui.app.screens.heights import HEIGHTS
@@ -19,8 +20,6 @@ from cardtui.app.widgets.line_list import LineList
 from cardtui.interview.search import Found, Search
 from cardtui.interview.session import Session
 from cardtui.text.words import number_text
-
-_KEYS = "enter go there   ↑ ↓ choose   esc close"
 
 
 class FindScreen(ModalScreen[str | None]):
@@ -31,13 +30,8 @@ class FindScreen(ModalScreen[str | None]):
     """
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close"),
-        Binding("up,shift+tab", "move(-1)", "Up", show=False),
-        Binding("down,tab", "move(1)", "Down", show=False),
-        Binding("pageup", "move_page(-1)", "Page up", show=False),
-        Binding("pagedown", "move_page(1)", "Page down", show=False),
-    ]
+    GROUP: ClassVar[str] = "find"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("find")
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
@@ -56,7 +50,9 @@ class FindScreen(ModalScreen[str | None]):
                 yield self._input
                 yield Label("", id="count")
             yield self._list
-            yield Label(line(_KEYS), classes="keys")
+            yield Label(
+                line(hint_line("find.go", "find.up", "find.down", "find.close")), classes="keys"
+            )
 
     def on_mount(self) -> None:
         """Show what was looked for the last time, or everything."""
@@ -86,13 +82,21 @@ class FindScreen(ModalScreen[str | None]):
     def _say(self, words: str) -> None:
         self.query_one("#count", Label).update(line(words))
 
-    def action_move(self, by: int) -> None:
-        """To another of what is listed."""
-        self._list.action_move(by)
+    def action_up(self) -> None:
+        """To the line before."""
+        self._list.action_move(-1)
 
-    def action_move_page(self, by: int) -> None:
-        """As far as is seen at once."""
-        self._list.action_move_page(by)
+    def action_down(self) -> None:
+        """To the next line."""
+        self._list.action_move(1)
+
+    def action_page_up(self) -> None:
+        """Back, as far as is seen at once."""
+        self._list.action_move_page(-1)
+
+    def action_page_down(self) -> None:
+        """On, as far as is seen at once."""
+        self._list.action_move_page(1)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

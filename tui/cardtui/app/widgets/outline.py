@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.marks import DIMMED, mark
 from cardtui.app.widgets.line_list import LineList
@@ -74,15 +75,10 @@ def look_of_line(each: Line, session: Session, current: str | None) -> LineLook:
 class Outline(LineList[LineLook]):
     """Where one is, how far each section is, and a way to any question."""
 
+    GROUP: ClassVar[str] = "outline"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("outline")
     FOCUS_ON_CLICK = False
     """The cursor stays in the question, as the mouse is elsewhere the next moment."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right", "more", "Open the section", show=False),
-        Binding("left", "less", "Close the section", show=False),
-        Binding("space", "fold", "Open or close the section", show=False),
-        Binding("plus,equals_sign", "all_more", "Open all sections", show=False),
-        Binding("minus,underscore", "all_less", "Close all sections", show=False),
-    ]
 
     class Chosen(Message):
         """A person wants to go to a question."""
