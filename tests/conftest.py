@@ -7,6 +7,8 @@ from itertools import count
 import pytest
 from hypothesis import settings
 
+from support.person import folders_of_a_person
+
 settings.register_profile("cardtui", deadline=None, derandomize=True)
 settings.load_profile("cardtui")
 
@@ -29,10 +31,8 @@ _HOMES = count()
 
 
 @pytest.fixture(autouse=True)
-def _nobody_at_home(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Folders for settings and state that are of this test alone, made when something is kept."""
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders for settings and state that are of this test alone."""
     home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    for name, folder in folders_of_a_person(home).items():
+        monkeypatch.setenv(name, folder)

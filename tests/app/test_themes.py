@@ -344,7 +344,8 @@ async def test_a_folder_that_cannot_be_made_is_told(
     """The app goes on in the theme."""
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
-    async with app_of(session).run_test(notifications=True) as pilot:
+    app = CardtuiApp(Opened(session.path, session))
+    async with app.run_test(notifications=True) as pilot:
         await open_themes(pilot)
         await press(pilot, "end", "enter")
         await until(pilot, lambda: "not remembered" in said(pilot))

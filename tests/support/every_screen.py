@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Button, DataTable, Input, OptionList, TextArea
 
 import cardtui.app.screens
+from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.message import MessageScreen
@@ -166,6 +167,13 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     await until(pilot, lambda: 0 < pilot.app.screen.query_one(OptionList).option_count < 12)
     yield "palette, searched"
     await _close(pilot)
+    for key, what in (("ctrl+g", "go to"), ("ctrl+f", "search"), ("f10", "help")):
+        await _open(pilot, key)
+        if what == "search":
+            await press(pilot, "w")
+        yield what
+        await _close(pilot)
+    assert isinstance(pilot.app, CardtuiApp)
     pilot.app.action_change_theme()
     await until(pilot, lambda: pilot.app.screen is not interview(pilot))
     await pilot.hover("#themes OptionList", offset=(3, 1))

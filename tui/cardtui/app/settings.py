@@ -132,6 +132,8 @@ def _flat(entries: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Any]]:
 
 def _key_list(value: object) -> str | None:
     """The keys of one action, separated by commas; None where that is no key."""
+    # A comma parts keys, unless it is the key.
+    value = "comma" if value == "," else value
     keys = value.split(",") if isinstance(value, str) else value
     if not isinstance(keys, list):
         return None

@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 from rich.cells import cell_len
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -19,10 +19,10 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import PALETTE_KEY
+from cardtui.app.actions import bindings, hints_of
 from cardtui.app.content import line, plain
 from cardtui.app.screens.heights import HEIGHTS
-from cardtui.app.widgets.key_hints import Hint, KeyHints
+from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.errors import CardtuiError
 from cardtui.sharing.known_cards import KnownCard, cards_here, recent_cards
@@ -37,7 +37,6 @@ _LEAST_OF_NAME = 12
 _GAP = "   "
 _PADDING = 3
 """Cells beside each line, one of them for a scrollbar."""
-_LIST_KEYS: list[Hint] = [("enter", "open"), ("ctrl+q", "quit"), (PALETTE_KEY, "all actions")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,8 @@ class StartScreen(Screen[Chosen | None]):
     """Shown by `cardtui` alone where there is no card to open. Gives back what was chosen."""
 
     CSS_PATH = "start.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back"),
-        Binding("ctrl+q", "leave", "Quit"),
-    ]
+    GROUP: ClassVar[str] = "start"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("start")
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -111,7 +108,7 @@ class StartScreen(Screen[Chosen | None]):
     def on_mount(self) -> None:
         """Look for cards; after a while show what can be done without them."""
         self.query_one("#path").display = self.query_one(".problem").display = False
-        self.query_one(KeyHints).show(_LIST_KEYS)
+        self._show_keys("start.open")
         self._limit = self.set_timer(_LONGEST_LOOK, lambda: self._show(_Found()))
         self._look()
 
@@ -167,7 +164,7 @@ class StartScreen(Screen[Chosen | None]):
         self.query_one("#path").display = False
         self.query_one("#cards").display = True
         self.query_one("#cards").focus()
-        self.query_one(KeyHints).show(_LIST_KEYS)
+        self._show_keys("start.open")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -189,9 +186,7 @@ class StartScreen(Screen[Chosen | None]):
         self.query_one("#cards").display = False
         self.query_one("#path").display = True
         path.focus()
-        does = "start" if entry.starts_card else "open"
-        keys = [("enter", does), ("tab", "complete"), ("esc", "back"), ("ctrl+q", "quit")]
-        self.query_one(KeyHints).show(keys)
+        self._show_keys("start.open", "start.complete", "start.back")
 
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
@@ -201,16 +196,16 @@ class StartScreen(Screen[Chosen | None]):
             is_new = self._asked.starts_card and not os.path.lexists(path)
             self.dismiss(Chosen(path, self._asked.bank_name if is_new else None))
 
+    def _show_keys(self, *actions: str) -> None:
+        keys = hints_of(*actions, "app.quit", "app.command_palette", "app.help")
+        self.query_one(KeyHints).show(keys)
+
     def action_back(self) -> None:
         """Back to the list; from there, quit."""
         if self._asked is not None:
             self._show_list()
         else:
             self.dismiss(None)
-
-    def action_leave(self) -> None:
-        """Open nothing."""
-        self.dismiss(None)
 
 
 def _entries(found: _Found, *, is_low: bool) -> Iterator[_Entry]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -15,6 +15,7 @@ from textual.theme import Theme
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
 from cardtui.app.pause import Pause
 from cardtui.app.screens.heights import HEIGHTS
@@ -29,9 +30,8 @@ class ThemeScreen(ModalScreen[None]):
     """Shows each theme as the cursor comes to it; keeps one, or brings the old one back."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Back"),
-    ]
+    GROUP: ClassVar[str] = "themes"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("themes")
     VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, themes: Themes, keep: Callable[[str], object]) -> None:
@@ -49,7 +49,7 @@ class ThemeScreen(ModalScreen[None]):
         with Vertical(classes="dialog", id="themes"):
             yield Label(line("Theme"), classes="title")
             yield OptionList(*(self._line(name, widest) for name in self._names), markup=False)
-            yield Label(line("enter keep   esc back"), classes="keys")
+            yield Label(line(hint_line("themes.keep", "themes.cancel")), classes="keys")
 
     def _line(self, name: str, widest: int) -> Line:
         kind = _kind(self._themes.read[name])
