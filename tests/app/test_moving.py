@@ -365,7 +365,6 @@ async def test_narrow_terminals_fold_the_sides_away(
         assert screen.query_one("#question").display
         await press(pilot, "f6")
         assert screen.query_one("#preview").display
-        assert screen.query_one("#crumbs").display
 
 
 async def test_the_card_reads_along(session: Session) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -22,6 +24,8 @@ Deliver = Callable[[events.Event], Awaitable[None]]
 _EDITING = frozenset({"left", "right", "up", "down", "home", "end", "backspace", "delete"})
 _LONGEST_WAIT = 2.0
 """Seconds after which keys go on even if something has not answered."""
+_LOOK_AGAIN = 0.02
+"""Seconds after which it is looked whether what should answer is still there."""
 
 
 class TypeAhead:
@@ -91,12 +95,16 @@ def _could_move(event: events.Event, target: Widget) -> bool:
 
 
 async def _answered(node: MessagePump) -> None:
-    """Wait until a node has handled the messages that it has now."""
-    if not node.is_running or (isinstance(node, Widget | Screen) and not node.is_attached):
-        return
+    """Wait until a node has handled the messages that it has now, or is gone."""
     done = asyncio.Event()
-    node.call_later(done.set)
-    try:
-        await asyncio.wait_for(done.wait(), _LONGEST_WAIT)
-    except TimeoutError:
-        return
+    end = monotonic() + _LONGEST_WAIT
+    if _is_there(node):
+        node.call_later(done.set)
+    while _is_there(node) and not done.is_set() and monotonic() < end:
+        # A dialog that closes takes its messages with it, and never answers.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _LOOK_AGAIN)
+
+
+def _is_there(node: MessagePump) -> bool:
+    return node.is_running and not (isinstance(node, Widget | Screen) and not node.is_attached)

@@ -7,6 +7,7 @@ import os
 import click
 
 from cardtui.cli import FINE, WRONG_USE
+from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
 from cardtui.cli.options import DEFAULT_CARD, bank_option
 from cardtui.cli.streams import is_terminal
@@ -15,9 +16,11 @@ from cardtui.plain.lines import DumbLines, EditedLines, Lines, PipedLines
 
 
 @click.command("ask")
-@click.argument("card", required=False)
+@click.argument("card", required=False, shell_complete=complete_card)
 @bank_option
-@click.option("--at", metavar="ID", help="Begin with this question.")
+@click.option(
+    "--at", metavar="ID", shell_complete=complete_question, help="Begin with this question."
+)
 def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     """Fill CARD line by line: for screen readers, simple terminals, and scripts.
 

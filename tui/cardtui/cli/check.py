@@ -9,6 +9,7 @@ from typing import Protocol
 import click
 
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
+from cardtui.cli.completing import complete_card
 from cardtui.cli.findings import (
     counted,
     finding_annotation,
@@ -87,7 +88,7 @@ def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ..
 
 
 @click.command("check")
-@click.argument("cards", nargs=-1, metavar="[CARD]...")
+@click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
 @click.option(
     "--format",
     "format_name",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cardtui.cli.completing import complete_card
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.interview.session import copy_session
@@ -11,8 +12,8 @@ from cardtui.text.words import count_of
 
 
 @click.command("copy")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=complete_card)
+@click.argument("new", shell_complete=complete_card)
 @bank_option
 def command(old: str, new: str, bank_name: str | None) -> None:
     """Start the card NEW of the next model with the answers of OLD.

@@ -11,6 +11,7 @@ import click
 
 from cardtui.card.model import BankReference, Card
 from cardtui.card.plain import plain_answer
+from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option
 from cardtui.cli.versions import bank_for_words, version_in
 from cardtui.interview.difference_words import difference_lines
@@ -26,8 +27,8 @@ _KEYS: dict[Kind, str] = {
 
 
 @click.command("diff")
-@click.argument("old", metavar="A")
-@click.argument("new", metavar="B")
+@click.argument("old", metavar="A", shell_complete=complete_card)
+@click.argument("new", metavar="B", shell_complete=complete_card)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with answers as stored.")
 @bank_option
 def command(old: str, new: str, as_json: bool, bank_name: str | None) -> int:

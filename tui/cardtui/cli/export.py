@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cardtui.cli.completing import complete_card
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.formats.registry import FORMATS
@@ -16,7 +17,7 @@ _MOST_NAMED = 10
 
 
 @click.command("export")
-@click.argument("card", required=False)
+@click.argument("card", required=False, shell_complete=complete_card)
 @click.option(
     "--to", "format_name", type=click.Choice(list(FORMATS)), default="markdown", show_default=True
 )

@@ -9,6 +9,7 @@ import click
 from cardtui.bank.typed_text import text_of_value
 from cardtui.bank.values import without_final_newline
 from cardtui.card.plain import plain_answer
+from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.interview.assignments import assignment_of, given_answer
@@ -19,8 +20,8 @@ from cardtui.text.clean import one_line, visible
 
 
 @click.command("get")
-@click.argument("card")
-@click.argument("questions", nargs=-1, metavar="[ID]...")
+@click.argument("card", shell_complete=complete_card)
+@click.argument("questions", nargs=-1, metavar="[ID]...", shell_complete=complete_question)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with all that is stored.")
 @bank_option
 def command(card: str, questions: tuple[str, ...], as_json: bool, bank_name: str | None) -> None:

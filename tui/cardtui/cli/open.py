@@ -7,15 +7,16 @@ from pathlib import Path
 
 import click
 
+from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
 from cardtui.cli.options import DEFAULT_CARD, bank_option
 from cardtui.cli.streams import is_plain_wanted, is_terminal
 
 
 @click.command("open")
-@click.argument("card", required=False)
+@click.argument("card", required=False, shell_complete=complete_card)
 @bank_option
-@click.option("--at", metavar="ID", help="Open at this question.")
+@click.option("--at", metavar="ID", shell_complete=complete_question, help="Open at this question.")
 def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     """Open CARD in the terminal, or start it."""
     if is_plain_wanted() and is_terminal():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cardtui.cli.completing import complete_bank
 from cardtui.cli.messages import say
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
@@ -17,7 +18,11 @@ from cardtui.sharing.opening import open_existing
 DEFAULT_CARD = "model-card.toml"
 
 bank_option = click.option(
-    "--bank", "bank_name", metavar="BANK", help="The bank: an id, a file or a folder."
+    "--bank",
+    "bank_name",
+    metavar="BANK",
+    shell_complete=complete_bank,
+    help="The bank: an id, a file or a folder.",
 )
 
 

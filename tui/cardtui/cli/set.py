@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from cardtui.cli.completing import complete_assignment, complete_card
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.errors import FileError, Problem
@@ -17,8 +18,8 @@ from cardtui.interview.session import Session
 
 
 @click.command("set")
-@click.argument("card")
-@click.argument("answers", nargs=-1, metavar="ID=VALUE...")
+@click.argument("card", shell_complete=complete_card)
+@click.argument("answers", nargs=-1, metavar="ID=VALUE...", shell_complete=complete_assignment)
 @click.option("--unknown", multiple=True, metavar="ID[=WHY]", help="This is not known.")
 @click.option("--not-applicable", multiple=True, metavar="ID[=WHY]", help="This does not apply.")
 @click.option("--clear", multiple=True, metavar="ID", help="Take this answer away.")

@@ -8,6 +8,7 @@ import click
 
 from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
+from cardtui.cli.completing import complete_card
 from cardtui.cli.messages import say, say_problems
 from cardtui.cli.options import Unusable, bank_option, cards_meant
 from cardtui.cli.standing import print_overview, print_report
@@ -17,7 +18,7 @@ from cardtui.sharing.cards import Looked
 
 
 @click.command("status")
-@click.argument("cards", nargs=-1, metavar="[CARD]...")
+@click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a card.")
 @click.option(
     "--why",

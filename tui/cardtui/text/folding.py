@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from unicodedata import combining, normalize
 
+_WITHOUT_FORM = str.maketrans(
+    {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
+)
+"""Letters that people type without their mark although Unicode has no such form of them."""
 _COULD_FOLD = re.compile("[^\x00-\x7f]+")
 
 
@@ -21,7 +25,8 @@ def folded(text: str) -> str:
 
 def _folded_run(found: re.Match[str]) -> str:
     letters = normalize("NFKD", found[0])
-    return "".join(letter for letter in letters if not combining(letter)).casefold()
+    plain = "".join(letter for letter in letters if not combining(letter)).casefold()
+    return plain.translate(_WITHOUT_FORM)
 
 
 def folded_with_places(text: str) -> tuple[str, list[int]]:

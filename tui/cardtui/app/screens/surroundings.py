@@ -85,7 +85,9 @@ class Surroundings:
     def _keys(self) -> list[Hint]:
         question, field = self._view.question, self._view.field
         if self._screen.focused is self._screen.query_one(Outline):
-            return hints_of("outline.go", "outline.fold", "back_to_question", "why", *_ALWAYS)
+            all_of_them = ("outline.all_less", "outline.all_more")
+            here = ("outline.go", "outline.fold", "back_to_question", "why")
+            return hints_of(*here, *_ALWAYS, *all_of_them)
         if question is None:
             return hints_of("overview.go", "back_to_question", *_ALWAYS)
         is_block = field is not None and not field.ENTER_GOES_ON

@@ -9,6 +9,9 @@ from textual.widget import Widget
 from cardtui.app.content import line
 from cardtui.interview.navigation import Place
 
+_LEAST_OF_TITLE = 8
+"""Cells of a cut title that tell more than the number of the question."""
+
 
 class Crumbs(Widget):
     """One line, however many sections there are."""
@@ -29,14 +32,13 @@ class Crumbs(Widget):
 
 
 def crumbs(place: Place, width: int) -> Content:
-    """A place in `width` cells: the outer sections go first, the number last."""
+    """A place in `width` cells: the outer sections give way first, then the number."""
     *outer, title = place.titles
     number = f" · question {place.number} of {place.count}" if place.number else ""
-    paths = [" › ".join((*outer, title))]
-    paths += [
-        " › ".join(("…", *outer[left_out:], title)) for left_out in range(1, len(place.titles))
-    ]
-    shown = [line(path) + Content(number) for path in (*paths, title)]
     short = number.replace("question ", "")
-    cut = line(title).truncate(max(width - len(short), 0), ellipsis=True) + Content(short)
-    return next((each for each in shown if each.cell_length <= width), cut).truncate(width)
+    paths = [(*outer, title)]
+    paths += [("…", *outer[left_out:], title) for left_out in range(1, len(place.titles))]
+    shown = [line(" › ".join(path)) + Content(end) for path in paths for end in (number, short)]
+    room = width - len(short) if width >= len(short) + _LEAST_OF_TITLE else width
+    cut = line(title).truncate(room, ellipsis=True) + Content(short if room < width else "")
+    return next((each for each in shown if each.cell_length <= width), cut)

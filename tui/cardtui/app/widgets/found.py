@@ -70,6 +70,7 @@ class FoundList(LineList[LineLook | HitLook], can_focus=False):
         self.refresh()
         self.scroll_home(animate=False, immediate=True)
         self.cursor = cursor
+        self.scroll_to_cursor(center=True)
 
     @property
     def goal(self) -> str | None:

@@ -13,7 +13,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region, Size, Spacing
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -25,6 +25,8 @@ Look = TypeVar("Look", bound=Hashable)
 """All that an entry is drawn from: it is drawn again when this changes."""
 
 _DRAWINGS_KEPT = 500
+_CONTEXT = 2
+"""Entries that stay in sight above and below the cursor."""
 
 
 class LineList(ScrollView, Generic[Look], can_focus=True):
@@ -148,7 +150,7 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
     def on_resize(self) -> None:
         """All lines are of another length."""
         self.entries_changed()
-        self.scroll_to_cursor()
+        self.scroll_to_cursor(center=True)
 
     def on_show(self) -> None:
         """It was hidden, and is to be seen where the cursor is."""
@@ -168,12 +170,25 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
             return None
         return min(max(cursor, 0), self.entry_count - 1)
 
-    def scroll_to_cursor(self) -> None:
-        """Bring the cursor into sight."""
-        if self.cursor is not None and self.is_mounted:
-            line = self.cursor * self.lines_each
-            region = Region(0, line, self.line_width, self.lines_each)
-            self.scroll_to_region(region, force=True, animate=False, immediate=True)
+    def scroll_to_cursor(self, *, center: bool = False) -> None:
+        """Bring the cursor into sight, with some of what is around it."""
+        if self.cursor is None or not self.is_mounted:
+            return
+        height = self.scrollable_content_region.height
+        around = max(min(_CONTEXT * self.lines_each, (height - self.lines_each) // 2), 0)
+        line = self.cursor * self.lines_each
+        self.scroll_to_region(
+            Region(0, line, self.line_width, self.lines_each),
+            spacing=Spacing.vertical(around),
+            center=center,
+            force=True,
+            animate=False,
+            immediate=True,
+        )
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """It may appear when one has scrolled already."""
+        self.vertical_scrollbar.position = self.scroll_y
 
     def action_move(self, by: int) -> None:
         """To another entry; up from the first one to the last."""
