@@ -10,6 +10,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
+from cardtui.app.actions import GROUP_OF
+from cardtui.app.marks import mark
 from cardtui.app.screens.find import FindScreen
 from cardtui.app.screens.why import WhyScreen
 from cardtui.app.widgets.crumbs import Crumbs
@@ -19,6 +21,7 @@ from cardtui.app.widgets.top_bar import TopBar
 from cardtui.card.file import unsaved_card
 from cardtui.interview.navigation import asked_questions
 from cardtui.interview.session import Session
+from cardtui.interview.standing import Standing
 from support.banks import bank_of, card_of
 from support.distilbert import distilbert_session
 from support.every_type import every_type_session
@@ -226,6 +229,26 @@ async def test_an_answer_draws_its_own_lines_alone(
         outline(pilot).show(session, "q1")
         assert outline(pilot).drawn[2].strip() == "› ○ Q1"
         assert sorted(drawn) == [0, 2]
+
+
+async def test_the_outline_follows_the_question(session: Session) -> None:
+    """Its cursor too, wherever that was left."""
+    async with running(session, at="name") as pilot:
+        await press(pilot, "f5", "plus", "end", "enter")
+        for question in ("remark", "languages", "compression"):
+            await press(pilot, "ctrl+b")
+            assert interview(pilot).current == question
+            assert at_the_cursor(pilot).startswith("› ")
+            assert not outline(pilot).has_focus
+
+
+def test_the_help_tells_what_the_marks_say() -> None:
+    """Those of the outline; beside what the search finds they are said in words."""
+    in_words = {Standing.NOT_ASKED, Standing.UNDECIDED, Standing.NOTE, Standing.HEADING}
+    for standing in Standing:
+        shape = str(mark(standing))
+        assert (f"{shape} " in GROUP_OF["outline"].about) is (standing not in in_words), standing
+    assert len({str(mark(standing)) for standing in Standing}) == len(Standing)
 
 
 # Moving

@@ -115,6 +115,18 @@ def test_any_card_can_be_searched(case: RandomCase, looked_for: str) -> None:
         assert len(found.hits) == min(found.count, 200)
 
 
+@settings(max_examples=60)
+@given(st.lists(st.text("eoa i.", min_size=1, max_size=8), min_size=1, max_size=4))
+def test_typing_on_finds_what_a_new_search_finds(looked_for: list[str]) -> None:
+    """Letter by letter, one search after another."""
+    answers: dict[str, object] = {"about": "I see a noise, or a nose.", "layers": 5}
+    card, state = card_of(answers), state_of(ONE_OF_EACH, answers)
+    for words in looked_for:
+        for end in range(1, len(words) + 1):
+            fresh = Search(ONE_OF_EACH).find(card, state, words[:end])
+            assert SEARCH.find(card, state, words[:end]) == fresh
+
+
 @given(st.one_of(st.integers(), st.booleans(), st.dates(), st.lists(ANY_TEXT, max_size=3)))
 def test_an_answer_that_does_not_fit_is_searched_too(value: object) -> None:
     """As it stands in the file."""

@@ -133,8 +133,9 @@ GROUPS = (
     Group(
         "outline",
         "The outline",
-        "All sections, and the questions of the one that you are in. The marks say which are "
-        "answered, which are open and which need another look.",
+        "All sections, and the questions of those that are open. The marks: ✓ answered, ○ open, "
+        "* open and required, ● partly answered, ! something is wrong, △ a warning, ↻ to confirm, "
+        "– set aside.",
         (
             Action("more", "right", "open", "Open the section; go into one that is open"),
             Action("less", "left", "close", "Close the section, or the one around the question"),

@@ -106,11 +106,12 @@ class Contents:
             [QuestionLine(question, depth + 1) for question in section.questions]
             for section, depth in zip(bank.sections, self._depths, strict=True)
         ]
+        self._names = [
+            tuple(question.id for question in section.questions) for section in bank.sections
+        ]
         self._notes = frozenset(question.id for question in bank if question.type == "note")
         self._section_places = {
-            question.question.id: place
-            for place, questions in enumerate(self._questions)
-            for question in questions
+            name: place for place, names in enumerate(self._names) for name in names
         }
 
     def lines(self, state: State, folds: Folds) -> list[Line]:
@@ -155,31 +156,27 @@ class Contents:
         relevance, stored = state.relevance, state.stored
         return [
             line
-            for line in self._questions[place]
-            if relevance[line.question.id] is Relevance.RELEVANT
-            or (
-                relevance[line.question.id] is Relevance.IRRELEVANT
-                and stored[line.question.id] is not Stored.UNANSWERED
-            )
+            for name, line in zip(self._names[place], self._questions[place], strict=True)
+            if relevance[name] is Relevance.RELEVANT
+            or (relevance[name] is Relevance.IRRELEVANT and stored[name] is not Stored.UNANSWERED)
         ]
 
     def _first(self, place: int, state: State, own: list[Tally]) -> str:
         """The first question of a section that is asked, or has an answer; empty without one."""
         if not own[place].shown and not own[place].aside:
             return ""
-        shown = self._shown(place, state)
-        asked = (line for line in shown if state.is_relevant(line.question.id))
-        return next(asked, shown[0]).question.id
+        if own[place].shown:
+            return next(name for name in self._names[place] if state.is_relevant(name))
+        return self._shown(place, state)[0].question.id
 
     def _tallies(self, state: State) -> list[Tally]:
         """What is in each section itself. Goes through all questions for every state."""
         relevance, stored, settled = state.relevance, state.stored, state.settled
         failing, changed, warnings = self._troubles(state)
         tallies = []
-        for place, questions in enumerate(self._questions):
+        for place, names in enumerate(self._names):
             answered = asked = shown = aside = 0
-            for line in questions:
-                name = line.question.id
+            for name in names:
                 if relevance[name] is Relevance.RELEVANT:
                     shown += 1
                     asked += name not in self._notes

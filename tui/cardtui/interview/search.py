@@ -23,6 +23,7 @@ from cardtui.text.folding import folded
 
 _BETWEEN = " · "
 """Between texts that are searched as one."""
+_INSIDE = " › "
 _LONGEST = 500
 """Characters that are looked for; of a label so many may be abbreviated."""
 
@@ -86,6 +87,15 @@ class _Entry:
     """All of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What was looked for the last time, in which card, and the places in which it was found."""
+
+    card: Card | None
+    looked_for: str
+    found: list[int]
+
+
 class Search:
     """Finds things in a bank and in cards that answer it. Made once for a bank."""
 
@@ -94,6 +104,7 @@ class Search:
         self._entries = list(self._all_entries())
         self._answers: dict[str, tuple[Answer, str]] = {}
         """The answers that have been searched, each with its folded text."""
+        self._last = _Last(None, "", [])
 
     def find(self, card: Card, state: State, looked_for: str, most: int = 200) -> Found:
         """The `most` best places in which each word of `looked_for` stands."""
@@ -109,37 +120,28 @@ class Search:
 
     def _all_entries(self) -> Iterator[_Entry]:
         for section in self._bank.sections:
-            yield self._entry(section, None)
-            for question in section.questions:
-                yield self._entry(section, question)
+            for question in (None, *section.questions):
+                texts = tuple(map(folded, self._texts(section, question)))
+                yield _Entry(section, question, texts, "\n".join(texts))
 
-    def _entry(self, section: Section, question: Question | None) -> _Entry:
-        parts = range(Part.ABBREVIATION)
-        texts = tuple(folded(self._text(section, question, Part(part))) for part in parts)
-        return _Entry(section, question, texts, "\n".join(texts))
-
-    def _text(self, section: Section, question: Question | None, part: Part) -> str:
-        """What stands in a part of a question, or of a section itself."""
-        if part is Part.SECTION:
-            around = self._bank.parents[section.id]
-            return " › ".join(each.title for each in (around if question else around[:-1]))
+    def _texts(self, section: Section, question: Question | None) -> tuple[str, ...]:
+        """What stands in the parts of a question, or of a section itself, up to its id."""
+        titles = [around.title for around in self._bank.parents[section.id]]
         if question is None:
-            texts = {Part.LABEL: section.title, Part.HELP: section.help, Part.ID: section.id}
-            return texts.get(part, "")
-        match part:
-            case Part.LABEL | Part.ABBREVIATION:
-                return question.name
-            case Part.ASK:
-                return self._unpiped(question.ask)
-            case Part.OPTIONS:
-                return _BETWEEN.join(_choices_and_columns(question))
-            case Part.HELP:
-                return _BETWEEN.join(filter(None, (self._unpiped(question.help), question.why)))
-            case _:
-                return question.id
+            return section.title, "", "", _INSIDE.join(titles[:-1]), section.help, section.id
+        return (
+            question.name,
+            self._unpiped(question.ask),
+            _BETWEEN.join(_choices_and_columns(question)),
+            _INSIDE.join(titles),
+            _BETWEEN.join(filter(None, (self._unpiped(question.help), question.why))),
+            question.id,
+        )
 
     def _unpiped(self, text: str) -> str:
         """A text with labels in place of the answers that it asks for."""
+        if "{" not in text and "}" not in text:
+            return text
         return pipe(text, lambda name: f"[{self._bank.questions[name].name}]")
 
     def _answer(self, card: Card, question: Question | None) -> str:
@@ -159,34 +161,49 @@ class Search:
         self, card: Card, state: State, words: Sequence[str]
     ) -> Iterator[tuple[int, bool, int, int, int]]:
         """All that is found: where, whether it is not asked, how well, and its place."""
-        for place, entry in enumerate(self._entries):
-            found = self._found(card, entry, words)
-            if found is not None:
+        short = "".join(words)
+        found = []
+        for place in self._could_hold(card, words):
+            entry = self._entries[place]
+            ranks = self._found(card, entry, words, short)
+            if ranks is not None:
+                found.append(place)
                 is_asked = _relevance(entry, state) is Relevance.RELEVANT
-                yield found[0], not is_asked, found[1], len(entry.texts[0]), place
+                yield ranks[0], not is_asked, ranks[1], len(entry.texts[0]), place
+        self._last = _Last(card, " ".join(words), found)
 
-    def _found(self, card: Card, entry: _Entry, words: Sequence[str]) -> tuple[int, int] | None:
+    def _could_hold(self, card: Card, words: Sequence[str]) -> Sequence[int]:
+        """The entries in which all words could stand: those found before one typed on."""
+        last = self._last
+        is_longer = len(last.looked_for) > 1 and " ".join(words).startswith(last.looked_for)
+        return last.found if is_longer and last.card is card else range(len(self._entries))
+
+    def _found(
+        self, card: Card, entry: _Entry, words: Sequence[str], short: str
+    ) -> tuple[int, int] | None:
         """The least good part in which a word stands, and how well all of them are placed."""
+        elsewhere = [word for word in words if word not in entry.whole]
+        answer = self._answer(card, entry.question) if elsewhere else ""
+        for word in elsewhere:
+            if word not in answer:
+                return _as_abbreviation(entry, short)
         worst = well = 0
-        answer: str | None = None
         for word in words:
-            if word in entry.whole:
-                part, is_start = _best_part(entry.texts, word)
+            if word in elsewhere:
+                part, text = int(Part.ANSWER), answer
             else:
-                answer = self._answer(card, entry.question) if answer is None else answer
-                if word not in answer:
-                    return _as_abbreviation(entry, words)
-                part, is_start = Part.ANSWER, _is_start(answer, word)
+                part, text = _best_part(entry.texts, word)
             worst = max(worst, part)
-            well += 2 * part + (not is_start)
+            well += 2 * part + (not _is_start(text, word))
         return worst, well
 
     def _hit(self, card: Card, entry: _Entry, part: Part) -> Hit:
-        question = entry.question
-        if question is not None and part is Part.ANSWER:
+        section, question = entry.section, entry.question
+        if part is Part.ANSWER and question is not None:
             answer = card.answer(question.id) or Answer()
-            return Hit(entry.section, question, part, answer_text(question, answer))
-        return Hit(entry.section, question, part, self._text(entry.section, question, part))
+            return Hit(section, question, part, answer_text(question, answer))
+        text = self._texts(section, question)[part if part < Part.ABBREVIATION else Part.LABEL]
+        return Hit(section, question, part, text)
 
 
 def _relevance(entry: _Entry, state: State) -> Relevance:
@@ -194,10 +211,12 @@ def _relevance(entry: _Entry, state: State) -> Relevance:
     return state.sections[entry.section.id] if question is None else state.relevance[question.id]
 
 
-def _best_part(texts: Sequence[str], word: str) -> tuple[int, bool]:
-    """The best of the parts in which a word stands, and whether a word of it begins so."""
-    part = next(part for part, text in enumerate(texts) if word in text)
-    return part, _is_start(texts[part], word)
+def _best_part(texts: Sequence[str], word: str) -> tuple[int, str]:
+    """The best of the parts in one of which a word stands, and its text."""
+    part = 0
+    while word not in texts[part]:
+        part += 1
+    return part, texts[part]
 
 
 def _is_start(text: str, word: str) -> bool:
@@ -205,8 +224,8 @@ def _is_start(text: str, word: str) -> bool:
     return place == 0 or not text[place - 1].isalnum()
 
 
-def _as_abbreviation(entry: _Entry, words: Sequence[str]) -> tuple[int, int] | None:
-    label, short = entry.texts[Part.LABEL][:_LONGEST], "".join(words)
+def _as_abbreviation(entry: _Entry, short: str) -> tuple[int, int] | None:
+    label = entry.texts[Part.LABEL][:_LONGEST]
     return (Part.ABBREVIATION, 0) if len(short) > 1 and abbreviates(short, label) else None
 
 

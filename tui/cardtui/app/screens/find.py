@@ -50,9 +50,7 @@ class FindScreen(ModalScreen[str | None]):
                 yield self._input
                 yield Label("", id="count")
             yield self._list
-            yield Label(
-                line(hint_line("find.go", "find.up", "find.down", "find.close")), classes="keys"
-            )
+            yield Label(line(hint_line("find.go", "find.close")), classes="keys")
 
     def on_mount(self) -> None:
         """Show what was looked for the last time, or everything."""

@@ -138,8 +138,10 @@ class FoundList(LineList[LineLook | HitLook], can_focus=False):
         return hit.text
 
     def on_resize(self) -> None:
-        """Passages are as long as there is room for."""
+        """Passages are as long as there is room for, and the cursor has something around it."""
         self._looks.clear()
+        self.entries_changed()
+        self.scroll_to_cursor(center=True)
 
     def draw(self, look: LineLook | HitLook, width: int) -> list[Content]:
         """The lines of one of them."""

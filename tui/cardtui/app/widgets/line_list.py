@@ -150,7 +150,7 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
     def on_resize(self) -> None:
         """All lines are of another length."""
         self.entries_changed()
-        self.scroll_to_cursor(center=True)
+        self.scroll_to_cursor()
 
     def on_show(self) -> None:
         """It was hidden, and is to be seen where the cursor is."""

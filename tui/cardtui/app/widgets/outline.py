@@ -93,6 +93,8 @@ class Outline(LineList[LineLook]):
         self._contents: Contents | None = None
         self._folds: Folds | None = None
         self._lines: list[Line] = []
+        self._places: dict[str, int] = {}
+        """Where each question and section stands among the lines."""
         self._place_of_current: int | None = None
 
     # What it shows
@@ -103,9 +105,10 @@ class Outline(LineList[LineLook]):
             self._session = session
             self._contents, self._folds = Contents(session.bank), Folds(session.bank)
         assert self._folds is not None
+        is_elsewhere = current != self._folds.current
         self._folds.go_to(current)
         self._update()
-        if not self.has_focus:
+        if is_elsewhere or not self.has_focus:
             self.point_at_current()
 
     def _update(self) -> None:
@@ -114,6 +117,7 @@ class Outline(LineList[LineLook]):
             return
         pointed_at = None if self.cursor is None else _name_of(self._lines[self.cursor])
         self._lines = self._contents.lines(self._session.state, self._folds)
+        self._places = {_name_of(each): place for place, each in enumerate(self._lines)}
         self._place_of_current = self._place_of(self._folds.current)
         self.entries_changed()
         self.cursor = self._place_of(pointed_at)
@@ -125,8 +129,7 @@ class Outline(LineList[LineLook]):
         bank = self._session.bank
         section = bank.section_of[name].id if name in bank.questions else name
         names = (name, *(each.id for each in reversed(bank.parents[section])))
-        places = {_name_of(each): place for place, each in enumerate(self._lines)}
-        return next((places[each] for each in names if each in places), None)
+        return next((self._places[each] for each in names if each in self._places), None)
 
     @property
     def entry_count(self) -> int:

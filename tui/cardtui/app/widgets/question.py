@@ -69,6 +69,8 @@ class QuestionView(VerticalScroll):
         old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
             if old is not None:
+                # Or else Textual gives the cursor to what comes next, for a moment.
+                self.screen.set_focus(None)
                 await old.remove()
             if question is None:
                 return
