@@ -53,8 +53,11 @@ def read_settings() -> Settings:
     """The settings, those of nobody where there is no file. Raises nothing."""
     try:
         path = config_folder() / SETTINGS_FILE
+    except RuntimeError:
+        return Settings()
+    try:
         os.lstat(path)
-    except (FileNotFoundError, RuntimeError):
+    except FileNotFoundError:
         return Settings()
     except OSError:
         # Reading says what is wrong.
