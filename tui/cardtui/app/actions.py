@@ -2,15 +2,16 @@
 
 A group is what can be done on one screen, or in a part of one while the cursor is there. A person
 can give an action another key by its id, `GROUP.ACTION`; so a message never spells a key.
+
+Named tuples, as this is read at every start: a data class takes six times as long to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -25,8 +26,7 @@ SAID = 4
 """Seconds for which it is said that something was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something a person can do with a key."""
 
     id: str
@@ -39,8 +39,7 @@ class Action:
     """A sentence, for the palette and the help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """What can be done on one screen, or in a part of one."""
 
     id: str
@@ -299,11 +298,10 @@ ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always
 """The actions by the ids that a person knows them by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Which keys the actions have: those of the declaration, unless a person has chosen others."""
 
-    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: Mapping[str, str] = MappingProxyType({})
     """From the id of an action to its keys, separated by commas. They are checked already."""
 
     def of(self, action: str) -> tuple[str, ...]:
