@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
 
@@ -380,6 +381,19 @@ async def test_nothing_is_found(session: Session) -> None:
         assert str(screen(pilot).query_one("#count", Label).content) == "nothing found"
         await press(pilot, "ctrl+u")
         assert len(listed(pilot)) == 2 + 9 + 5
+
+
+async def test_a_paste_of_a_megabyte_is_cut(session: Session) -> None:
+    """What is left of it is looked for, and typing goes on."""
+    async with running(session, at="name") as pilot:
+        await press(pilot, "ctrl+f")
+        assert pilot.app.focused is not None
+        pilot.app.focused.post_message(events.Paste("layers " * 150_000))
+        await until(pilot, lambda: any("Layers" in each for each in listed(pilot)[:1]))
+        assert len(screen(pilot).looked_for) == 500
+        await press(pilot, "ctrl+u")
+        await typed(pilot, "page")
+        assert "Page" in listed(pilot)[0]
 
 
 async def test_keys_go_through_what_was_found(session: Session) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual import events, on
 from textual.binding import BindingType
 from textual.content import Content
@@ -23,8 +24,7 @@ _FIRST_WIDTH = 28
 """Used until the outline has been laid out for the first time."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineLook:
+class LineLook(Struct, frozen=True):
     """All that a line of an outline is drawn from."""
 
     name: str
