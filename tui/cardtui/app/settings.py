@@ -56,7 +56,8 @@ def read_settings() -> Settings:
         return Settings()
     try:
         os.lstat(path)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        # Also where a person has no home but /dev/null.
         return Settings()
     except OSError:
         # Reading says what is wrong.
