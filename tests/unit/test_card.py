@@ -337,6 +337,13 @@ def test_quotes_at_the_end_of_a_long_text_hide_nothing(quote: str, more: int, pa
     assert raised.value.problems[0].message == "refused: more than 16 levels deep"
 
 
+def test_many_quotes_in_a_text_that_never_closes_are_told_at_once(path: Path) -> None:
+    """Looking for the end again from each quote would take minutes."""
+    with pytest.raises(TomlError) as raised:
+        saved(path, HEAD + 'broken = "' + '\\"' * 200_000)
+    assert raised.value.problems[0].message == "this is not TOML: a text is not closed"
+
+
 # Saving
 
 
