@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cardtui.errors import FileError, Problem
-from cardtui.files.positions import Positions
 from cardtui.files.reading import read_text_file
 from cardtui.files.toml import parse_toml
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import Positions
 
 PROJECT_FILE = "cardtui.toml"
 
@@ -46,6 +49,8 @@ def find_project(folder: Path) -> Project | None:
 
 
 def _read_project(path: Path) -> Project:
+    from cardtui.files.positions import Positions
+
     file = read_text_file(path)
     banks = parse_toml(file).get("bank", [])
     positions = Positions(file.content)
