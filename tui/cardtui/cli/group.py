@@ -12,10 +12,11 @@ from typing import Any
 import click
 
 from cardtui import __version__
+from cardtui.cli import CARD_ENDING
 from cardtui.cli.lazy import LazyCommands
 from cardtui.text.words import nearest
 
-_OPEN = "open"
+_OPEN = "open_command"
 _COMMANDS = {
     "bank": "Check and describe banks of questions.",
     "diff": "Compare two cards, answer by answer.",
@@ -50,7 +51,7 @@ _OWN_OPTIONS = {"--help", "-h", "--version"}
 def _refuse_mistyped_command(args: list[str]) -> None:
     """A first word that is nearly a command and no file is not taken for a new card."""
     word = args[0] if args else ""
-    if word.startswith("-") or word.endswith(".toml") or os.path.exists(word):
+    if word.startswith("-") or word.endswith(CARD_ENDING) or os.path.exists(word):
         return
     if (near := nearest(word, _COMMANDS)) is not None and os.sep not in word:
         raise click.UsageError(f"there is no command `{word}`: did you mean `{near}`?")

@@ -10,9 +10,9 @@ import click
 from cardtui.cli.messages import say, say_problems
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
-from cardtui.sharing.opening import open_existing
+from cardtui.sharing.opening import DEFAULT_CARD, open_existing
 
-DEFAULT_CARD = "model-card.toml"
+__all__ = ["DEFAULT_CARD", "bank_option", "existing_session", "readable_sessions"]
 
 bank_option = click.option(
     "--bank", "bank_name", metavar="BANK", help="The bank: an id, a file or a folder."

@@ -17,6 +17,9 @@ from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
 from cardtui.sharing.lookup import UnknownBank, bank_by_id, bank_by_name, banks_for_new_card
 
+DEFAULT_CARD = "model-card.toml"
+"""The card that is meant where none is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOnly:

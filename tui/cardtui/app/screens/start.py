@@ -17,8 +17,8 @@ from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 from cardtui.card.file import read_card
 from cardtui.errors import CardtuiError
+from cardtui.sharing.opening import DEFAULT_CARD
 
-NEW_CARD = "model-card.toml"
 _MOST_CARDS = 50
 
 
@@ -39,7 +39,7 @@ class StartScreen(Screen[str | None]):
         with Vertical(id="start"):
             yield Label(line("Write a model card by answering questions.", "bold"), id="ask")
             yield Label(line("File for the new card (enter starts it):"), classes="label")
-            yield LineInput(NEW_CARD)
+            yield LineInput(DEFAULT_CARD)
             yield Label(line("Or go on with one of these:"), classes="label", id="or")
             yield OptionList(markup=False, id="cards")
             yield Label(line("enter open   tab between the two   ctrl+q quit"), classes="keys")

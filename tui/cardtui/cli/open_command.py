@@ -1,0 +1,17 @@
+"""`cardtui [CARD] [OPTIONS]`: the arguments of the app."""
+
+from __future__ import annotations
+
+import click
+
+from cardtui.cli.open import open_card
+from cardtui.cli.options import bank_option
+
+
+@click.command("open")
+@click.argument("card", required=False)
+@bank_option
+@click.option("--at", metavar="ID", help="Open at this question.")
+def command(card: str | None, bank_name: str | None, at: str | None) -> int:
+    """Open CARD in the terminal, or start it."""
+    return open_card(card, bank_name, at)
