@@ -45,6 +45,8 @@ class _Entry:
 class Outline(OptionList):
     """Where one is, how far each section is, and a way to any question."""
 
+    ID = "outline"
+
     class Chosen(Message):
         """A person wants to go to a question."""
 
@@ -53,11 +55,13 @@ class Outline(OptionList):
             self.question = question
 
     def __init__(self) -> None:
-        super().__init__(markup=False, id="outline")
+        super().__init__(markup=False, id=self.ID)
         self._entries: list[_Entry] = []
+        self._shown: tuple[Session, str | None] | None = None
 
     def show(self, session: Session, current: str | None) -> None:
         """Draw the outline of a session with the current question open."""
+        self._shown = (session, current)
         width = self.scrollable_content_region.width or _FIRST_WIDTH
         entries = _entries(session, current, width)
         if entries == self._entries:
@@ -73,6 +77,11 @@ class Outline(OptionList):
         self._entries = entries
         if not self.has_focus:
             self.point_at_current()
+
+    def on_resize(self) -> None:
+        """Lines are cut to the width, which is not known before."""
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def point_at_current(self) -> None:
         """Put the cursor on the current question."""
