@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.card.file import CardFile, read_card, save_card, unsaved_card
 from cardtui.card.model import Answer, BankReference, Card, Row, new_card

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date, time
 from itertools import chain
 from math import isfinite
 
 import click
+from msgspec.structs import asdict
 
 from cardtui.card.model import Answer, BankReference, Card
 from cardtui.cli.options import bank_option

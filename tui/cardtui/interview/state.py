@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from msgspec import Struct
@@ -29,8 +28,7 @@ class Stored(StrEnum):
     UNANSWERED = "unanswered"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something about an answer that its author should look at."""
 
     question: str
@@ -41,8 +39,7 @@ class Finding:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a card is, as an interval that never says done early."""
 
     answered: int
@@ -70,8 +67,7 @@ class Worth(Struct, frozen=True):
 NO_ANSWER = Worth(Stored.UNANSWERED, Blank.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Workings:
+class Workings(Struct, frozen=True):
     """What a state was made from. The state after a change shares whatever stays the same."""
 
     worth: Mapping[str, Worth]
@@ -86,8 +82,7 @@ class Workings:
     """Questions that ask for something else now than when they were answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The state of every question, by id and in the order of the bank."""
 
     relevance: Mapping[str, Relevance]
@@ -102,9 +97,9 @@ class State:
     """Nothing required is open or undecided, and no check fails as an error."""
     sections: Mapping[str, Relevance]
     """Whether each section matters."""
-    facts: Mapping[str, Fact] = field(repr=False)
+    facts: Mapping[str, Fact]
     """What the expressions of the bank see."""
-    workings: Workings = field(repr=False)
+    workings: Workings
     reconfirm: tuple[str, ...] = ()
     """Settled questions that ask for something else now than when they were answered."""
 

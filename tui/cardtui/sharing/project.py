@@ -6,9 +6,10 @@ source = "banks/team"        # a bank file or folder beside this file, or the id
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import read_text_file
@@ -20,16 +21,14 @@ if TYPE_CHECKING:
 PROJECT_FILE = "cardtui.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A bank that a project uses: a file or folder beside the project's, or a shipped bank."""
 
     written: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What a `cardtui.toml` says."""
 
     path: Path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from textual import on
 from textual.content import Content
 from textual.message import Message
@@ -33,8 +32,7 @@ _FIRST_WIDTH = 28
 """Used until the outline has been laid out for the first time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """A line of the outline and the question that it leads to."""
 
     prompt: Content
