@@ -6,12 +6,16 @@ import sys
 from pathlib import Path
 
 from cardtui.cli.messages import say
-from cardtui.cli.streams import is_terminal
+from cardtui.cli.streams import is_plain_wanted, is_terminal
 from cardtui.sharing.opening import DEFAULT_CARD, open_or_start, require_question
 
 
 def open_card(card: str | None = None, bank_name: str | None = None, at: str | None = None) -> int:
     """Open a card in the terminal, or start it."""
+    if is_plain_wanted() and is_terminal():
+        from cardtui.cli.ask import ask
+
+        return ask(card or DEFAULT_CARD, bank_name, at)
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
     opened = open_or_start(card, bank_name) if card is not None else None
@@ -26,8 +30,9 @@ def open_card(card: str | None = None, bank_name: str | None = None, at: str | N
     # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
     sys.setswitchinterval(0.0005)
     from cardtui.app.app import CardtuiApp
+    from cardtui.app.settings import read_settings
 
-    app = CardtuiApp(opened, bank_name, at)
+    app = CardtuiApp(opened, bank_name, at, settings=read_settings())
     try:
         app.run()
     finally:
