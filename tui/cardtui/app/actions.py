@@ -2,17 +2,15 @@
 
 A group is what can be done on one screen, or in a part of one while the cursor is there. A person
 can give an action another key by its id, `GROUP.ACTION`; so a message never spells a key.
-
-Named tuples, as this is read at every start: a data class takes six times as long to make.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from types import MappingProxyType
-from typing import ClassVar, NamedTuple, Protocol, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
@@ -26,7 +24,7 @@ SAID = 4
 """Seconds for which it is said that something was done."""
 
 
-class Action(NamedTuple):
+class Action(Struct, frozen=True):
     """Something a person can do with a key."""
 
     id: str
@@ -39,7 +37,7 @@ class Action(NamedTuple):
     """A sentence, for the palette and the help."""
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """What can be done on one screen, or in a part of one."""
 
     id: str
@@ -309,10 +307,10 @@ ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always
 """The actions by the ids that a person knows them by."""
 
 
-class Keys(NamedTuple):
+class Keys(Struct, frozen=True):
     """Which keys the actions have: those of the declaration, unless a person has chosen others."""
 
-    chosen: Mapping[str, str] = MappingProxyType({})
+    chosen: Mapping[str, str] = {}
     """From the id of an action to its keys, separated by commas. They are checked already."""
 
     def of(self, action: str) -> tuple[str, ...]:
