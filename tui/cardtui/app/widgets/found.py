@@ -147,7 +147,12 @@ class FoundList(LineList[LineLook | HitLook], can_focus=False):
         """The lines of one of them."""
         if isinstance(look, LineLook):
             return [draw_line(look, width)]
-        return [_head_of(look, width), _below(look, width)]
+        return draw_hit(look, width)
+
+
+def draw_hit(look: HitLook, width: int) -> list[Content]:
+    """What it is, and below that the passage."""
+    return [_head_of(look, width), _below(look, width)]
 
 
 def _head_of(look: HitLook, width: int) -> Content:
