@@ -74,8 +74,9 @@ async def test_as_declared_a_text_has_its_own_keys(session: Session) -> None:
 
 async def test_hints_follow(session: Session) -> None:
     """At the bottom, below a table and in its form."""
-    async with running(session, at="results", settings=CHOSEN) as pilot:
-        await until(pilot, lambda: "ctrl+a why" in hints(pilot))
+    async with running(session, (160, 40), at="results", settings=CHOSEN) as pilot:
+        await until(pilot, lambda: "f12 next open" in hints(pilot))
+        assert "ctrl+a why" in hints(pilot)
         assert "f11 quit" in hints(pilot)
         table = interview(pilot).query_one("TableField .keys", Static)
         assert str(table.content) == "n add a row   e edit it   d delete it"
@@ -187,8 +188,9 @@ async def test_hostile_settings_are_shown_as_they_are(session: Session) -> None:
 
 async def test_two_apps_keep_their_own_keys(tmp_path: Path) -> None:
     """One after the other in one process, as in these tests."""
-    for settings, key in ((CHOSEN, "ctrl+a"), (None, "f1")):
+    for settings, key in ((CHOSEN, "f12"), (None, "ctrl+o")):
         folder = tmp_path / key
         folder.mkdir()
-        async with running(every_type_session(folder), at="layers", settings=settings) as pilot:
-            await until(pilot, lambda key=key: f"{key} why" in hints(pilot))
+        session = every_type_session(folder)
+        async with running(session, (160, 40), at="layers", settings=settings) as pilot:
+            await until(pilot, lambda key=key: f"{key} next open" in hints(pilot))

@@ -248,13 +248,24 @@ GROUPS = (
     Group(
         "start",
         "The start",
-        "Begin a new card by giving its file a name, or go on with one that is in this folder.",
-        (Action("leave", "escape", "leave", "Leave and open nothing"),),
+        "Go on with a card, those opened last first; begin a new one, or open a file elsewhere.",
+        (Action("back", "escape", "back", "Go back to the list; from there, leave"),),
         (
-            Action("open", "enter", "open", "Open or begin the card"),
-            Action("switch", "tab", "between the two", "Go between the name and the list"),
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("open", "enter", "open", "Open the card, or begin it"),
+            Action("complete", "tab", "complete", "Take the rest of a path as it is proposed"),
         ),
         is_typed_in=True,
+    ),
+    Group(
+        "themes",
+        "The themes",
+        "The colours of the app. Each is seen on the screen behind as the cursor comes to it.",
+        (Action("cancel", "escape", "back", "Go back to the theme that there was"),),
+        (
+            Action("move", "up,down", "move", "See another theme"),
+            Action("keep", "enter", "keep", "Keep the theme, also for the next time"),
+        ),
     ),
     Group(
         "banks",

@@ -51,25 +51,30 @@ class TypeAhead:
 
     async def take(self, event: events.Event) -> None:
         """Deliver a key or a paste, now or when those before it have acted."""
-        if self.is_acting:
-            self._held.append(event)
+        if not self.is_acting and not _could_move(event, self._target):
+            await self._deliver(event)
             return
-        target = await self._delivered(event)
-        if target is not None:
-            self._acting = asyncio.create_task(self._act(target))
+        self._held.append(event)
+        if not self.is_acting:
+            self._acting = asyncio.create_task(self._act())
 
-    async def _delivered(self, event: events.Event) -> Widget | None:
-        """Deliver an event, and give back where it could act."""
-        target = self._app.focused or self._app.screen
-        await self._deliver(event)
-        return target if _could_move(event, target) else None
+    @property
+    def _target(self) -> Widget:
+        """Where a key would act now."""
+        return self._app.focused or self._app.screen
 
-    async def _act(self, target: Widget | None) -> None:
-        while target is not None:
+    async def _act(self) -> None:
+        while self._held:
+            event = self._held.popleft()
+            if not _could_move(event, self._target):
+                self._app.call_later(self._deliver, event)
+                continue
+            # Some keys act before they reach the field: what was typed before must be in it.
+            await _answered(self._app)
+            target = self._target
+            await _answered(target)
+            self._app.call_later(self._deliver, event)
             await self._settled(target)
-            target = None
-            while self._held and target is None:
-                target = await self._delivered(self._held.popleft())
 
     async def _settled(self, target: Widget) -> None:
         """Wait until everyone on the way of a key, and of what it set off, has answered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from cardtui.cli.streams import is_plain_wanted, is_terminal
 @click.argument("card", required=False, shell_complete=complete_card)
 @bank_option
 @click.option("--at", metavar="ID", shell_complete=complete_question, help="Open at this question.")
-def command(card: str | None, bank_name: str | None, at: str | None) -> int:
+@click.option("--theme", metavar="NAME", help="Show it in this theme.")
+def command(card: str | None, bank_name: str | None, at: str | None, theme: str | None) -> int:
     """Open CARD in the terminal, or start it."""
     if is_plain_wanted() and is_terminal():
         from cardtui.cli.ask import ask
@@ -38,10 +40,13 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
         raise click.UsageError("the app needs a terminal; for scripts there are the commands")
     # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
     sys.setswitchinterval(0.0005)
+    if not os.environ.get("NO_COLOR"):
+        # Empty, it means nothing; Textual takes it for a wish.
+        os.environ.pop("NO_COLOR", None)
     from cardtui.app.app import CardtuiApp
     from cardtui.app.settings import read_settings
 
-    app = CardtuiApp(opened, bank_name, at, settings=read_settings())
+    app = CardtuiApp(opened, bank_name, at, settings=read_settings(), theme=theme)
     try:
         app.run()
     finally:

@@ -69,7 +69,8 @@ class PlainInterview:
                 self._saving.choose_versions()
             while not self._is_leaving:
                 self._turn()
-        except EndOfInput:
+        except (EndOfInput, KeyboardInterrupt):
+            # A key may be pressed while something is said, too.
             pass
         finally:
             is_saved = self._saving.save_last()
@@ -108,8 +109,7 @@ class PlainInterview:
     def _refuse(self, message: str) -> None:
         if not self._lines.is_interactive:
             raise CardError(Problem(message, path=self._lines.place)) from None
-        is_sentence = message.endswith((".", "?"))
-        self._lines.say(message if is_sentence else f"That is no answer: {message}.")
+        self._lines.say(words.refusal(message))
 
     def _say(self, lines: Iterable[str]) -> None:
         for line in lines:

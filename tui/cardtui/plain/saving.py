@@ -9,6 +9,7 @@ from cardtui.interview.session import Session
 from cardtui.interview.typed import NotAnAnswer
 from cardtui.plain.answers import number_in
 from cardtui.plain.lines import Lines
+from cardtui.plain.words import refusal
 from cardtui.text.clean import joined
 from cardtui.text.words import count_of
 
@@ -78,7 +79,7 @@ class Saving:
             except NotAnAnswer as error:
                 if not self._lines.is_interactive:
                     raise
-                self._lines.say(f"That is no answer: {error}")
+                self._lines.say(refusal(str(error)))
             else:
                 self.save()
                 return

@@ -8,13 +8,12 @@ from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
 from cardtui.interview.typed import NotAnAnswer
 from cardtui.plain.answers import number_in, typed_cell
-from cardtui.plain.commands import Command, WrongCommand, reply
+from cardtui.plain.commands import IN_A_ROW, Command, WrongCommand, help_lines, reply
 from cardtui.plain.lines import EndOfInput, Lines
-from cardtui.plain.words import HOW_TO_ANSWER, option_lines, row_words, stored_text
+from cardtui.plain.words import HOW_TO_ANSWER, option_lines, refusal, row_words, stored_text
 from cardtui.text.clean import joined
 
 _VERBS = ("add", "edit", "delete")
-_IN_A_ROW = "In a row there are :back, :clear (empty this cell), :done (keep the row) and ?."
 
 
 class Rows:
@@ -66,7 +65,7 @@ class Rows:
             except (NotAnAnswer, WrongCommand) as error:
                 if not self._lines.is_interactive:
                     raise
-                self._lines.say(f"That is no answer: {error}")
+                self._lines.say(refusal(str(error)))
             except EndOfInput:
                 break
         return cells
@@ -84,7 +83,7 @@ class Rows:
         self._lines.say(f"Row {place}, {joined(column.name)}{unit}{kept}")
         for said in option_lines(column):
             self._lines.say(said)
-        said_now = reply(self._lines.read())
+        said_now = reply(self._lines.read(), IN_A_ROW)
         if isinstance(said_now, Command):
             return self._do(said_now, cells, at)
         if said_now.strip():
@@ -96,10 +95,6 @@ class Rows:
     def _do(self, command: Command, cells: dict[str, object], at: int) -> int:
         column = self._question.columns[at]
         match command.name:
-            case "?":
-                self._lines.say(column.help.strip("\n") or f"{HOW_TO_ANSWER[column.type]}.")
-                self._lines.say(_IN_A_ROW)
-                return at
             case "back":
                 relevant = self._relevant(cells)
                 ids = [each.id for each in self._question.columns]
@@ -112,4 +107,7 @@ class Rows:
             case "done":
                 return len(self._question.columns)
             case _:
-                raise WrongCommand(_IN_A_ROW)
+                self._lines.say(column.help.strip("\n") or f"{HOW_TO_ANSWER[column.type]}.")
+                for said in help_lines(IN_A_ROW):
+                    self._lines.say(said)
+                return at

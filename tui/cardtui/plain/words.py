@@ -45,6 +45,11 @@ HOW_TO_ANSWER = {
 }
 
 
+def refusal(message: str) -> str:
+    """What is said of a line that cannot be taken: a sentence of its own, or why it is no answer."""
+    return message if message.endswith((".", "?")) else f"That is no answer: {message}."
+
+
 def question_lines(session: Session, question: Question) -> Iterator[str]:
     """All that is said before an answer is read."""
     bank, card, state = session.bank, session.card, session.state

@@ -65,7 +65,7 @@ class TableField(Field):
         for row in self._rows:
             relevant = self._relevant(dict(row.cells))
             cells = [
-                self._shown(row, column) if column.id in relevant else Text("–", style="dim")
+                self._shown(row, column) if column.id in relevant else Text("–")
                 for column in self._question.columns
             ]
             grid.add_row(*cells, key=str(row.number))

@@ -122,7 +122,8 @@ class InterviewScreen(Screen[None]):
         if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:
-            self.choose_versions()
+            # Behind the drawing, which a screen with another one in front of it does not get to.
+            self.call_after_refresh(self.choose_versions)
         if notice := self.session.migrated.notice:
             self.notify(one_line(notice), severity="warning", timeout=_NOTICE, markup=False)
 
