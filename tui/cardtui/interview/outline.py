@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
@@ -47,8 +48,7 @@ class Tally(NamedTuple):
         return Standing.PARTLY if self.answered else Standing.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLine:
+class SectionLine(Struct, frozen=True):
     """A section as an outline shows it."""
 
     section: Section
@@ -80,8 +80,7 @@ class SectionLine:
         return Fold.TITLES if self.fold is Fold.OPEN and has_both else Fold.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
+class QuestionLine(Struct, frozen=True):
     """A question as an outline shows it. How it stands is for whoever draws it to look up."""
 
     question: Question
