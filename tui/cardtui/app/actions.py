@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import ClassVar, Protocol, runtime_checkable
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
@@ -25,8 +24,7 @@ SAID = 4
 """Seconds for which it is said that something was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something a person can do with a key."""
 
     id: str
@@ -39,8 +37,7 @@ class Action:
     """A sentence, for the palette and the help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What can be done on one screen, or in a part of one."""
 
     id: str
@@ -310,11 +307,10 @@ ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always
 """The actions by the ids that a person knows them by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Which keys the actions have: those of the declaration, unless a person has chosen others."""
 
-    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: Mapping[str, str] = {}
     """From the id of an action to its keys, separated by commas. They are checked already."""
 
     def of(self, action: str) -> tuple[str, ...]:

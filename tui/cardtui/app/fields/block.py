@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.base import Field
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.typed_text import text_of_value
 
@@ -78,13 +78,12 @@ class BlockField(Field):
         self._code = code
 
     def compose(self) -> ComposeResult:
-        """A text area, and below it what stands for other characters."""
+        """A text area."""
         yield BlockArea(self._shown, self._stand_ins, self._placeholder, code=self._code)
-        yield Legend()
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
-        self.query_one(Legend).show(self._stand_ins.legend(self._shown))
+        self.say_stand_ins(self._stand_ins.legend(self._shown))
 
     @property
     def entered(self) -> Entered:
@@ -111,7 +110,7 @@ class BlockField(Field):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.query_one(Legend).show(self._stand_ins.legend(event.text_area.text))
+        self.say_stand_ins(self._stand_ins.legend(event.text_area.text))
         self.post_message(self.Changed(at_once=False))
 
 
