@@ -41,6 +41,7 @@ INTERVIEW_ACTIONS = (
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("open_editor", "ctrl+e", "editor", "Write this answer in your own editor"),
     Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("quit_interview", "ctrl+q", "quit", "Save and leave"),

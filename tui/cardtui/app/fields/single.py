@@ -22,8 +22,7 @@ def single_field(
         case "longtext" | "code" | "list":
             from cardtui.app.fields.block import BlockField
 
-            is_list = question.type == "list"
-            return BlockField(value, placeholder, items=is_list, code=question.type == "code")
+            return BlockField(question, value, placeholder)
         case "integer" | "number":
             from cardtui.app.fields.stepped import NumberField
 
