@@ -63,7 +63,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
             if not all(_RULE.fullmatch(cell) for cell in cells):
                 yield number, _without_empty_end(cells)
         return
-    reader = csv.reader(StringIO(text.strip("\n"), newline=""), delimiter=_separator(lines))
+    source = StringIO(text.strip("\n"), newline="")
+    reader = csv.reader(source, delimiter=_separator(lines), skipinitialspace=True)
     try:
         for cells in reader:
             yield reader.line_num, _without_empty_end([cell.strip() for cell in cells])
