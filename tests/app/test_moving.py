@@ -110,10 +110,8 @@ async def test_a_section_with_a_wrong_answer_says_so(session: Session) -> None:
         session.set_value(question, value)
     async with running(session, at="origin") as pilot:
         outline = interview(pilot).query_one(Outline)
-        await until(pilot, lambda: outline.option_count > 0)
-        sections = [
-            str(option.prompt) for option in outline.options if "Simple" in str(option.prompt)
-        ]
+        await until(pilot, lambda: outline.entry_count > 0)
+        sections = [shown for shown in outline.drawn if "Simple" in shown]
         assert sections[0].startswith("!")
 
 
@@ -367,7 +365,6 @@ async def test_narrow_terminals_fold_the_sides_away(
         assert screen.query_one("#question").display
         await press(pilot, "f6")
         assert screen.query_one("#preview").display
-        assert isinstance(screen.query_one("#crumbs"), Static)
 
 
 async def test_the_card_reads_along(session: Session) -> None:

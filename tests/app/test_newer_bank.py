@@ -35,8 +35,7 @@ def said(pilot: Pilot[None]) -> str:
 
 def outline(pilot: Pilot[None]) -> str:
     """What the outline shows."""
-    shown = interview(pilot).query_one(Outline)
-    return "\n".join(str(option.prompt) for option in shown.options)
+    return "\n".join(interview(pilot).query_one(Outline).drawn)
 
 
 async def test_what_changes_is_shown_and_nothing_is_written(tmp_path: Path) -> None:

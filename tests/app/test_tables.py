@@ -98,7 +98,7 @@ def said(pilot: Pilot[None]) -> str:
 async def test_rows_are_counted_and_the_keys_are_there(session: Session) -> None:
     """An empty table says how to begin."""
     async with running(session, at="results") as pilot:
-        assert "a adds a row" in keys(pilot)
+        assert "a add a row" in keys(pilot)
         await paste(pilot, "f1\t0.9")
         assert keys(pilot).startswith("1 row   a add")
 
@@ -121,9 +121,9 @@ async def test_rows_are_moved_with_their_numbers(session: Session) -> None:
     """By which they merge; at an end nothing happens, and undo moves them back."""
     session.set_rows("results", ROWS)
     async with running(session, at="results") as pilot:
-        await press(pilot, "u", "n")
+        await press(pilot, "k", "j")
         assert numbers(session) == [2, 1, 3]
-        await press(pilot, "shift+down", "n")
+        await press(pilot, "shift+down", "j")
         assert numbers(session) == [2, 3, 1]
         await press(pilot, "shift+up")
         assert numbers(session) == [2, 1, 3]

@@ -20,11 +20,14 @@ import termios
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter
 from types import TracebackType
 from typing import Self
 
 import pyte
+
+from support.person import folders_of_a_person
 
 _PATIENCE = 30.0
 """Seconds until a wait fails: far more than is needed, also on a busy machine."""
@@ -55,6 +58,9 @@ _KEYS = {
     "f7": "\x1b[18~",
     "f8": "\x1b[19~",
     "f9": "\x1b[20~",
+    "f10": "\x1b[21~",
+    "f11": "\x1b[23~",
+    "f12": "\x1b[24~",
 }
 """What xterm sends."""
 
@@ -104,6 +110,12 @@ class Terminal:
         self._undrawn = b""
         self._unanswered = b""
         self._has_ended = False
+        self._home: TemporaryDirectory[str] | None = None
+        """That of the person at the keyboard, where nobody says who that is."""
+        surroundings = _environment(environment or {})
+        if "XDG_STATE_HOME" not in surroundings:
+            self._home = TemporaryDirectory()
+            surroundings |= folders_of_a_person(Path(self._home.name))
         self._ours, theirs = pty.openpty()
         try:
             fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -113,7 +125,7 @@ class Terminal:
                 stdout=theirs,
                 stderr=theirs,
                 cwd=folder,
-                env=_environment(environment or {}),
+                env=surroundings,
                 start_new_session=True,
                 preexec_fn=_take_terminal,  # noqa: PLW1509 - the tests run no threads
             )
@@ -139,6 +151,8 @@ class Terminal:
         if self._ours >= 0:
             os.close(self._ours)
             self._ours = -1
+        if self._home is not None:
+            self._home.cleanup()
 
     # What a person sees
 

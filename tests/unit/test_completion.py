@@ -1,76 +1,65 @@
-"""What a path could go on with: only the folder that is typed is looked into."""
+"""What a shell offers after tab."""
 
 from __future__ import annotations
 
-import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from cardtui.files import completion
-from cardtui.files.completion import paths_beginning
+from support.commands import run_cardtui
+from support.every_type import EVERY_TYPE
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> str:
-    card = tmp_path / "card"
-    for name in ("model.onnx", "model.safetensors", "models/a.txt", "models/b.txt", ".git/config"):
-        path = card / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch()
-    (tmp_path / "beside.txt").touch()
-    return str(card)
+@pytest.fixture(name="offered")
+def _offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
+    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank.toml"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run_cardtui(capsys, "set", "card.toml", "name=x").code == 0
+
+    def offered(line: str) -> list[str]:
+        words = line.split(" ")
+        monkeypatch.setenv("_CARDTUI_COMPLETE", "bash_complete")
+        monkeypatch.setenv("COMP_WORDS", line)
+        monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+        return [said for said in run_cardtui(capsys).out.splitlines() if said]
+
+    return offered
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    ("line", "found"),
     [
-        ("mod", ["model.onnx", "model.safetensors", "models/"]),
-        ("models", ["models/"]),
-        ("models/", ["models/a.txt", "models/b.txt"]),
-        ("models/b", ["models/b.txt"]),
-        ("./model.o", ["./model.onnx"]),
-        ("../be", ["../beside.txt"]),
-        ("MOD", []),
-        (".g", [".git/"]),
-        (".git/", [".git/config"]),
-        ("nowhere/", []),
-        ("model.onnx/", []),
-        ("~", []),
-        ("~root/", []),
-        ("a\0b", []),
+        ("cardtui st", ["plain,status", "file,st"]),
+        ("cardtui status ca", ["file,ca"]),
+        ("cardtui bank te", ["plain,test"]),
+        ("cardtui export --to h", ["plain,html"]),
+        ("cardtui get card.toml la", ["plain,layers", "plain,latency", "plain,languages"]),
+        ("cardtui set card.toml comp", ["plain,compression="]),
+        ("cardtui set card.toml compression=", []),
+        ("cardtui card.toml --at bi", ["plain,bits"]),
+        ("cardtui --bank every", ["plain,every-type"]),
+        ("cardtui --bank kaggle", ["plain,kaggle-model-card"]),
+        ("cardtui get gone/card.toml la", []),
     ],
 )
-def test_a_path_goes_on(folder: str, typed: str, found: list[str]) -> None:
-    """Folders end with a slash; hidden names come where their dot is typed."""
-    assert paths_beginning(folder, typed) == found
+def test_what_fits_is_offered(offered, line: str, found: list[str]) -> None:
+    """Commands, cards as the shell finds files, banks and questions of the card on the line."""
+    assert offered(line) == found
 
 
-def test_an_absolute_path_goes_on_too(folder: str) -> None:
-    """It is a finding elsewhere; here it is what is typed."""
-    assert paths_beginning("", f"{folder}/model.o") == [f"{folder}/model.onnx"]
+def test_a_project_that_cannot_be_read_offers_what_there_is(offered) -> None:
+    """Nobody wants an error while they press tab."""
+    Path("cardtui.toml").write_text("[", encoding="utf-8")
+    assert offered("cardtui --bank kag") == ["plain,kaggle-model-card"]
 
 
-def test_a_card_in_the_current_folder(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Has no folder in its name."""
-    monkeypatch.chdir(folder)
-    assert paths_beginning("", "model.o") == ["model.onnx"]
-
-
-def test_names_that_could_act_on_the_terminal_are_not_offered(folder: str) -> None:
-    """Nor those that are no text."""
-    (Path(folder) / "mo\x1b[2J").touch()
-    Path(os.fsdecode(os.fsencode(folder) + b"/mo\xff")).touch()
-    assert paths_beginning(folder, "mo") == ["model.onnx", "model.safetensors", "models/"]
-
-
-def test_of_a_huge_folder_a_part_is_looked_at(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits for the rest."""
-    monkeypatch.setattr(completion, "_MOST_LOOKED_AT", 1)
-    assert len(paths_beginning(f"{folder}/models", "")) == 1
-
-
-def test_a_link_that_leads_nowhere_is_a_name(folder: str) -> None:
-    """Looking at it fails nothing."""
-    (Path(folder) / "loop").symlink_to("loop")
-    assert paths_beginning(folder, "lo") == ["loop"]
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_for_a_shell(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It asks cardtui, and the shell can read it where it is at hand."""
+    script = run_cardtui(capsys, "completion", shell).out
+    assert "_CARDTUI_COMPLETE" in script
+    if program := shutil.which(shell):
+        subprocess.run([program, "-n"], input=script, text=True, check=True)

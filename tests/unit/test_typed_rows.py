@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardtui.bank.typed_rows import rows_of_text
+from cardtui.interview.typed_rows import rows_of_text
 from support.banks import bank_asking
 
 BANK = bank_asking(

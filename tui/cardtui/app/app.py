@@ -6,11 +6,13 @@ import gc
 from collections.abc import Iterable, Mapping
 from functools import partial
 from io import StringIO
+from typing import ClassVar
 
 from rich.console import Console, RenderableType
 from textual import events, work
 from textual.actions import ActionParseResult
 from textual.app import App, ScreenStackError, SystemCommand
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.reactive import Reactive
@@ -18,17 +20,21 @@ from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import OptionList
 
-from cardtui.app.actions import INTERVIEW_ACTIONS
+from cardtui.app.actions import KEYS, SAID, Keys, bindings, groups_at, shown, shown_key
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
+from cardtui.app.settings import Settings
 from cardtui.app.theme import DEFAULT_THEME, read_theme
 from cardtui.app.type_ahead import TypeAhead
-from cardtui.errors import CardtuiError
+from cardtui.errors import CardtuiError, Problem
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.sharing.shipped import shipped_folder
+from cardtui.text.clean import one_line
 
 _WIDTH_OF_LOG = 120
+_TIME_TO_READ = 20
+"""Seconds for which it is said what may not work."""
 
 
 class CardtuiApp(App[None]):
@@ -39,11 +45,18 @@ class CardtuiApp(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "cardtui"
+    GROUP: ClassVar[str] = "app"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     theme = Reactive(DEFAULT_THEME)
     """The theme from the first moment: setting it later would read all styles twice."""
 
     def __init__(
-        self, opened: Opened | None = None, bank_name: str | None = None, at: str | None = None
+        self,
+        opened: Opened | None = None,
+        bank_name: str | None = None,
+        at: str | None = None,
+        *,
+        settings: Settings | None = None,
     ) -> None:
         self._own_themes = {
             DEFAULT_THEME: read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml")
@@ -52,6 +65,10 @@ class CardtuiApp(App[None]):
         self._opened = opened
         self._bank_name = bank_name
         self._at = at
+        self._settings = settings or Settings()
+        self.keys = Keys()
+        self._wrong = self._settings.problems
+        self._doubtful: tuple[Problem, ...] = ()
         self._type_ahead = TypeAhead(self, super().on_event)
         self.last_words = LastWords(self)
 
@@ -90,6 +107,18 @@ class CardtuiApp(App[None]):
         """Wait until the keys that have arrived have acted."""
         await self._type_ahead.settled()
 
+    def on_load(self) -> None:
+        """Take the keys of the settings, before anything is drawn or names one."""
+        if self._settings.keys:
+            from cardtui.app.remapping import remapped
+
+            chosen = remapped(self._settings)
+            self.keys = chosen.keys
+            self.set_keymap(self.keys.keymap)
+            self._wrong += chosen.problems
+            self._doubtful = chosen.warnings
+        KEYS.set(self.keys)
+
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""
         if not self.is_headless:
@@ -97,6 +126,19 @@ class CardtuiApp(App[None]):
         self.call_after_refresh(self._collect_garbage_again)
         if self._session_at_once() is None:
             self._ask_what_to_open(self._opened)
+        elif self._wrong or self._doubtful:
+            self.call_after_refresh(lambda: self.run_worker(self._say_what_is_wrong()))
+
+    async def _say_what_is_wrong(self) -> None:
+        """Say what is wrong with the settings; of what may not work, only a word in passing."""
+        if self._wrong:
+            from cardtui.app.screens.message import MessageScreen
+
+            said = "\n".join(map(str, (*self._wrong, *self._doubtful)))
+            await self.push_screen_wait(MessageScreen("Not all of your settings can be used", said))
+        elif self._doubtful:
+            said = "\n".join(one_line(str(each)) for each in self._doubtful)
+            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
 
     @staticmethod
     def _collect_garbage_again() -> None:
@@ -105,6 +147,7 @@ class CardtuiApp(App[None]):
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
+        await self._say_what_is_wrong()
         session = await self._agreed_session(opened) if opened is not None else None
         while opened is None and session is None:
             path = await self._ask_for_card()
@@ -206,12 +249,26 @@ class CardtuiApp(App[None]):
         else:
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Textual's answer to ctrl+c where nothing is copied: how to leave, in our words."""
+        self.notify(f"{shown_key('app.quit')} saves and leaves.", timeout=SAID, markup=False)
+
+    def action_help(self) -> None:
+        """Show what can be done on the screen in front; the same key goes back."""
+        from cardtui.app.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_close()
+        elif not isinstance(self.screen, CommandPalette):
+            self.push_screen(HelpScreen(groups_at(self.focused or self.screen)))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the actions of the interview, then those of Textual that make sense here."""
-        if isinstance(screen, InterviewScreen):
-            for action in INTERVIEW_ACTIONS:
-                run = partial(screen.action_do, action.id)
-                yield SystemCommand(action.help, f"key: {action.shown}", run)
+        """The palette: what can be done on the screen in front, from the cursor outwards."""
+        for place, group in groups_at(screen.focused or screen):
+            for action in (each for each in group.actions if each.id != "command_palette"):
+                keys = self.keys.of(f"{group.id}.{action.id}")
+                run = partial(self.run_action, group.call.format(action.id), place)
+                yield SystemCommand(action.help, f"key: {' or '.join(map(shown, keys))}", run)
         for command in super().get_system_commands(screen):
             if command.title == "Theme":
                 yield command

@@ -4,56 +4,74 @@ from __future__ import annotations
 
 import click
 
-from cardtui.cli.messages import say
+from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.verbosity import detail, note, verbosity_options
+from cardtui.formats.registry import FORMATS
 from cardtui.interview.misfits import misfits
-from cardtui.interview.session import Session
 from cardtui.text.words import join_words
-
-
-def _markdown(session: Session) -> str:
-    from cardtui.formats.markdown.document import to_markdown
-
-    return to_markdown(session.bank, session.card, session.state)
-
 
 _STANDARD_STREAM = "-"
 _STANDARD_INPUT = 0
 _MOST_NAMED = 10
-_FORMATS = {"markdown": _markdown}
 
 
 @click.command("export")
-@click.argument("card", required=False)
+@click.argument("card", required=False, shell_complete=complete_card)
 @click.option(
-    "--to", "format_name", type=click.Choice(list(_FORMATS)), default="markdown", show_default=True
+    "--to", "format_name", type=click.Choice(list(FORMATS)), default="markdown", show_default=True
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; without it, or to -, print.")
+@click.option(
+    "--schema", "wants_schema", is_flag=True, help="Print the JSON Schema of --to json instead."
+)
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
+@verbosity_options
 @bank_option
 def command(
-    card: str | None, format_name: str, output: str | None, force: bool, bank_name: str | None
+    card: str | None,
+    format_name: str,
+    output: str | None,
+    wants_schema: bool,
+    force: bool,
+    bank_name: str | None,
 ) -> None:
-    """Print CARD as a document.
+    """Print CARD as a document: Markdown, one HTML page, or JSON for programs.
 
-    With -o the document ends with a comment by which the next export knows it: a file that lacks
-    it, or was changed by hand, is not overwritten. The card and its bank never are.
+    With -o the document ends with a comment, or a member, by which the next export knows it: a file
+    that lacks it, or was changed by hand, is not overwritten. The card and its bank never are.
 
     \b
     cardtui export model-card.toml -o README.md
+    cardtui export --to html -o model-card.html
+    cardtui export --to json | jq .progress
     cardtui export - < model-card.toml
     """
+    if wants_schema:
+        from cardtui.formats.json.document import card_schema_text
+
+        click.echo(card_schema_text(), nl=False)
+        return
     session = existing_session(card, bank_name)
-    document = _FORMATS[format_name](session)
+    target = FORMATS[format_name]
+    document = target.render(session.bank, session.card, session.state)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
     else:
         from cardtui.formats.exported import write_document
 
         sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
-        write_document(output, document, session.card.id, sources=sources, overwrite=force)
+        write_document(
+            output,
+            document,
+            session.card.id,
+            seal=target.seal,
+            sources=sources,
+            overwrite=force,
+        )
+        detail(f"{output}: written as {format_name}")
     if unprinted := misfits(session.bank, session.card, session.state):
-        say(_not_printed(session.path, unprinted))
+        note(_not_printed(session.path, unprinted))
 
 
 def _not_printed(path: str, names: list[str]) -> str:

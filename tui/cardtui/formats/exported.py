@@ -1,23 +1,16 @@
-"""Writing a document over an older export, and over nothing else.
-
-The last line is a comment, `<!-- cardtui ID SHA -->`: the id of the card and the SHA-256 of what
-stands above it. By it the next export knows that the file is its own and nobody changed it.
-"""
+"""Writing a document over an older export of its card, and over nothing else."""
 
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Iterable
-from hashlib import sha256
 from itertools import count
 
 from cardtui.errors import FileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import read_text_file
-
-_MARK = re.compile(r"<!-- cardtui (?P<card>\S+) (?P<sha>[0-9a-f]{64}) -->\n?\Z")
+from cardtui.formats.seals import COMMENT, Seal, safe_id
 
 
 def write_document(
@@ -25,10 +18,11 @@ def write_document(
     document: str,
     card_id: str,
     *,
+    seal: Seal = COMMENT,
     sources: Iterable[str | int] = (),
     overwrite: bool = False,
 ) -> None:
-    """Write `document` with its mark. Raises `FileError` where `path` holds something else.
+    """Write `document` with its seal. Raises `FileError` where `path` holds something else.
 
     `sources` are the files that the document is made of, by name or open descriptor: they are not
     overwritten even with `overwrite`.
@@ -38,8 +32,8 @@ def write_document(
         message = "this is the file that the document is made of"
         raise FileError(Problem(message, "choose another name for the document", path))
     if not overwrite and os.path.lexists(path):
-        _require_own(path, card_id)
-    write_atomically(path, f"{document}\n{_mark(document, card_id)}\n")
+        _require_own(path, card_id, seal)
+    write_atomically(path, seal.sealed(document, card_id))
 
 
 def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
@@ -64,7 +58,7 @@ def _free_name(path: str, card_id: str) -> str:
         try:
             if os.path.lexists(name):
                 _require_file(name)
-                _require_own(name, card_id)
+                _require_own(name, card_id, COMMENT)
         except FileError:
             continue
         return name
@@ -88,24 +82,13 @@ def _is_same_file(path: str, source: str | int) -> bool:
         return False
 
 
-def _mark(document: str, card_id: str) -> str:
-    # The id comes from a file that anyone may have written.
-    safe_id = re.sub(r"[^A-Za-z0-9._-]|--+", "-", card_id) or "-"
-    return f"<!-- cardtui {safe_id} {_digest(document)} -->"
-
-
-def _digest(document: str) -> str:
-    return sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _require_own(path: str, card_id: str) -> None:
-    text = read_text_file(path).content
-    found = _MARK.search(text)
+def _require_own(path: str, card_id: str, seal: Seal) -> None:
+    found = seal.found(read_text_file(path).content)
     if found is None:
         refusal = "this file was not written by cardtui"
-    elif found["sha"] != _digest(text[: found.start()].removesuffix("\n")):
+    elif not found.is_unchanged:
         refusal = "this file was changed by hand since it was exported"
-    elif found[0].strip() != _mark(text[: found.start()].removesuffix("\n"), card_id):
+    elif found.card != safe_id(card_id):
         refusal = "this file is the export of another card"
     else:
         return

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.widgets import Static, TextArea
 
@@ -15,17 +14,16 @@ from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend
-from cardtui.app.fields.our_keys import without_our_keys
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
 from cardtui.text.words import count_of
 
 
-class BlockArea(TextArea, inherit_bindings=False):
+class BlockArea(TextArea):
     """A text area that shows any text safely."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(without_our_keys(TextArea.BINDINGS))
+    GROUP: ClassVar[str] = "block"
 
     def __init__(
         self, text: str, hide: Callable[[str, str], str], placeholder: str, *, code: bool

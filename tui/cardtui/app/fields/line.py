@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend
-from cardtui.app.fields.our_keys import without_our_keys
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
 from cardtui.text.clean import joined, one_line
 
 
-class LineInput(Input, inherit_bindings=False):
+class LineInput(Input):
     """An input that shows any text safely and joins the lines of a paste with spaces."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(without_our_keys(Input.BINDINGS))
     DEFAULT_CSS = """
     LineInput { width: 1fr; }
     """

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.suggester import Suggester
@@ -14,7 +15,7 @@ from textual.widgets import Static
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineField, LineInput
 from cardtui.bank.model import Column, Question
-from cardtui.files.completion import paths_beginning
+from cardtui.files.path_names import paths_beginning
 
 _MOST_SHOWN = 5
 _WHERE = "relative to the card"
@@ -22,6 +23,8 @@ _WHERE = "relative to the card"
 
 class PathField(LineField):
     """A path, relative to the folder of the card. The right arrow takes what it could go on with."""
+
+    GROUP: ClassVar[str] = "path"
 
     def __init__(
         self, question: Question | Column, value: object, placeholder: str, folder: str

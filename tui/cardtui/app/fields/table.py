@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Static
 
-from cardtui.app.actions import SAID, shown_key
+from cardtui.app.actions import SAID, bindings, hint_line, shown_key
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
@@ -26,20 +26,15 @@ from cardtui.text.clean import one_line
 from cardtui.text.words import count_of
 
 _WIDEST_CELL = 40
-_EMPTY = "a adds a row; or paste lines from a spreadsheet"
-_KEYS = "a add   e edit   c copy   d delete   u n move"
+_ACTIONS = ("add_row", "edit_row", "copy_row", "delete_row", "move_row_up", "move_row_down")
 
 
 class TableField(Field):
     """The rows of a table question."""
 
+    GROUP: ClassVar[str] = "table"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a,insert", "add_row", "Add a row"),
-        Binding("e,space", "edit_row", "Edit this row"),
-        Binding("c", "copy_row", "Add a copy of this row"),
-        Binding("d,delete", "delete_row", "Delete this row"),
-        Binding("u,shift+up", "move_row(-1)", "Move this row up"),
-        Binding("n,shift+down", "move_row(1)", "Move this row down"),
+        *bindings("table"),
         Binding("enter", "submit", "Next", priority=True),
     ]
     DEFAULT_CSS = """
@@ -79,8 +74,13 @@ class TableField(Field):
             grid.add_row(*cells, key=str(row.number), label=Text(str(place), style="dim"))
         if self._rows:
             grid.move_cursor(row=min(cursor.row, len(self._rows) - 1), column=cursor.column)
-        keys = f"{count_of(len(self._rows), 'row')}   {_KEYS}" if self._rows else _EMPTY
-        self.query_one(".keys", Static).update(line(keys))
+        self.query_one(".keys", Static).update(line(self._keys()))
+
+    def _keys(self) -> str:
+        if not self._rows:
+            return f"{hint_line('table.add_row')} a row   or paste lines of a spreadsheet"
+        keys = hint_line(*(f"table.{action}" for action in _ACTIONS))
+        return f"{count_of(len(self._rows), 'row')}   {keys}"
 
     @staticmethod
     def _shown(row: Row, column: Column) -> Text:
@@ -171,8 +171,16 @@ class TableField(Field):
             self._changed(self._cursor)
             self._say(f"Row deleted: {shown_key('undo')} brings it back.")
 
-    def action_move_row(self, by: int) -> None:
-        """Exchange the row at the cursor with the one beside it; each keeps its number."""
+    def action_move_row_up(self) -> None:
+        """Exchange the row at the cursor with the one above it."""
+        self._move_row(-1)
+
+    def action_move_row_down(self) -> None:
+        """Exchange the row at the cursor with the one below it."""
+        self._move_row(1)
+
+    def _move_row(self, by: int) -> None:
+        """Each row keeps its number."""
         place = self._cursor.row
         if self._rows and 0 <= place + by < len(self._rows):
             moved = self._rows.pop(place)
@@ -181,7 +189,7 @@ class TableField(Field):
 
     def on_paste(self, event: events.Paste) -> None:
         """Add the rows that the lines of a paste hold."""
-        from cardtui.bank.typed_rows import rows_of_text
+        from cardtui.interview.typed_rows import rows_of_text
 
         event.stop()
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")

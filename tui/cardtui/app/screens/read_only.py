@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Label, Static
 
+from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line, plain
 from cardtui.app.widgets.preview import rendered
 from cardtui.formats.markdown.document import to_markdown
@@ -20,9 +21,8 @@ class ReadOnlyScreen(Screen[None]):
     """The whole card as it would be exported, and why it cannot be changed here."""
 
     CSS_PATH = "read_only.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter,ctrl+q", "leave", "Leave"),
-    ]
+    GROUP: ClassVar[str] = "document"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("document")
 
     def __init__(self, shown: ReadOnly) -> None:
         super().__init__()
@@ -33,8 +33,8 @@ class ReadOnlyScreen(Screen[None]):
         yield Static(plain(str(self._shown.error)), id="why")
         with VerticalScroll(id="document"):
             yield Static("", markup=False)
-        keys = "read only   up and down scroll   esc leave"
-        yield Label(line(keys), id="keys")
+        keys = hint_line("document.scroll", "document.leave")
+        yield Label(line(f"read only   {keys}"), id="keys")
 
     def on_mount(self) -> None:
         """Start at the top."""

@@ -8,12 +8,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
+from cardtui.app.actions import bindings, hint_line, shown_key
 from cardtui.app.content import line
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
@@ -26,8 +27,6 @@ from cardtui.bank.values import is_empty
 from cardtui.card.model import Answer
 from cardtui.interview.state import Finding
 
-_KEYS = "enter next cell   ctrl+s keep   esc cancel"
-
 
 class RowScreen(ModalScreen[None]):
     """Asks for the cells of one row. Keeps them unless the person thinks better of it."""
@@ -35,10 +34,8 @@ class RowScreen(ModalScreen[None]):
     CSS_PATH = "dialog.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("ctrl+s,ctrl+n", "keep", "Keep"),
-    ]
+    GROUP: ClassVar[str] = "row"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("row")
 
     def __init__(
         self,
@@ -72,7 +69,7 @@ class RowScreen(ModalScreen[None]):
             with VerticalScroll():
                 for column in self._question.columns:
                     yield from self._cell(column)
-            yield Label(line(_KEYS), classes="keys")
+            yield Label(line(_keys()), classes="keys")
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
@@ -106,7 +103,7 @@ class RowScreen(ModalScreen[None]):
         event.stop()
         if self._is_warned:
             self._is_warned = False
-            self._say(_KEYS)
+            self._say(_keys())
         relevant = self._rules.relevant(self._cells)
         for column in self._question.columns:
             self._groups[column.id].set_class(column.id not in relevant, "-set-aside")
@@ -172,7 +169,14 @@ class RowScreen(ModalScreen[None]):
             self.dismiss()
             return
         self._is_warned = True
-        self._say("not kept yet: ctrl+s keep   esc drop it", "$text-warning")
+        self._say(
+            f"not kept yet: {hint_line('row.keep')}   {shown_key('row.cancel')} drop it",
+            "$text-warning",
+        )
 
     def _say(self, keys: str, colour: str = "") -> None:
         self.query_one("#row > .keys", Label).update(line(keys, colour))
+
+
+def _keys() -> str:
+    return hint_line("row.next_cell", "row.keep", "row.cancel")

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 from cardtui.card.file import read_card
@@ -26,9 +27,8 @@ class StartScreen(Screen[str | None]):
     """Shown by `cardtui` alone where there is no card to open. Gives back the path of a card."""
 
     CSS_PATH = "start.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+q", "leave", "Quit"),
-    ]
+    GROUP: ClassVar[str] = "start"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("start")
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,8 @@ class StartScreen(Screen[str | None]):
             yield LineInput(NEW_CARD)
             yield Label(line("Or go on with one of these:"), classes="label", id="or")
             yield OptionList(markup=False, id="cards")
-            yield Label(line("enter open   tab between the two   ctrl+q quit"), classes="keys")
+            keys = hint_line("start.open", "start.switch", "app.quit")
+            yield Label(line(keys), classes="keys")
 
     def on_mount(self) -> None:
         """Start on the name; look for cards meanwhile."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.content import Content
@@ -10,6 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import shown_key
 from cardtui.app.content import line
 from cardtui.interview.navigation import open_questions
 from cardtui.interview.session import Session
@@ -26,6 +28,8 @@ class _Entry:
 
 class Overview(OptionList):
     """Shown behind the last question, and for a card with nothing open."""
+
+    GROUP: ClassVar[str] = "overview"
 
     class Chosen(Message):
         """A person wants to go to a question, or with None to where enter leads by itself."""
@@ -84,7 +88,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     if session.migrated.notice:
         said += [line(session.migrated.notice, "$text-warning"), Content("")]
     said += [
-        line("To get the card as Markdown, leave with ctrl+q and run"),
+        line(f"To get the card as Markdown, leave with {shown_key('app.quit')} and run"),
         line(f"  {export_command(session.path, session.card.id, bank_name)}", "bold"),
         Content(""),
     ]

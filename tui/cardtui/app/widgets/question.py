@@ -13,13 +13,15 @@ from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
 from cardtui.app.finding_words import findings_words
+from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
+from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
 from cardtui.text.clean import one_line
 
-_PARTS = ("crumbs", "ask", "help", "status", "findings", "suggestion", "example", "follow-ups")
+_PARTS = ("ask", "help", "status", "findings", "suggestion", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
@@ -35,6 +37,7 @@ class QuestionView(VerticalScroll):
         self._session = session
         self.question = first
         """The question that is shown; None for none, which is the overview."""
+        self._crumbs = Crumbs()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
         self._said: tuple[Finding, ...] = ()
@@ -45,6 +48,7 @@ class QuestionView(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """The texts and, among them, the field."""
+        yield self._crumbs
         for part, static in self._texts.items():
             yield static
             if part == _PART_BEFORE_FIELD and self.field is not None:
@@ -66,6 +70,8 @@ class QuestionView(VerticalScroll):
         old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
             if old is not None:
+                # Or else Textual gives the cursor to what comes next, for a moment.
+                self.screen.set_focus(None)
                 await old.remove()
             if question is None:
                 return
@@ -109,9 +115,6 @@ class QuestionView(VerticalScroll):
     def _show_texts(self, question: Question) -> None:
         session = self._session
         bank, card, state = session.bank, session.card, session.state
-        section = bank.section_of[question.id]
-        titles = [parent.title for parent in bank.parents[section.id]]
-        self._say("crumbs", line(" › ".join(titles), "$foreground-muted"))
         ask = plain(piped(bank, card, state, question.ask), "bold")
         required = (
             Content.styled("  required", "$text-warning") if question.required else Content("")
@@ -128,15 +131,16 @@ class QuestionView(VerticalScroll):
         """Show how the answer stands as it is stored now. What was wrong and is mended goes."""
         assert self.question is not None
         name = self.question.id
+        self._crumbs.place = place_of(self._session.bank, self._session.state, name)
         answer = self._session.card.answer(name)
         said = ""
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
-            said += ". Answer below, or f4 to take it back."
+            said += f". Answer below, or {shown_key('clear_answer')} to take it back."
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
-            key = "tab" if is_block else "enter"
+            key = shown_key("block.go_on" if is_block else "go_on")
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))

@@ -9,6 +9,7 @@ from io import StringIO
 
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import value_of_text
+from cardtui.interview.typed import named_option
 from cardtui.text.words import count_of
 
 _MOST_ROWS = 500
@@ -37,7 +38,7 @@ def rows_of_text(table: Question, text: str) -> list[dict[str, object]]:
             raise ValueError(f"Line {number} has {values} for {room}: nothing was pasted.")
     return [
         {
-            column.id: value_of_cell(column, cell)
+            column.id: _value(column, cell)
             for column, cell in zip(columns, cells, strict=False)
             if cell
         }
@@ -45,13 +46,9 @@ def rows_of_text(table: Question, text: str) -> list[dict[str, object]]:
     ]
 
 
-def value_of_cell(column: Column, text: str) -> object:
-    """The value that a text means to a column; of an option, its id or its label."""
-    wanted = text.casefold()
-    for option in column.choices:
-        if wanted in (option.id.casefold(), option.label.casefold()):
-            return option.id
-    return value_of_text(column, text)
+def _value(column: Column, text: str) -> object:
+    option = named_option(column, text)
+    return option.id if option else value_of_text(column, text)
 
 
 def _records(text: str) -> Iterator[tuple[int, list[str]]]:
