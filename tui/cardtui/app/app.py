@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
@@ -69,6 +70,9 @@ class CardtuiApp(App[None]):
     ) -> None:
         """`theme` goes before that of the settings. Raises `CardtuiError` where there is none."""
         self.themes = Themes(settings or Settings(), theme)
+        if not os.environ.get("NO_COLOR"):
+            # Empty, it means nothing; Textual takes it for a wish.
+            os.environ.pop("NO_COLOR", None)
         super().__init__()
         self._opened = opened
         self._bank_name = bank_name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -35,9 +34,6 @@ def open_card(
         raise _wrong_use("the app needs a terminal; for scripts there are the commands")
     # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
     sys.setswitchinterval(0.0005)
-    if not os.environ.get("NO_COLOR"):
-        # Empty, it means nothing; Textual takes it for a wish.
-        os.environ.pop("NO_COLOR", None)
     from cardtui.app.app import CardtuiApp
     from cardtui.app.settings import read_settings
 
