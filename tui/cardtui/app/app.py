@@ -264,6 +264,10 @@ class CardtuiApp(App[None]):
         """Save what finds no place where it belongs, and have it said at the end where it is."""
         self.last_words.save()
 
+    def say_at_the_end(self, text: str) -> None:
+        """Have something said once the terminal is restored."""
+        self.last_words.mention(text)
+
     def _handle_exception(self, error: Exception) -> None:
         """Textual's one way out after an error, in a handler, a timer or a worker."""
         self.last_words.after_error(error)

@@ -85,6 +85,7 @@ class InterviewScreen(Screen[None]):
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
             "clear_answer": self._changing.clear,
+            "open_editor": self._open_editor,
             "accept_suggestion": self._changing.accept_suggestion,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
@@ -210,6 +211,11 @@ class InterviewScreen(Screen[None]):
         session = self.session
         explanation = explain(session.bank, session.card, session.state, question)
         await self.app.push_screen(WhyScreen(explanation, session.bank), go_to)
+
+    async def _open_editor(self) -> None:
+        from cardtui.app.screens.editing import Editing
+
+        await Editing(self, self._view, self._answering, self._saving).open_editor()
 
     def quit_interview(self) -> None:
         """Save and leave; ask first where saving fails."""
