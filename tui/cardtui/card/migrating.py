@@ -132,8 +132,9 @@ class Migrating:
         elif table in self._answers:
             held = self._answers.pop(table)
             shown = "" if is_empty(held.answer.value) else f" ({_shown(held.answer.value)})"
+            kept = "note" if held.answer == held.answer.when_cleared else f"answer{shown}"
             self._said.append(
-                f"`{table}` is not asked any more: its answer{shown} is kept under [retired]"
+                f"`{table}` is not asked any more: its {kept} is kept under [retired]"
             )
             self._retire(table, held)
 
@@ -171,12 +172,13 @@ class Migrating:
             self._retire(table, _Held(_cells(rows), None))
 
     def _retire_unasked(self) -> None:
-        for name in list(self._answers):
+        for name, held in list(self._answers.items()):
             question = self._bank.questions.get(name)
-            if question is None or question.type == "note":
+            is_said = held.answer != held.answer.when_cleared
+            if question is None or (question.type == "note" and is_said):
                 self._retire_named(name)
             elif question.type == "table":
-                rows = self._answers[name].answer.rows
+                rows = held.answer.rows
                 known = {column.id for column in question.columns}
                 self._retire_columns(name, {c for row in rows for c in row.cells} - known)
 

@@ -46,6 +46,14 @@ class Answer:
     """The highest row number ever given, so that none is given twice."""
     asked: str = ""
     """The fingerprint of the question when it was answered."""
+    note: str = ""
+    """What somebody has written down beside the question: for themselves, and for no document."""
+
+    @property
+    def when_cleared(self) -> Answer | None:
+        """What is left once it is taken away: the note, and that its row numbers were used."""
+        left = Answer(last_row=self.last_row, note=self.note)
+        return None if left == Answer() else left
 
 
 TAKEN_AWAY = Answer(...)
@@ -89,11 +97,17 @@ class Card:
         return replace(self, answers=answers)
 
     def resolved(self, question: str, chosen: Answer | None) -> Card:
-        """This card with one of two versions chosen, or a third in place of both."""
+        """This card with one of two versions chosen, or a third in place of both.
+
+        The choice is between answers: the notes of all stay, and so do the row numbers used.
+        """
+        from cardtui.card.merge_note import joined_notes
+
         versions = (self.answers.get(question), self.conflicts.get(question), chosen)
         last = max((version.last_row for version in versions if version), default=0)
-        if last:
-            chosen = replace(chosen or Answer(), last_row=last)
+        note = joined_notes(version.note for version in versions if version)
+        if last or note:
+            chosen = replace(chosen or Answer(), last_row=last, note=note)
         conflicts = {name: other for name, other in self.conflicts.items() if name != question}
         return replace(self.with_answer(question, chosen), conflicts=conflicts)
 

@@ -110,6 +110,7 @@ def _answer(answer: Answer | None) -> dict[str, object] | None:
         "reason": answer.reason,
         "specify": dict(answer.specify),
         "rows": [{"_row": row.number, **row.cells} for row in answer.rows],
+        "note": answer.note,
         "asked": answer.asked,
     }
     return {key: _plain(value) for key, value in stored.items() if value not in (None, "", {}, [])}

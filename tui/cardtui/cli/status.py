@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import click
 
-from cardtui.bank.bank import Bank
+from cardtui.bank.model import Question
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.messages import say_problems
 from cardtui.cli.options import bank_option, readable_sessions
 from cardtui.interview.session import Session
 from cardtui.interview.state import Relevance, State, Stored
+from cardtui.interview.wording import note_words
 from cardtui.text.clean import one_line
 
 
@@ -34,6 +35,8 @@ def command(
 
     "14 of 31, up to 44" means: 14 answered, 31 relevant now, and up to 44 if the open questions
     that others depend on are answered so.
+
+    Below a question stands what was noted there for oneself; --json has no notes.
 
     With --why, say instead why a question is asked, is not, or may still be: its conditions in
     words, and the answers that they come from.
@@ -95,26 +98,35 @@ def _lines(session: Session) -> Iterator[str]:
     changed = f", {len(state.reconfirm)} to re-confirm" if state.reconfirm else ""
     yield f"{session.path}: {state.progress}, {done}{changed}"
     for section in bank.sections:
-        shown = [q for q in section.questions if _is_shown(q.id, state) and q.type != "note"]
+        notes = {q.id: note_words(session.card.answer(q.id)) for q in section.questions}
+        shown = [q for q in section.questions if _is_asked_or_set_aside(q, state) or notes[q.id]]
         if not shown:
             continue
         yield ""
         yield section.title
         width = max(len(question.name) for question in shown)
         for question in shown:
-            mark, words = _standing(question.id, bank, state)
+            mark, words = _standing(question, state)
             yield f"  {mark} {question.name:{width}}  {words}".rstrip()
+            if note := notes[question.id]:
+                yield f"      note: {note}"
 
 
-def _is_shown(name: str, state: State) -> bool:
-    is_set_aside = state.stored[name] is not Stored.UNANSWERED
-    return is_set_aside or state.relevance[name] is not Relevance.IRRELEVANT
+def _is_asked_or_set_aside(question: Question, state: State) -> bool:
+    is_set_aside = state.stored[question.id] is not Stored.UNANSWERED
+    is_asked = state.relevance[question.id] is not Relevance.IRRELEVANT
+    return question.type != "note" and (is_set_aside or is_asked)
 
 
-def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
+def _standing(question: Question, state: State) -> tuple[str, str]:
     """A mark for a question, and its state in words."""
+    name = question.id
     if state.relevance[name] is Relevance.IRRELEVANT:
+        if state.stored[name] is Stored.UNANSWERED:
+            return "-", "not asked"
         return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
+    if question.type == "note":
+        return " ", ""
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
@@ -125,4 +137,4 @@ def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
         return "~", f"{said}, but the question has changed since"
     if name in state.settled:
         return "x", state.stored[name].replace("_", " ")
-    return " ", "open, required" if bank.questions[name].required else "open"
+    return " ", "open, required" if question.required else "open"

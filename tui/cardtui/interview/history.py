@@ -93,7 +93,8 @@ def _size(answer: Answer | None) -> int:
     if answer is None:
         return 0
     cells = (cell for row in answer.rows for cell in row.cells.values())
-    return sum(map(_length, [answer.value, answer.reason, *answer.specify.values(), *cells]))
+    texts = [answer.reason, answer.note, *answer.specify.values()]
+    return sum(map(_length, [answer.value, *texts, *cells]))
 
 
 def _length(value: object) -> int:
