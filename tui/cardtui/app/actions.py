@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding, BindingType
+
+from cardtui.card.model import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,9 @@ INTERVIEW_ACTIONS = (
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
     Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
+    Action(
+        "note", "ctrl+l", "note", "Write a note to yourself at this question; it is not printed"
+    ),
     Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
@@ -41,10 +47,16 @@ INTERVIEW_ACTIONS = (
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("follow_ups", "ctrl+k", "follow-ups", "See what came last, and what is set aside"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("quit_interview", "ctrl+q", "quit", "Save and leave"),
 )
 """In the order of the palette."""
+ACTIONS_OF_STATUSES: dict[Status, str] = {
+    "not_applicable": "not_applicable",
+    "unknown": "do_not_know",
+}
+"""The action by which a status is given."""
 PALETTE_KEY = "ctrl+p"
 SAID = 4
 """Seconds for which it is said what was done."""
@@ -53,6 +65,17 @@ SAID = 4
 def shown_key(action: str) -> str:
     """The key of an action, by its id, as people read it."""
     return next(each.shown for each in INTERVIEW_ACTIONS if each.id == action)
+
+
+def without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
+    """The bindings of a widget of Textual but for keys that do the same everywhere."""
+    ours = {key for action in INTERVIEW_ACTIONS for key in action.key.split(",")}
+    kept: list[BindingType] = []
+    for each in bindings:
+        binding = each if isinstance(each, Binding) else Binding(*each)
+        keys = [key for key in binding.key.split(",") if key not in ours]
+        kept += [replace(binding, key=",".join(keys))] if keys else []
+    return kept
 
 
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:

@@ -7,7 +7,7 @@ every change that is made at once (a status, a choice, a row, an answer taken aw
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cardtui.card.model import Answer
 
@@ -23,6 +23,12 @@ class Step:
     question: str
     before: Answer | None
     after: Answer | None
+
+    @property
+    def is_about_note(self) -> bool:
+        """Whether nothing but the note at the question has changed."""
+        before, after = (replace(each or Answer(), note="") for each in (self.before, self.after))
+        return before == after
 
     @property
     def size(self) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
+from cardtui.app.actions import without_ours
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend
@@ -16,9 +20,10 @@ from cardtui.bank.typed_text import text_of_value, value_of_text
 from cardtui.text.clean import joined, one_line
 
 
-class LineInput(Input):
+class LineInput(Input, inherit_bindings=False):
     """An input that shows any text safely and joins the lines of a paste with spaces."""
 
+    BINDINGS: ClassVar[list[BindingType]] = without_ours(Input.BINDINGS)
     DEFAULT_CSS = """
     LineInput { width: 1fr; }
     """

@@ -81,9 +81,13 @@ class InterviewScreen(Screen[None]):
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
             "clear_answer": self._changing.clear,
+            "note": self._changing.write_note,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
             "why": self._why,
+            "follow_ups": partial(
+                self._surroundings.announcing.list_all, self._moving.leave_for, self._explain
+            ),
             "toggle_outline": self._surroundings.toggle_outline,
             "toggle_card": self._surroundings.toggle_card,
             "choose_versions": self.choose_versions,

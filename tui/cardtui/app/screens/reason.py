@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, Static
 
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
@@ -26,19 +26,24 @@ class ReasonScreen(ModalScreen[bool]):
         Binding("escape", "cancel", "Cancel"),
     ]
 
-    def __init__(self, title: str, reason: str, keep: Callable[[str], None]) -> None:
+    def __init__(
+        self, title: str, reason: str, keep: Callable[[str], None], *, remark: str = ""
+    ) -> None:
         super().__init__()
         self._title = title
         self._reason = reason
         self._keep = keep
+        self._remark = remark
         self._is_warned = False
         """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
-        """A line for the reason."""
+        """A line for the reason, and what is to be known before."""
         with Vertical(classes="dialog"):
             yield Label(line(self._title), classes="title")
             yield LineInput(self._reason, placeholder="A few words help the reader.")
+            if self._remark:
+                yield Static(line(self._remark), classes="remark")
             yield Label(line(_KEYS), classes="keys")
 
     @on(Input.Submitted)

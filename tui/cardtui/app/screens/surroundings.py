@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.geometry import Size
 from textual.screen import Screen
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, SAID
+from cardtui.app.actions import ACTIONS_OF_STATUSES, INTERVIEW_ACTIONS, PALETTE_KEY, SAID
+from cardtui.app.screens.announcing import Announcing
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
@@ -18,8 +19,6 @@ from cardtui.text.clean import one_line
 
 FOLDS = [(0, "-narrow"), (61, "-medium"), (120, "-wide")]
 """Widths in cells, and the class of the screen from there on."""
-_ACTIONS_OF = {"not_applicable": "not_applicable", "unknown": "do_not_know"}
-"""The action by which a status is given."""
 
 
 def _hints_of(*actions: str) -> list[Hint]:
@@ -40,6 +39,7 @@ class Surroundings:
         self._screen = screen
         self._view = view
         self._hints = hints
+        self.announcing = Announcing(session, screen, view)
         self.is_drawn = False
 
     def draw(self) -> None:
@@ -47,6 +47,7 @@ class Surroundings:
         self.is_drawn = True
         question = self._view.question
         current = question.id if question is not None else None
+        self.announcing.look()
         self._screen.query_one(TopBar).show(self._session)
         self._screen.query_one(Outline).show(self._session, current)
         self.show_keys()
@@ -77,7 +78,7 @@ class Surroundings:
             ("shift+tab", "back"),
             *_hints_of("why"),
             *_ALWAYS,
-            *_hints_of(*(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses)),
+            *_hints_of(*(do for status, do in ACTIONS_OF_STATUSES.items() if status in statuses)),
             *_hints_of("next_open", "overview"),
         ]
 

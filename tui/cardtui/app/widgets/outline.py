@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -15,7 +16,8 @@ from cardtui.bank.model import Question, Section
 from cardtui.interview.navigation import asked_questions
 from cardtui.interview.session import Session
 
-MARKS = {
+Mark = tuple[str, str]
+MARKS: dict[str, Mark] = {
     "answered": ("✓", "$text-success"),
     "failing": ("!", "$text-error"),
     "warning": ("!", "$text-warning"),
@@ -55,11 +57,13 @@ class Outline(OptionList):
     def __init__(self) -> None:
         super().__init__(markup=False, id="outline")
         self._entries: list[_Entry] = []
+        self.marks: Mapping[str, Mark] = {}
+        """Of questions that came and went just now: they are shown with these meanwhile."""
 
     def show(self, session: Session, current: str | None) -> None:
         """Draw the outline of a session with the current question open."""
         width = self.scrollable_content_region.width or _FIRST_WIDTH
-        entries = _entries(session, current, width)
+        entries = _entries(session, current, width, self.marks)
         if entries == self._entries:
             return
         if len(entries) == len(self._entries):
@@ -91,7 +95,9 @@ class Outline(OptionList):
             self.post_message(self.Chosen(question))
 
 
-def _entries(session: Session, current: str | None, width: int) -> list[_Entry]:
+def _entries(
+    session: Session, current: str | None, width: int, marks: Mapping[str, Mark]
+) -> list[_Entry]:
     asked = set(asked_questions(session.bank, session.state))
     here = session.bank.section_of[current].id if current else ""
     entries = []
@@ -102,7 +108,11 @@ def _entries(session: Session, current: str | None, width: int) -> list[_Entry]:
         entries.append(_section_entry(session, section, questions, width))
         if section.id == here:
             indent = "  " * section.level
-            entries += [_question_entry(session, q, indent, current, width) for q in questions]
+            entries += [
+                _question_entry(session, q, indent, current, width, marks.get(q.id))
+                for q in section.questions
+                if q.id in asked or q.id in marks
+            ]
     return entries
 
 
@@ -140,11 +150,17 @@ def _spread(left: Content, right: str, width: int) -> Content:
 
 
 def _question_entry(
-    session: Session, question: Question, indent: str, current: str | None, width: int
+    session: Session,
+    question: Question,
+    indent: str,
+    current: str | None,
+    width: int,
+    mark: Mark | None = None,
 ) -> _Entry:
     is_current = question.id == current
-    shape, colour = MARKS[_standing(session, question)]
-    label = line(question.name, "bold $text-primary" if is_current else "")
+    shape, colour = mark or MARKS[_standing(session, question)]
+    style = "bold $text-primary" if is_current else colour if mark else ""
+    label = line(question.name, style)
     pointer = "› " if is_current else "  "
     prompt = Content.assemble(indent, (pointer, "$text-primary"), (shape, colour), " ", label)
     return _Entry(prompt.truncate(width, ellipsis=True), question.id, is_current)

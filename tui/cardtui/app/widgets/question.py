@@ -7,17 +7,19 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cardtui.app.content import line, plain
+from cardtui.app.actions import shown_key
+from cardtui.app.content import line, noted, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
 from cardtui.bank.model import Question
+from cardtui.interview.follow_ups import FollowUps, follow_up_lines
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
 from cardtui.text.clean import one_line
 
-_PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
+_PARTS = ("crumbs", "ask", "help", "note", "status", "follow-ups", "findings", "example")
 _PART_BEFORE_FIELD = "status"
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
@@ -34,6 +36,9 @@ class QuestionView(VerticalScroll):
         self.question = first
         """The question that is shown; None for none, which is the overview."""
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
+        self._texts["follow-ups"].add_class("-nothing")
+        self._followed_up: tuple[FollowUps, str | None] = FollowUps(), None
+        """What is said of other questions, and at which."""
         self.field: Field | None = None
         if first is not None:
             self.field = field_for(session, first)
@@ -83,11 +88,11 @@ class QuestionView(VerticalScroll):
         self.call_after_refresh(self._bring_into_sight)
 
     def _place_help(self) -> None:
-        """Help is above the field, and below it where there is not room for both."""
+        """Help is above the field, and below it and what it says where there is not room for all."""
         if self.field is None or not self.field.is_attached:
             return
         is_low = self.screen.has_class("-low")
-        place = self.field if is_low else self._texts["ask"]
+        place = self._texts["findings" if is_low else "ask"]
         self.move_child(self._texts["help"], after=place)
 
     def _bring_into_sight(self) -> None:
@@ -115,7 +120,6 @@ class QuestionView(VerticalScroll):
         self._say("ask", ask + required)
         self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
         self._say("example", _examples(question))
-        self._say("follow-ups", Content(""))
         self.show_standing()
 
     def show_standing(self) -> None:
@@ -127,23 +131,35 @@ class QuestionView(VerticalScroll):
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
-            said += ". Answer below, or f4 to take it back."
+            said += f". Answer below, or {shown_key('clear_answer')} to take it back."
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
             key = "tab" if is_block else "enter"
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
+        self._say("note", noted(answer))
         self._say("findings", _findings(self._session.state.findings_of(name)))
 
-    def show_follow_ups(self, appeared: int, left: int) -> None:
-        """Say what the last answer brought and took away."""
-        parts = []
-        if appeared:
-            parts.append(f"+ {appeared} follow-up{'s' if appeared > 1 else ''} below")
-        if left:
-            parts.append(f"- {left} question{'s' if left > 1 else ''} set aside, answers kept")
-        self._say("follow-ups", line("   ".join(parts), "$text-primary"))
+    def show_follow_ups(self, found: FollowUps) -> None:
+        """Say what the last answer brought and took away; nothing where it did neither."""
+        here = self.question.id if self.question is not None else None
+        if (found, here) == self._followed_up:
+            return
+        self._followed_up = found, here
+        lines = follow_up_lines(self._session.bank, found, here)
+        self._say("follow-ups", Content("\n").join(line(each, "$text-primary") for each in lines))
+        if found:
+            self.call_after_refresh(self._bring_follow_ups_into_sight)
+
+    def _bring_follow_ups_into_sight(self) -> None:
+        """Scroll down to them as far as the whole field stays in sight."""
+        if self.field is None or not self.field.is_attached:
+            return
+        bottom = self._texts["follow-ups"].virtual_region.bottom
+        least = bottom - self.scrollable_content_region.height
+        if least > self.scroll_y:
+            self.scroll_to(y=min(least, self.field.virtual_region.y), animate=False)
 
     @property
     def entered(self) -> Entered | None:
