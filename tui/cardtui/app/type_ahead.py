@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -20,6 +22,8 @@ from textual.widgets import Input, TextArea
 
 Deliver = Callable[[events.Event], Awaitable[None]]
 _EDITING = frozenset({"left", "right", "up", "down", "home", "end", "backspace", "delete"})
+_BETWEEN_LOOKS = 0.01
+"""Seconds between two looks at whether something that is waited for is still there."""
 _LONGEST_WAIT = 2.0
 """Seconds after which keys go on even if something has not answered."""
 
@@ -86,12 +90,17 @@ def _could_move(event: events.Event, target: Widget) -> bool:
 
 
 async def _answered(node: MessagePump) -> None:
-    """Wait until a node has handled the messages that it has now."""
-    if not node.is_running or (isinstance(node, Widget | Screen) and not node.is_attached):
+    """Wait until a node has handled the messages that it has now, or is gone."""
+    if not _is_there(node):
         return
     done = asyncio.Event()
     node.call_later(done.set)
-    try:
-        await asyncio.wait_for(done.wait(), _LONGEST_WAIT)
-    except TimeoutError:
-        return
+    end = monotonic() + _LONGEST_WAIT
+    # A dialog that its key has closed does not answer any more.
+    while not done.is_set() and _is_there(node) and monotonic() < end:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _BETWEEN_LOOKS)
+
+
+def _is_there(node: MessagePump) -> bool:
+    return node.is_running and (not isinstance(node, Widget | Screen) or node.is_attached)

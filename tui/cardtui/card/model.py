@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from cardtui.bank.values import is_empty
+
 FORMAT = 1
 """The card format that this version reads and writes."""
 
@@ -48,6 +50,11 @@ class Answer:
     """The fingerprint of the question when it was answered."""
     note: str = ""
     """What somebody has written down beside the question: for themselves, and for no document."""
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value or a row, be it behind a status."""
+        return bool(self.rows) or not is_empty(self.value)
 
     @property
     def when_cleared(self) -> Answer | None:

@@ -122,16 +122,19 @@ class Session:
         """Answer with a value as a person gives it; `specify` holds the texts of options.
 
         Until the step ends, more values for the same question go on with it. A value that does not
-        fit the question is kept, and is a finding. Raises `CardError` where the bank has no such
+        fit the question is kept, and is a finding. An empty one takes a value away, and leaves what
+        is said instead of one. Raises `CardError` where the bank has no such
         question, or no file could hold the value.
         """
         old = self.card.answer(question) or Answer()
         stored = with_final_newline(self.question(question), value)
         kept = old.specify if specify is None else specify
-        if is_empty(value) and not kept:
+        if is_empty(value) and old.status is not None:
+            self._store(question, replace(old, value=None, specify=kept))
+        elif is_empty(value) and not kept:
             self._store(question, old.when_cleared)
-            return
-        self._store(question, replace(old, value=stored, status=None, reason="", specify=kept))
+        else:
+            self._store(question, replace(old, value=stored, status=None, reason="", specify=kept))
 
     def would_keep(self, question: str, value: object, specify: Mapping[str, str] | None) -> bool:
         """Whether `set_value` with these would change nothing, "not applicable" and all."""
@@ -151,8 +154,7 @@ class Session:
         old = self.card.answer(self.question(question).id)
         if old is None:
             return
-        has_value = not is_empty(old.value) or bool(old.rows)
-        if old.status is not None and has_value:
+        if old.status is not None and old.has_value:
             self.set_answer(question, replace(old, status=None, reason=""))
         else:
             self.set_answer(question, old.when_cleared)
@@ -161,8 +163,11 @@ class Session:
         """Answer a table. Numbers of rows that are gone are never given again."""
         old = self.card.answer(question) or Answer()
         last = max([old.last_row, *(row.number for row in rows)])
-        changed = replace(old, rows=rows, last_row=last, status=None, reason="")
-        self.set_answer(question, changed if rows or last else changed.when_cleared)
+        changed = replace(old, rows=rows, last_row=last)
+        if rows:
+            changed = replace(changed, status=None, reason="")
+        is_gone = not last and changed.status is None
+        self.set_answer(question, changed.when_cleared if is_gone else changed)
 
     def set_status(self, question: str, status: Status, reason: str = "") -> None:
         """Say why there is no answer. A value that was given before is kept beside it."""

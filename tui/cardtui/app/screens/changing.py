@@ -11,7 +11,6 @@ from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.bank.model import Question
-from cardtui.bank.values import is_empty
 from cardtui.card.model import Answer, Status
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
@@ -51,10 +50,8 @@ class Changing:
         from cardtui.app.screens.reason import ReasonScreen
 
         answer = self._session.card.answer(current) or Answer()
-        has_value = not is_empty(answer.value) or bool(answer.rows)
-        back = (
-            f"What you have answered stays behind it: {shown_key('clear_answer')} brings it back."
-        )
+        key = shown_key("clear_answer")
+        kept = f"What you have answered is kept behind it: {key} brings it back."
 
         def keep(reason: str) -> None:
             self._session.set_status(current, status, reason)
@@ -64,7 +61,7 @@ class Changing:
                 await self._moving.leave_for(self._moving.after(current))
 
         title = f"{words}, because"
-        screen = ReasonScreen(title, answer.reason, keep, remark=back if has_value else "")
+        screen = ReasonScreen(title, answer.reason, keep, remark=kept if answer.has_value else "")
         await self._screen.app.push_screen(screen, go_on)
 
     async def write_note(self) -> None:
@@ -156,7 +153,7 @@ def _what_was_cleared(before: Answer | None, after: Answer | None) -> str:
         note = f" The note is changed with {shown_key('note')}." if before and before.note else ""
         return f"There is no answer to take away.{note}"
     back = f"{shown_key('undo')} brings it back"
-    if before.status is not None and after is not None and after.asked:
+    if before.status is not None and after is not None and after.has_value:
         said = STATUS_WORDS[before.status]
         return f'"{said}" taken back: what you had answered is there again.'
     if after is not None and after.note:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Static
 
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
+from cardtui.app.screens.heights import HEIGHTS
 
 _KEYS = "enter keep   esc cancel"
 
@@ -25,6 +26,7 @@ class ReasonScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel"),
     ]
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self, title: str, reason: str, keep: Callable[[str], None], *, remark: str = ""
@@ -39,7 +41,7 @@ class ReasonScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """A line for the reason, and what is to be known before."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog", id="reason"):
             yield Label(line(self._title), classes="title")
             yield LineInput(self._reason, placeholder="A few words help the reader.")
             if self._remark:

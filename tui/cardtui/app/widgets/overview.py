@@ -116,7 +116,10 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
         ),
         *_part(
             f"{count_of(len(notes), 'note')} to yourself, never printed:",
-            [(each, f"{NOTED} {name(each)}: {shortened(words)}") for each, words in notes.items()],
+            [
+                (each, f"{NOTED} {name(each)}: {shortened(words, 60)}")
+                for each, words in notes.items()
+            ],
         ),
     ]
 

@@ -131,7 +131,12 @@ class QuestionView(VerticalScroll):
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
-            said += f". Answer below, or {shown_key('clear_answer')} to take it back."
+            key = shown_key("clear_answer")
+            said += (
+                f". What you had answered stands below, and counts again with {key}."
+                if answer.has_value
+                else f". Answer below, or {key} to take it back."
+            )
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
             key = "tab" if is_block else "enter"
