@@ -168,7 +168,7 @@ async def test_all_ways_to_change_an_answer_say_it(session: Session) -> None:
         await press(pilot, "f4")
         assert said(pilot) == ["- Set aside and kept: Bits"]
         await press(pilot, "f8")
-        assert said(pilot) == ["+ Asked again, with the answer kept: Bits"]
+        assert said(pilot) == ["+ Asked again, answer kept: Bits"]
         await press(pilot, "f9")
         assert said(pilot) == ["- Set aside and kept: Bits"]
         await until_saved(pilot)
@@ -179,7 +179,7 @@ async def test_all_ways_to_change_an_answer_say_it(session: Session) -> None:
         session.set_value("origin", "other", {"other": "x"})
         await press(pilot, "ctrl+n")
         await until(pilot, lambda: session.state.is_relevant("bits"))
-        assert said(pilot) == ["+ Asked again, with the answer kept: Bits"]
+        assert said(pilot) == ["+ Asked again, answer kept: Bits"]
 
 
 async def test_a_status_brings_and_takes_like_an_answer(branching: Session) -> None:
@@ -210,7 +210,7 @@ async def test_the_list_says_what_is_kept_and_why_and_leads_to_what_decides(
             "- Bits: 8 bits\n  because Compression does not include Quantization"
         )
         keys = screen.query_one(".keys", Label)
-        assert str(keys.content) == "enter go to what decides it   esc close"
+        assert str(keys.content) == "enter what decides it   esc close"
         await press(pilot, "enter")
         assert interview(pilot).current == "compression"
         assert len(pilot.app.screen_stack) == 1

@@ -174,7 +174,7 @@ async def test_the_overview_lists_notes(session: Session) -> None:
         assert "1 note to yourself, never printed:\n  ✎ Layers: ask Maria / soon" in overview.text
         await press(pilot, "ctrl+l")
         assert told(pilot) == ["Go to a question first."]
-        await press(pilot, "end", "enter")
+        await press(pilot, "down", "down", "enter")
         assert interview(pilot).current == "layers"
 
 

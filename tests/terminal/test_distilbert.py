@@ -321,7 +321,7 @@ def test_not_compressed_sets_the_questions_on_quantization_aside(tmp_path: Path)
         person = at_the(terminal)
         person.wait_for_question("compression")
         terminal.press("home", "space")
-        terminal.wait_for("with the answer kept: Bits per weight")
+        terminal.wait_for("answers kept: Bits per weight")
         terminal.wait_for("Bits per weight")
         person.press("enter")
         assert person.question == "quantization_bits"

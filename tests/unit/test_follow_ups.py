@@ -41,7 +41,7 @@ def test_an_answer_brings_and_sets_aside() -> None:
         "- Set aside and kept: No",
     ]
     assert said({"pick": True, "no": "x"}, {"pick": False, "no": "x"}, "pick") == [
-        "+ Asked again, with the answer kept: No",
+        "+ Asked again, answer kept: No",
         "- Not asked any more: Yes",
     ]
 

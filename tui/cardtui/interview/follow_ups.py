@@ -82,7 +82,7 @@ def follow_up_lines(bank: Bank, found: FollowUps, current: str | None = None) ->
     kinds: tuple[tuple[str, Sequence[str]], ...] = (
         ("+ Now asked", later),
         ("+ Now asked, further up", earlier),
-        ("+ Asked again, with the answer kept", found.back),
+        (f"+ Asked again, answer{'s' if len(found.back) > 1 else ''} kept", found.back),
         ("- Set aside and kept", found.set_aside),
         ("- Not asked any more", found.gone),
     )

@@ -65,7 +65,7 @@ class SetAsideScreen(ModalScreen[str | None]):
         event.stop()
         question = self._entries[event.option_index][1]
         is_asked = question is not None and self._session.state.is_relevant(question)
-        enter = "enter go there" if is_asked else "enter go to what decides it"
+        enter = "enter go there" if is_asked else "enter what decides it"
         self.query_one(".keys", Label).update(line(f"{enter}   esc close"))
 
     @property

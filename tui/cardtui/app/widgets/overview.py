@@ -107,19 +107,19 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
             [(each, f"↻ {name(each)}") for each in state.reconfirm],
         ),
         *_part(
+            f"{count_of(len(notes), 'note')} to yourself, never printed:",
+            [
+                (each, f"{NOTED} {name(each)}: {shortened(words, 60)}")
+                for each, words in notes.items()
+            ],
+        ),
+        *_part(
             f"{count_of(len(optional), 'other question')} open:",
             [(each, f"○ {name(each)}") for each in optional],
         ),
         *_part(
             f"{count_of(len(state.set_aside), 'answer')} set aside and kept:",
             [(each, f"- {name(each)}") for each in state.set_aside],
-        ),
-        *_part(
-            f"{count_of(len(notes), 'note')} to yourself, never printed:",
-            [
-                (each, f"{NOTED} {name(each)}: {shortened(words, 60)}")
-                for each, words in notes.items()
-            ],
         ),
     ]
 
