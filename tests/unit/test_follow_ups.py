@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardtui.interview.follow_ups import FollowUps, follow_up_lines, follow_ups
+from cardtui.interview.follow_ups import FollowUps, follow_up_lines, follow_ups, kept_aside
 from cardtui.interview.interview import Interview
 from cardtui.interview.navigation import asked_questions
 from support.banks import bank_asking, bank_of, card_of, state_of
@@ -55,7 +55,17 @@ def test_what_comes_further_up_is_said_apart() -> None:
 def test_nothing_came_and_nothing_went() -> None:
     """Nothing is said."""
     assert said({}, {"yes": "x"}) == []
-    assert not follow_ups(BANK, state_of(BANK, {}), state_of(BANK, {"yes": "x"}))
+    state = state_of(BANK, {"yes": "x"})
+    assert not follow_ups(BANK, state_of(BANK, {}), state)
+    assert not follow_ups(BANK, state, state)
+
+
+def test_what_is_kept_aside_is_what_counts_for_nothing() -> None:
+    """Answers to what is not asked, and to what may still be asked."""
+    answers: dict[str, object] = {"yes": "x", "no": "x", "late": "x"}
+    assert kept_aside(state_of(BANK, answers)) == ("yes", "no")
+    assert kept_aside(state_of(BANK, {**answers, "pick": True})) == ("no",)
+    assert kept_aside(state_of(BANK, {"pick": True})) == ()
 
 
 def test_many_are_counted() -> None:

@@ -62,7 +62,8 @@ def test_a_note_without_an_answer_is_no_answer(session: Session) -> None:
     session.set_note("layers", "ask Maria")
     assert saved_text(session).endswith('\n[answers.layers]\nnote = "ask Maria"\n')
     assert session.state == before
-    assert read_card(session.path).card.answers == {"layers": Answer(note="ask Maria")}
+    card = read_card(session.path).card
+    assert (card.answers, card.answered) == ({"layers": Answer(note="ask Maria")}, 0)
 
 
 def test_a_note_of_several_lines_reads_well_in_the_file(session: Session) -> None:
@@ -166,8 +167,9 @@ def test_notes_are_undone_and_redone_like_answers(session: Session) -> None:
     session.set_note("layers", "ask Jan")
     undone = []
     while step := session.undo():
-        undone.append((step.question, session.card.answer(step.question)))
-    assert [question for question, _ in undone] == ["layers", "name", "name", "name"]
+        undone.append((step.question, session.card.answer(step.question), step.is_about_note))
+    assert [question for question, *_ in undone] == ["layers", "name", "name", "name"]
+    assert [is_about_note for *_, is_about_note in undone] == [True, False, True, False]
     assert undone[1][1] is not None
     assert (undone[1][1].value, undone[1][1].note) == ("Distil", "ask Maria")
     while session.redo():

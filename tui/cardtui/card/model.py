@@ -90,6 +90,11 @@ class Card:
     conflicts: Mapping[str, Answer | None] = field(default_factory=dict)
     """A second version of an answer, kept until one is chosen; None: there it was taken away."""
 
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer of any kind; a note alone is none."""
+        return sum(answer != answer.when_cleared for answer in self.answers.values())
+
     def answer(self, question: str) -> Answer | None:
         """What is stored for a question, if anything is."""
         return self.answers.get(question)

@@ -43,7 +43,7 @@ class FollowUps:
 
 def follow_ups(bank: Bank, before: State, after: State) -> FollowUps:
     """What came and went from one state of a card to another."""
-    if before is after:
+    if before.relevance == after.relevance:
         return FollowUps()
     changed = [
         name

@@ -55,7 +55,7 @@ class StartScreen(Screen[str | None]):
         found = []
         for path in sorted(Path().glob("*.toml"))[:_MOST_CARDS]:
             try:
-                found.append((path.name, len(read_card(path).card.answers)))
+                found.append((path.name, read_card(path).card.answered))
             except CardtuiError:
                 continue
         self.app.call_from_thread(self._show_cards, found)
