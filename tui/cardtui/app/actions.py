@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
@@ -70,12 +70,7 @@ def shown_key(action: str) -> str:
 def without_ours(bindings: Iterable[BindingType]) -> list[BindingType]:
     """The bindings of a widget of Textual but for keys that do the same everywhere."""
     ours = {key for action in INTERVIEW_ACTIONS for key in action.key.split(",")}
-    kept: list[BindingType] = []
-    for each in bindings:
-        binding = each if isinstance(each, Binding) else Binding(*each)
-        keys = [key for key in binding.key.split(",") if key not in ours]
-        kept += [replace(binding, key=",".join(keys))] if keys else []
-    return kept
+    return [each for each in Binding.make_bindings(bindings) if each.key not in ours]
 
 
 def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
