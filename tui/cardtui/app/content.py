@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from cardtui.card.model import Answer
+from cardtui.interview.wording import note_words
 from cardtui.text.clean import one_line, visible
+
+NOTED = "✎"
+"""Stands in front of what a person has noted for themselves."""
 
 
 def plain(text: str, style: str = "") -> Content:
     """Text of several lines as it is, in one style."""
     return Content.styled(visible(text), style) if style else Content(visible(text))
+
+
+def noted(answer: Answer | None) -> Content:
+    """What is noted beside an answer, on one line behind its mark; empty where nothing is."""
+    words = note_words(answer)
+    return line(f"{NOTED} {words}", "$text-secondary") if words else Content("")
 
 
 def line(text: str, style: str = "") -> Content:

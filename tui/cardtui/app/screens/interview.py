@@ -87,9 +87,13 @@ class InterviewScreen(Screen[None]):
             "clear_answer": self._changing.clear,
             "open_editor": self._open_editor,
             "accept_suggestion": self._changing.accept_suggestion,
+            "note": self._changing.write_note,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
             "why": self._why,
+            "follow_ups": partial(
+                self._surroundings.announcing.list_all, self._moving.leave_for, self._explain
+            ),
             "toggle_outline": self._surroundings.toggle_outline,
             "toggle_card": self._surroundings.toggle_card,
             "choose_versions": self.choose_versions,
