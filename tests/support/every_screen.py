@@ -71,12 +71,15 @@ def every_state_session(folder: Path) -> Session:
 
 
 async def every_screen(pilot: Pilot[None], folder: Path) -> Walk:
-    """All that the app shows, of a session as above, in the folder that one is in."""
+    """All that the app shows to a newcomer, of a session as above, in the folder that one is in."""
     yield "two versions"
     async for what in _buttons(pilot, "versions"):
         yield what
     await press(pilot, "escape")
     await until(pilot, lambda: pilot.app.screen is interview(pilot))
+    await until(pilot, lambda: bool(interview(pilot).query("Greeting")))
+    await pilot.pause()
+    yield "greeting"
     for question in interview(pilot).session.bank.questions:
         await _go_to(pilot, question)
         yield f"question {question}"
