@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Static
 
-from cardtui.app.actions import SAID, bindings, hint_line, shown_key
+from cardtui.app.actions import SAID, bindings, hint_line, hints_of, shown_key
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
@@ -82,8 +82,10 @@ class TableField(Field):
     def _keys(self) -> str:
         if not self._rows:
             return f"{hint_line('table.add_row')} a row   or paste lines of a spreadsheet"
-        keys = hint_line(*(f"table.{action}" for action in _ACTIONS))
-        return f"{count_of(len(self._rows), 'row')}   {keys}"
+        hints = hints_of(*(f"table.{action}" for action in _ACTIONS))
+        # A key and what it does stay on one line.
+        keys = [f"{key}\u00a0{label}" for key, label in hints]
+        return "   ".join([count_of(len(self._rows), "row"), *keys])
 
     @staticmethod
     def _shown(row: Row, column: Column) -> Text:
