@@ -29,6 +29,7 @@ from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.screens.row import RowScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.app.screens.why import WhyScreen
 from cardtui.app.settings import Settings
@@ -41,7 +42,7 @@ PLACES: tuple[type, ...] = (
     *(CardtuiApp, InterviewScreen, Outline, Overview),
     *(BlockArea, ChoiceList, NumberField, DateField, PathField, TableField),
     *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
-    *(ReasonScreen, RowScreen, StartScreen, VersionsScreen, WhyScreen),
+    *(ReasonScreen, RowScreen, StartScreen, ThemeScreen, VersionsScreen, WhyScreen),
 )
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import ClassVar, Protocol, runtime_checkable
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
@@ -25,8 +24,7 @@ SAID = 4
 """Seconds for which it is said that something was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something a person can do with a key."""
 
     id: str
@@ -39,8 +37,7 @@ class Action:
     """A sentence, for the palette and the help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What can be done on one screen, or in a part of one."""
 
     id: str
@@ -275,13 +272,24 @@ GROUPS = (
     Group(
         "start",
         "The start",
-        "Begin a new card by giving its file a name, or go on with one that is in this folder.",
-        (Action("leave", "escape", "leave", "Leave and open nothing"),),
+        "Go on with a card, those opened last first; begin a new one, or open a file elsewhere.",
+        (Action("back", "escape", "back", "Go back to the list; from there, leave"),),
         (
-            Action("open", "enter", "open", "Open or begin the card"),
-            Action("switch", "tab", "between the two", "Go between the name and the list"),
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("open", "enter", "open", "Open the card, or begin it"),
+            Action("complete", "tab", "complete", "Take the rest of a path as it is proposed"),
         ),
         is_typed_in=True,
+    ),
+    Group(
+        "themes",
+        "The themes",
+        "The colours of the app. Each is seen on the screen behind as the cursor comes to it.",
+        (Action("cancel", "escape", "back", "Go back to the theme that there was"),),
+        (
+            Action("move", "up,down", "move", "See another theme"),
+            Action("keep", "enter", "keep", "Keep the theme, also for the next time"),
+        ),
     ),
     Group(
         "banks",
@@ -326,11 +334,10 @@ ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always
 """The actions by the ids that a person knows them by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Which keys the actions have: those of the declaration, unless a person has chosen others."""
 
-    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: Mapping[str, str] = {}
     """From the id of an action to its keys, separated by commas. They are checked already."""
 
     def of(self, action: str) -> tuple[str, ...]:

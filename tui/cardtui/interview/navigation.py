@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.interview.state import State
@@ -29,8 +30,7 @@ def to_look_at(bank: Bank, state: State) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a question stands among those that are asked."""
 
     titles: tuple[str, ...]

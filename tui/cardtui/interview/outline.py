@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
@@ -13,7 +14,7 @@ from cardtui.interview.standing import Standing
 from cardtui.interview.state import Relevance, State, Stored
 
 
-class Tally(NamedTuple):
+class Tally(Struct, frozen=True):
     """What there is in a section."""
 
     answered: int = 0
@@ -29,7 +30,9 @@ class Tally(NamedTuple):
 
     def with_(self, other: Tally) -> Tally:
         """Both together."""
-        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Tally(
+            *(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True))
+        )
 
     @property
     def standing(self) -> Standing:
@@ -47,8 +50,7 @@ class Tally(NamedTuple):
         return Standing.PARTLY if self.answered else Standing.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class SectionLine:
+class SectionLine(Struct, frozen=True):
     """A section as an outline shows it."""
 
     section: Section
@@ -80,8 +82,7 @@ class SectionLine:
         return Fold.TITLES if self.fold is Fold.OPEN and has_both else Fold.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionLine:
+class QuestionLine(Struct, frozen=True):
     """A question as an outline shows it. How it stands is for whoever draws it to look up."""
 
     question: Question

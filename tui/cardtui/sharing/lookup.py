@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank, read_bank, read_bank_file
@@ -20,8 +21,7 @@ class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
     """No bank has the id that is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class BankInFile:
+class BankInFile(Struct, frozen=True):
     """A bank with the text that it was loaded from."""
 
     bank: Bank
@@ -112,6 +112,17 @@ def names_of_banks(folder: Path) -> list[str]:
     return [
         str(path.relative_to(here) if path.is_relative_to(here) else path)
         for path in map(Path.absolute, paths)
+    ]
+
+
+def offered_banks(folder: Path) -> list[BankInFile]:
+    """The banks that a person in `folder` may want for a new card: the project's, then the shipped
+    ones. Raises `CardtuiError` where one of them cannot be used.
+    """
+    offered = [load_in_file(source) for source in _project_sources(folder)]
+    ids = {found.bank.id for found in offered}
+    return offered + [
+        load_in_file(path) for name, path in shipped_banks().items() if name not in ids
     ]
 
 

@@ -46,6 +46,19 @@ class Field(Vertical):
     ENTER_GOES_ON = True
     """Whether the enter key goes to the next question."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._legend: Legend | None = None
+
+    def say_stand_ins(self, legend: str) -> None:
+        """Say which characters stand for others. Hardly a field ever has any, so it is mounted then."""
+        if self._legend is not None:
+            self._legend.show(legend)
+        elif legend:
+            self._legend = Legend()
+            self._legend.show(legend)
+            self.mount(self._legend)
+
     @property
     def entered(self) -> Entered:
         """What the field holds now."""

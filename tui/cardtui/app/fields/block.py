@@ -13,7 +13,7 @@ from textual.widgets import Static, TextArea
 from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.base import Field
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
@@ -94,7 +94,6 @@ class BlockField(Field):
         is_code = self._question.type == "code"
         yield BlockArea(self._shown, self._hide, self._placeholder, code=is_code)
         yield Static("", classes="keys", markup=False)
-        yield Legend()
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
@@ -108,7 +107,7 @@ class BlockField(Field):
             # Another text is another layout of the screen, which a key does not have time for.
             self._below = below
             self.query_one(".keys", Static).update(line(below))
-        self.query_one(Legend).show(self._stand_ins.legend(text))
+        self.say_stand_ins(self._stand_ins.legend(text))
 
     def _kind(self, text: str) -> str:
         """What is written here."""

@@ -9,7 +9,7 @@ from textual.widgets import Input, Label
 
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.base import Field
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
@@ -74,20 +74,22 @@ class LineField(Field):
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
-        """An input and its unit, and below them what stands for other characters."""
-        with Horizontal():
-            yield LineInput(
-                text_of_value(self._stored),
-                placeholder=one_line(self._placeholder),
-                select_on_focus=False,
-            )
-            if self._question.unit:
+        """An input, and its unit behind it."""
+        shown = LineInput(
+            text_of_value(self._stored),
+            placeholder=one_line(self._placeholder),
+            select_on_focus=False,
+        )
+        if self._question.unit:
+            with Horizontal():
+                yield shown
                 yield Label(line(self._question.unit), classes="unit")
-        yield Legend()
+        else:
+            yield shown
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
-        self.query_one(Legend).show(self.query_one(LineInput).legend)
+        self.say_stand_ins(self.query_one(LineInput).legend)
 
     @property
     def entered(self) -> Entered:
@@ -119,7 +121,7 @@ class LineField(Field):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(Legend).show(self.query_one(LineInput).legend)
+        self.say_stand_ins(self.query_one(LineInput).legend)
         self.post_message(self.Changed(at_once=False))
 
     @on(Input.Submitted)

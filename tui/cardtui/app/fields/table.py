@@ -71,7 +71,7 @@ class TableField(Field):
         for place, row in enumerate(self._rows, 1):
             relevant = self._rules.relevant(row.cells)
             cells = [
-                self._shown(row, column) if column.id in relevant else Text("–", style="dim")
+                self._shown(row, column) if column.id in relevant else Text("–")
                 for column in self._question.columns
             ]
             grid.add_row(*cells, key=str(row.number), label=Text(str(place), style="dim"))

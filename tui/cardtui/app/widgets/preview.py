@@ -10,7 +10,6 @@ from io import StringIO
 
 from rich.console import Console
 from rich.segment import Segment, Segments
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
@@ -33,12 +32,10 @@ class Preview(VerticalScroll):
         self._body = Static("", markup=False)
         self._due: Timer | None = None
 
-    def compose(self) -> ComposeResult:
-        """One Static."""
-        yield self._body
-
     def show(self, session: Session, section_id: str) -> None:
         """Draw a section soon; later calls replace earlier ones."""
+        if not self._body.is_attached:
+            self.mount(self._body)
         if self._due is not None:
             self._due.stop()
         if self.display and self.size.width:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cardtui.app.actions import shown_key
@@ -47,6 +50,15 @@ class QuestionView(VerticalScroll):
             self._show_texts(first)
 
     def compose(self) -> ComposeResult:
+        """The field and the texts that say something. `furnish` brings the others."""
+        yield from (each for each in self._in_order() if not each.has_class("-nothing"))
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first question."""
+        if self.field is not None:
+            self.field.focus_field()
+
+    def _in_order(self) -> Iterator[Widget]:
         """The texts and, among them, the field."""
         yield self._crumbs
         for part, static in self._texts.items():
@@ -54,10 +66,14 @@ class QuestionView(VerticalScroll):
             if part == _PART_BEFORE_FIELD and self.field is not None:
                 yield self.field
 
-    def on_mount(self) -> None:
-        """Put the cursor into the first question."""
-        if self.field is not None:
-            self.field.focus_field()
+    async def furnish(self) -> None:
+        """Mount the texts that the first question does not need to be there."""
+        above = None
+        for each in self._in_order():
+            if not each.is_attached:
+                await self.mount(each, before=0 if above is None else None, after=above)
+            above = each
+        self._place_help()
 
     def _say(self, part: str, content: Content) -> None:
         static = self._texts[part]
@@ -69,6 +85,7 @@ class QuestionView(VerticalScroll):
         """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
         # From here on nothing that the old field holds is taken for an answer to the new question.
         old, self.field, self.question = self.field, None, question
+        await self.furnish()
         with self.app.batch_update():
             if old is not None:
                 # Or else Textual gives the cursor to what comes next, for a moment.
@@ -95,11 +112,11 @@ class QuestionView(VerticalScroll):
 
     def _place_help(self) -> None:
         """Help is above the field, and below it where there is not room for both."""
-        if self.field is None or not self.field.is_attached:
+        help_ = self._texts["help"]
+        if self.field is None or not (self.field.is_attached and help_.is_attached):
             return
         is_low = self.screen.has_class("-low")
-        place = self.field if is_low else self._texts["ask"]
-        self.move_child(self._texts["help"], after=place)
+        self.move_child(help_, after=self.field if is_low else self._texts["ask"])
 
     def _bring_into_sight(self) -> None:
         """Scroll to the field, but not past the question unless it is longer than the screen."""
