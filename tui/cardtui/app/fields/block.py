@@ -80,6 +80,7 @@ class BlockField(Field):
         else:
             self._shown = self._hide(text_of_value(value))
         self._placeholder = placeholder
+        self._below = ""
 
     def _hide(self, text: str, beside: str = "") -> str:
         """A text as the area may hold it; of a list each line is one item."""
@@ -101,7 +102,11 @@ class BlockField(Field):
     def _show_below(self) -> None:
         text = self.query_one(BlockArea).text
         editor = f"{shown_key('open_editor')} your editor"
-        self.query_one(".keys", Static).update(line(f"{self._kind(text)}   {editor}"))
+        below = f"{self._kind(text)}   {editor}"
+        if below != self._below:
+            # Another text is another layout of the screen, which a key does not have time for.
+            self._below = below
+            self.query_one(".keys", Static).update(line(below))
         self.say_stand_ins(self._stand_ins.legend(text))
 
     def _kind(self, text: str) -> str:

@@ -84,7 +84,8 @@ class QuestionView(VerticalScroll):
 
     def _say(self, part: str, content: Content) -> None:
         static = self._texts[part]
-        static.update(content)
+        if content or static.content:
+            static.update(content)
         static.set_class(not content, "-nothing", update=static.is_attached)
 
     async def show(self, question: Question | None) -> None:
