@@ -16,6 +16,8 @@ from cardtui.app.actions import ACTION_OF, FIXED_KEYS, GROUP_OF, GROUPS, HasActi
 from cardtui.app.app import CardtuiApp
 from cardtui.app.fields.block import BlockArea
 from cardtui.app.fields.choice_list import ChoiceList
+from cardtui.app.fields.path import PathField
+from cardtui.app.fields.stepped import DateField, NumberField
 from cardtui.app.fields.table import TableField
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
@@ -27,6 +29,7 @@ from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.screens.row import RowScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.app.screens.why import WhyScreen
 from cardtui.app.settings import Settings
@@ -36,9 +39,10 @@ from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until
 
 PLACES: tuple[type, ...] = (
-    *(CardtuiApp, InterviewScreen, Outline, Overview, BlockArea, ChoiceList, TableField),
+    *(CardtuiApp, InterviewScreen, Outline, Overview),
+    *(BlockArea, ChoiceList, NumberField, DateField, PathField, TableField),
     *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
-    *(ReasonScreen, RowScreen, StartScreen, VersionsScreen, WhyScreen),
+    *(ReasonScreen, RowScreen, StartScreen, ThemeScreen, VersionsScreen, WhyScreen),
 )
 
 
@@ -104,7 +108,8 @@ FRONTS = pytest.mark.parametrize(
     ("question", "do", "groups"),
     [
         ("results", nothing, ["table", "interview", "app"]),
-        ("layers", nothing, ["interview", "app"]),
+        ("name", nothing, ["interview", "app"]),
+        ("layers", nothing, ["number", "interview", "app"]),
         ("compression", nothing, ["choice", "interview", "app"]),
         ("remark", nothing, ["interview", "app"]),
         ("results", outline, ["outline", "interview", "app"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from textual.widgets import Label, TextArea
 
 from cardtui.app.actions import GROUP_OF, Action
 from cardtui.app.app import CardtuiApp
+from cardtui.app.fields.line import LineInput
 from cardtui.app.first_run import MARKER, is_first_run
 from cardtui.app.screens.help import HelpScreen
 from cardtui.app.screens.interview import InterviewScreen
@@ -226,6 +228,30 @@ async def test_a_folder_that_cannot_be_made_is_no_error(
     async with running(session, at="name") as pilot:
         await until(pilot, lambda: not list(pilot.app.workers))
         assert not interview(pilot).query(Greeting)
+
+
+async def test_a_slow_disk_keeps_nobody_waiting(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is the first time is asked behind the first question, and nobody waits for it."""
+    answers = threading.Event()
+    asked = threading.Event()
+
+    def slowly() -> bool:
+        asked.set()
+        return answers.wait(20)
+
+    monkeypatch.setattr("cardtui.app.first_run.is_first_run", slowly)
+    try:
+        async with running(session, at="name") as pilot:
+            await until(pilot, asked.is_set)
+            await typed(pilot, "A model")
+            assert interview(pilot).query_one(LineInput).text == "A model"
+            assert not interview(pilot).query(Greeting)
+            answers.set()
+            await greeted(pilot)
+    finally:
+        answers.set()
 
 
 def test_the_first_time_is_once(first_time: Path) -> None:

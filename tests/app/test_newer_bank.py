@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.changes import ChangesScreen
@@ -115,8 +115,8 @@ async def test_leaving_a_card_comes_back_to_the_start(
     app = CardtuiApp()
     async with app.run_test() as pilot:
         await until(pilot, lambda: isinstance(app.screen, StartScreen))
-        await until(pilot, lambda: bool(app.screen.query_one("#cards").display))
-        await press(pilot, "tab", "down", "enter")
+        await until(pilot, lambda: app.screen.query_one(OptionList).option_count > 0)
+        await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, ChangesScreen))
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(app.screen, StartScreen))

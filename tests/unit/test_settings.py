@@ -57,6 +57,12 @@ def test_without_a_home_there_are_no_settings(monkeypatch: pytest.MonkeyPatch) -
     assert read_settings() == Settings()
 
 
+def test_nobody_lives_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of /dev/null, as services have it, is one without settings."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{os.devnull}/config")
+    assert read_settings() == Settings()
+
+
 @pytest.mark.parametrize(
     "keys",
     [

@@ -74,6 +74,7 @@ INTERVIEW_ACTIONS = (
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("open_editor", "ctrl+e", "editor", "Write this answer in your own editor"),
     Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
@@ -112,7 +113,30 @@ GROUPS = (
         always=(
             Action("move", "up,down", "move", "Move to another option"),
             Action("choose", "space", "choose", "Choose the option, or take it back"),
+            Action("number", "1-9", "choose", "Choose the option at this place, of few"),
+            Action("letter", "a-z", "find", "Go to an option by its letters; of many, find it"),
         ),
+        inside="interview",
+    ),
+    Group(
+        "number",
+        "The answer",
+        "",
+        always=(Action("step", "up,down", "step", "One more, or one less"),),
+        inside="interview",
+    ),
+    Group(
+        "date",
+        "The answer",
+        "",
+        always=(Action("step", "up,down", "today", "Today; then a day later, or earlier"),),
+        inside="interview",
+    ),
+    Group(
+        "path",
+        "The answer",
+        "",
+        always=(Action("complete", "right", "complete", "Take the file that is suggested"),),
         inside="interview",
     ),
     Group(
@@ -120,11 +144,14 @@ GROUPS = (
         "The rows",
         "",
         (
-            Action("add_row", "a,insert", "add a row", "Fill a new row"),
-            Action("edit_row", "e,space", "edit it", "Change the row that the cursor is on"),
-            Action("delete_row", "d,delete", "delete it", "Delete the row that the cursor is on"),
+            Action("add_row", "a,insert", "add", "Fill a new row"),
+            Action("edit_row", "e,space", "edit", "Change the row that the cursor is on"),
+            Action("copy_row", "c", "copy", "Add a copy of the row that the cursor is on"),
+            Action("delete_row", "d,delete", "delete", "Delete the row that the cursor is on"),
+            Action("move_row_up", "k,shift+up", "up", "Move the row up"),
+            Action("move_row_down", "j,shift+down", "down", "Move the row down"),
         ),
-        (Action("move", "up,down", "move", "Move to another row"),),
+        (Action("move", "up,down,left,right", "move", "Move to another cell"),),
         inside="interview",
     ),
     Group(
@@ -245,13 +272,24 @@ GROUPS = (
     Group(
         "start",
         "The start",
-        "Begin a new card by giving its file a name, or go on with one that is in this folder.",
-        (Action("leave", "escape", "leave", "Leave and open nothing"),),
+        "Go on with a card, those opened last first; begin a new one, or open a file elsewhere.",
+        (Action("back", "escape", "back", "Go back to the list; from there, leave"),),
         (
-            Action("open", "enter", "open", "Open or begin the card"),
-            Action("switch", "tab", "between the two", "Go between the name and the list"),
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("open", "enter", "open", "Open the card, or begin it"),
+            Action("complete", "tab", "complete", "Take the rest of a path as it is proposed"),
         ),
         is_typed_in=True,
+    ),
+    Group(
+        "themes",
+        "The themes",
+        "The colours of the app. Each is seen on the screen behind as the cursor comes to it.",
+        (Action("cancel", "escape", "back", "Go back to the theme that there was"),),
+        (
+            Action("move", "up,down", "move", "See another theme"),
+            Action("keep", "enter", "keep", "Keep the theme, also for the next time"),
+        ),
     ),
     Group(
         "banks",

@@ -3,8 +3,8 @@
 theme = "slate"
 
 [keys]
-interview.undo = "ctrl+u"                # the id of an action, as the help panel shows it, and its key
-interview.redo = ["f9", "ctrl+r"]        # or several; "f9, ctrl+r" means the same
+interview.undo = "ctrl+u"            # the id of an action, as the help panel shows it, and its key
+interview.redo = ["f9", "alt+r"]     # or several; "f9, alt+r" means the same
 
 Nothing in it can keep the app from opening: what is wrong is told, and the rest counts.
 """
@@ -53,8 +53,12 @@ def read_settings() -> Settings:
     """The settings, those of nobody where there is no file. Raises nothing."""
     try:
         path = config_folder() / SETTINGS_FILE
+    except RuntimeError:
+        return Settings()
+    try:
         os.lstat(path)
-    except (FileNotFoundError, RuntimeError):
+    except (FileNotFoundError, NotADirectoryError):
+        # Also where a person has no home but /dev/null.
         return Settings()
     except OSError:
         # Reading says what is wrong.

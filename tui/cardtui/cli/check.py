@@ -20,6 +20,7 @@ from cardtui.cli.findings import (
 )
 from cardtui.cli.messages import say_problems
 from cardtui.cli.options import Unusable, bank_option, cards_meant
+from cardtui.cli.verbosity import is_quiet, verbosity_options
 from cardtui.errors import CardError, Problem
 from cardtui.files.findings import Finding, placed
 from cardtui.interview.review import RULES, Demands, remarks_on
@@ -41,8 +42,9 @@ class _Reporter(Protocol):
 class _Text:
     def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
         found = counted(findings) or "nothing to mend"
-        lines = [*map(finding_line, findings), f"{card.path}: {card.state.progress}, {found}"]
-        click.echo("\n".join(map(one_line, lines)))
+        summary = [] if is_quiet() else [f"{card.path}: {card.state.progress}, {found}"]
+        for line in (*map(finding_line, findings), *summary):
+            click.echo(one_line(line))
 
     def unusable(self, card: Unusable) -> None:
         say_problems(card.problems)
@@ -115,6 +117,7 @@ def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ..
     help="Rules to leave out.",
 )
 @click.option("--strict", is_flag=True, help="Fail for warnings, too.")
+@verbosity_options
 @bank_option
 def command(
     cards: tuple[str, ...],

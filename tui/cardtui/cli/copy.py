@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cardtui.cli.completing import complete_card
-from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.verbosity import note, verbosity_options
 from cardtui.interview.session import copy_session
 from cardtui.text.words import count_of
 
@@ -14,6 +14,7 @@ from cardtui.text.words import count_of
 @click.command("copy")
 @click.argument("old", shell_complete=complete_card)
 @click.argument("new", shell_complete=complete_card)
+@verbosity_options
 @bank_option
 def command(old: str, new: str, bank_name: str | None) -> None:
     """Start the card NEW of the next model with the answers of OLD.
@@ -27,4 +28,4 @@ def command(old: str, new: str, bank_name: str | None) -> None:
     session = copy_session(existing_session(old, bank_name), new)
     session.save()
     said = count_of(len(session.state.reconfirm), "answer")
-    say(f"{new}: {said} to confirm; open it: cardtui {new}")
+    note(f"{new}: {said} to confirm; open it: cardtui {new}")

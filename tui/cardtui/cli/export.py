@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from cardtui.cli.completing import complete_card
-from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.formats.registry import FORMATS
 from cardtui.interview.misfits import misfits
 from cardtui.text.words import join_words
@@ -26,6 +26,7 @@ _MOST_NAMED = 10
     "--schema", "wants_schema", is_flag=True, help="Print the JSON Schema of --to json instead."
 )
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
+@verbosity_options
 @bank_option
 def command(
     card: str | None,
@@ -68,8 +69,9 @@ def command(
             sources=sources,
             overwrite=force,
         )
+        detail(f"{output}: written as {format_name}")
     if unprinted := misfits(session.bank, session.card, session.state):
-        say(_not_printed(session.path, unprinted))
+        note(_not_printed(session.path, unprinted))
 
 
 def _not_printed(path: str, names: list[str]) -> str:

@@ -12,6 +12,7 @@ from cardtui.card.plain import plain_answer
 from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.verbosity import verbosity_options
 from cardtui.interview.assignments import assignment_of, given_answer
 from cardtui.interview.session import Session
 from cardtui.interview.state import Stored
@@ -23,6 +24,7 @@ from cardtui.text.clean import one_line, visible
 @click.argument("card", shell_complete=complete_card)
 @click.argument("questions", nargs=-1, metavar="[ID]...", shell_complete=complete_question)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with all that is stored.")
+@verbosity_options
 @bank_option
 def command(card: str, questions: tuple[str, ...], as_json: bool, bank_name: str | None) -> None:
     """Print answers of CARD, for scripts.

@@ -62,7 +62,7 @@ class _Commands(LazyCommands):
         ]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID]")
+        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID] [--theme NAME]")
         formatter.write_usage("cardtui", "COMMAND [OPTIONS] ...")
 
 

@@ -10,7 +10,12 @@ from cardtui.cli.streams import is_plain_wanted, is_terminal
 from cardtui.sharing.opening import DEFAULT_CARD, open_or_start, require_question
 
 
-def open_card(card: str | None = None, bank_name: str | None = None, at: str | None = None) -> int:
+def open_card(
+    card: str | None = None,
+    bank_name: str | None = None,
+    at: str | None = None,
+    theme: str | None = None,
+) -> int:
     """Open a card in the terminal, or start it."""
     if is_plain_wanted() and is_terminal():
         from cardtui.cli.ask import ask
@@ -32,7 +37,7 @@ def open_card(card: str | None = None, bank_name: str | None = None, at: str | N
     from cardtui.app.app import CardtuiApp
     from cardtui.app.settings import read_settings
 
-    app = CardtuiApp(opened, bank_name, at, settings=read_settings())
+    app = CardtuiApp(opened, bank_name, at, settings=read_settings(), theme=theme)
     try:
         app.run()
     finally:

@@ -13,6 +13,7 @@ from cardtui.cli.options import bank_option
 @click.argument("card", required=False, shell_complete=complete_card)
 @bank_option
 @click.option("--at", metavar="ID", shell_complete=complete_question, help="Open at this question.")
-def command(card: str | None, bank_name: str | None, at: str | None) -> int:
+@click.option("--theme", metavar="NAME", help="Show it in this theme.")
+def command(card: str | None, bank_name: str | None, at: str | None, theme: str | None) -> int:
     """Open CARD in the terminal, or start it."""
-    return open_card(card, bank_name, at)
+    return open_card(card, bank_name, at, theme)

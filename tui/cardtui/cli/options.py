@@ -8,20 +8,14 @@ from pathlib import Path
 
 import click
 
+from cardtui.bank.bank import Bank
 from cardtui.cli.completing import complete_bank
-from cardtui.cli.messages import say
+from cardtui.cli.progress import with_progress
+from cardtui.cli.verbosity import detail, note
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
 from cardtui.sharing.cards import Cards, Looked, card_paths
 from cardtui.sharing.opening import DEFAULT_CARD, open_existing
-
-__all__ = [
-    "DEFAULT_CARD",
-    "Unusable",
-    "bank_option",
-    "cards_meant",
-    "existing_session",
-]
 
 bank_option = click.option(
     "--bank",
@@ -36,8 +30,13 @@ def existing_session(path: str | None, bank_name: str | None) -> Session:
     """A session on the card that is named, else on `model-card.toml`."""
     session = open_existing(_default_card() if path is None else path, bank_name)
     if session.migrated.notice:
-        say(f"{session.path}: {session.migrated.notice}")
+        note(f"{session.path}: {session.migrated.notice}")
+    _say_bank(session.path, session.bank)
     return session
+
+
+def _say_bank(path: str, bank: Bank) -> None:
+    detail(f"{path}: asked by {bank.id} {bank.version}, {bank.path}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +54,24 @@ def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked 
     """
     cards = Cards(bank_name)
     told: set[str] = set()
+    paths: list[str | Unusable] = []
     for name in names or (_default_card(),):
         try:
-            paths = list(card_paths(name))
+            paths += card_paths(name)
         except CardtuiError as error:
-            yield Unusable(name, error.problems)
+            paths.append(Unusable(name, error.problems))
+    for path in with_progress(paths, "cards"):
+        if isinstance(path, Unusable):
+            yield path
             continue
-        for path in paths:
-            try:
-                yield cards.read(path)
-            except CardtuiError as error:
-                yield Unusable(path, () if str(error) in told else error.problems)
-                told.add(str(error))
+        try:
+            card = cards.read(path)
+        except CardtuiError as error:
+            yield Unusable(path, () if str(error) in told else error.problems)
+            told.add(str(error))
+        else:
+            _say_bank(path, card.bank)
+            yield card
 
 
 def _default_card() -> str:

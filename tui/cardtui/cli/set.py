@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 import click
 
 from cardtui.cli.completing import complete_assignment, complete_card
-from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import STANDARD_INPUT, read_text_file
 from cardtui.interview.assignments import Assignment, assign, read_assignment
 from cardtui.interview.session import Session
+from cardtui.text.words import count_of
 
 
 @click.command("set")
@@ -23,6 +24,7 @@ from cardtui.interview.session import Session
 @click.option("--unknown", multiple=True, metavar="ID[=WHY]", help="This is not known.")
 @click.option("--not-applicable", multiple=True, metavar="ID[=WHY]", help="This does not apply.")
 @click.option("--clear", multiple=True, metavar="ID", help="Take this answer away.")
+@verbosity_options
 @bank_option
 def command(
     card: str,
@@ -55,6 +57,7 @@ def command(
     session = _session(card, bank_name)
     assign(session, given)
     session.save()
+    detail(f"{session.path}: {count_of(len(session.card.answers), 'answer')} in the card")
     _say_what_fails(session, given)
 
 
@@ -92,4 +95,4 @@ def _say_what_fails(session: Session, given: Iterable[Assignment]) -> None:
     for name in dict.fromkeys(each.question for each in given):
         for finding in session.state.findings_of(name):
             level = "error" if finding.is_error else "warning"
-            say(f"{session.path}: {name}: {level}: {finding.message}")
+            note(f"{session.path}: {name}: {level}: {finding.message}")

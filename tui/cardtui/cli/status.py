@@ -9,9 +9,10 @@ import click
 from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
-from cardtui.cli.messages import say, say_problems
+from cardtui.cli.messages import say_problems
 from cardtui.cli.options import Unusable, bank_option, cards_meant
 from cardtui.cli.standing import print_overview, print_report
+from cardtui.cli.verbosity import note, verbosity_options
 from cardtui.errors import Problem
 from cardtui.files.findings import placed
 from cardtui.sharing.cards import Looked
@@ -27,6 +28,7 @@ from cardtui.sharing.cards import Looked
     metavar="ID",
     help="Why this question is asked, or is not; may be repeated.",
 )
+@verbosity_options
 @bank_option
 def command(
     cards: tuple[str, ...], as_json: bool, asked: tuple[str, ...], bank_name: str | None
@@ -78,7 +80,7 @@ def command(
 def _say_notes(card: Looked) -> None:
     """Say what there is to say of the file: another version of the bank, keys nobody reads."""
     if card.migrated.notice:
-        say(f"{card.path}: {card.migrated.notice}")
+        note(f"{card.path}: {card.migrated.notice}")
     elif not card.migrated.changes:
         strays = placed(remarks_on_strays(card.tables, card.bank.questions), card.file.source)
         say_problems(Problem(s.message, s.fix, s.path, s.line, s.column) for s in strays)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
@@ -14,7 +14,7 @@ from cardtui.interview.standing import Standing
 from cardtui.interview.state import Relevance, State, Stored
 
 
-class Tally(NamedTuple):
+class Tally(Struct, frozen=True):
     """What there is in a section."""
 
     answered: int = 0
@@ -30,7 +30,9 @@ class Tally(NamedTuple):
 
     def with_(self, other: Tally) -> Tally:
         """Both together."""
-        return Tally(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Tally(
+            *(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True))
+        )
 
     @property
     def standing(self) -> Standing:

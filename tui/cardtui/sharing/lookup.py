@@ -115,6 +115,17 @@ def names_of_banks(folder: Path) -> list[str]:
     ]
 
 
+def offered_banks(folder: Path) -> list[BankInFile]:
+    """The banks that a person in `folder` may want for a new card: the project's, then the shipped
+    ones. Raises `CardtuiError` where one of them cannot be used.
+    """
+    offered = [load_in_file(source) for source in _project_sources(folder)]
+    ids = {found.bank.id for found in offered}
+    return offered + [
+        load_in_file(path) for name, path in shipped_banks().items() if name not in ids
+    ]
+
+
 def banks_for_new_card(folder: Path) -> list[Bank]:
     """The banks that a new card in `folder` could answer: the project's, else the default one."""
     return list(project_banks(folder)) or [bank_by_id(DEFAULT_BANK, folder)]

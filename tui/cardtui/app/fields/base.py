@@ -69,6 +69,15 @@ class Field(Vertical):
         """Whether what stands there is probably only the beginning of what a person means."""
         return False
 
+    @property
+    def text_to_edit(self) -> str | None:
+        """The text that an editor can be opened on; None where the answer is none."""
+        return None
+
+    def put_text(self, text: str) -> None:
+        """Put a text in the place of the one that is there, as a person who types it would."""
+        raise NotImplementedError
+
     def focus_field(self) -> None:
         """Put the cursor where a person would start to answer."""
         raise NotImplementedError

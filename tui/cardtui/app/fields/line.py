@@ -43,6 +43,11 @@ class LineInput(Input):
         """Which of its characters stand for others."""
         return self._stand_ins.legend(self.value)
 
+    def put(self, text: str) -> None:
+        """Show another text, its lines joined."""
+        self.value = self._stand_ins.hide(joined(text.strip()), self.value)
+        self.cursor_position = len(self.value)
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines, where Textual would take the first."""
         event.prevent_default()
@@ -99,6 +104,15 @@ class LineField(Field):
         """Whether a number, a date or an address is half typed."""
         shown = self.query_one(LineInput)
         return shown.is_changed and is_begun(self._question, shown.text)
+
+    @property
+    def text_to_edit(self) -> str | None:
+        """The line as it is shown, where it is a text and no number or the like."""
+        return self.query_one(LineInput).value if self._question.type == "text" else None
+
+    def put_text(self, text: str) -> None:
+        """Put a text in, its lines joined."""
+        self.query_one(LineInput).put(text)
 
     def focus_field(self) -> None:
         """Put the cursor behind the text."""

@@ -21,6 +21,9 @@ from cardtui.interview.search import Found, Search
 from cardtui.interview.session import Session
 from cardtui.text.words import number_text
 
+_LONGEST = 500
+"""Characters that can be looked for."""
+
 
 class FindScreen(ModalScreen[str | None]):
     """Gives back the question that the person wants to go to, or None.
@@ -65,6 +68,10 @@ class FindScreen(ModalScreen[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        if len(event.value) > _LONGEST:
+            # A paste of a whole book: what is behind this would find nothing more.
+            self._input.value = event.value[:_LONGEST]
+            return
         self._show()
 
     def _show(self) -> None:

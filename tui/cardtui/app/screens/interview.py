@@ -89,6 +89,7 @@ class InterviewScreen(Screen[None]):
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
             "clear_answer": self._changing.clear,
+            "open_editor": self._open_editor,
             "accept_suggestion": self._changing.accept_suggestion,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
@@ -123,7 +124,8 @@ class InterviewScreen(Screen[None]):
         if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:
-            self.choose_versions()
+            # Behind the drawing, which a screen with another one in front of it does not get to.
+            self.call_after_refresh(self.choose_versions)
         if notice := self.session.migrated.notice:
             self.notify(one_line(notice), severity="warning", timeout=_NOTICE, markup=False)
 
@@ -213,6 +215,11 @@ class InterviewScreen(Screen[None]):
         session = self.session
         explanation = explain(session.bank, session.card, session.state, question)
         await self.app.push_screen(WhyScreen(explanation, session.bank), go_to)
+
+    async def _open_editor(self) -> None:
+        from cardtui.app.screens.editing import Editing
+
+        await Editing(self, self._view, self._answering, self._saving).open_editor()
 
     def quit_interview(self) -> None:
         """Save and leave; ask first where saving fails."""

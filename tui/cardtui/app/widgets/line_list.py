@@ -92,8 +92,8 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
 
     @property
     def line_width(self) -> int:
-        """Cells of a line."""
-        return self.scrollable_content_region.width
+        """Cells of a line; one where a terminal is so small that there is none."""
+        return max(self.scrollable_content_region.width, 1)
 
     # Drawing them
 

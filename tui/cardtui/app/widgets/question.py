@@ -15,6 +15,7 @@ from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
+from cardtui.app.finding_words import findings_words
 from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
 from cardtui.interview.navigation import place_of
@@ -195,8 +196,10 @@ class QuestionView(VerticalScroll):
             self._say_findings(self._session.state.findings_of(self.question.id))
 
     def _say_findings(self, findings: tuple[Finding, ...]) -> None:
+        assert self.question is not None
         self._said = findings
-        self._say("findings", _findings(findings))
+        answer = self._session.card.answer(self.question.id)
+        self._say("findings", findings_words(self.question, answer, findings))
 
     def show_follow_ups(self, appeared: int, left: int) -> None:
         """Say what the last answer brought and took away."""
@@ -230,15 +233,3 @@ def _examples(question: Question) -> Content:
             )
         )
     return Content("\n").join(lines)
-
-
-def _findings(findings: tuple[Finding, ...]) -> Content:
-    """A line for each, with a mark whose shape is enough where there are no colours."""
-    said = []
-    for finding in findings:
-        where = f"row {finding.row}, {finding.column}: " if finding.row else ""
-        if finding.is_error:
-            said.append(plain(f"! {where}{finding.message}", "$text-error"))
-        else:
-            said.append(plain(f"△ Warning: {where}{finding.message}", "$text-warning"))
-    return Content("\n").join(said)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.markdown import Heading, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.syntax import ANSISyntaxTheme, Syntax
 from rich.theme import Theme
 
 QUIET = Theme(
@@ -32,13 +33,25 @@ class _LeftHeading(Heading):
         yield self.text
 
 
+_CODE = ANSISyntaxTheme({})
+"""No colours: they would have to suit every theme."""
+
+
+class _QuietCode(CodeBlock):
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        code = str(self.text).rstrip()
+        yield Syntax(code, self.lexer_name, theme=_CODE, word_wrap=True, padding=1)
+
+
 class QuietMarkdown(Markdown):
     """The document as a calm page."""
 
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
         "heading_open": _LeftHeading,
+        "fence": _QuietCode,
+        "code_block": _QuietCode,
     }
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, code_theme="ansi_dark", hyperlinks=False)
+        super().__init__(text, hyperlinks=False)
