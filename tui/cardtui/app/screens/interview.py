@@ -10,7 +10,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
@@ -46,6 +48,8 @@ class InterviewScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What loses the cursor and what gets it draw themselves: the rest of the screen is not drawn."""
     HORIZONTAL_BREAKPOINTS = FOLDS
     VERTICAL_BREAKPOINTS = HEIGHTS
 

@@ -100,6 +100,10 @@ class Surroundings:
             section = self._session.bank.section_of[current].id
         self._screen.query_one(Preview).show(self._session, section)
 
+    def draw_soon(self) -> None:
+        """Draw all of it behind the question, which does not wait for it."""
+        self._screen.call_after_refresh(self.draw)
+
     async def greet(self) -> None:
         """The first time that the app is opened, name the keys that one needs."""
         from cardtui.app.first_run import is_first_run

@@ -84,7 +84,7 @@ class QuestionView(VerticalScroll):
 
     def _say(self, part: str, content: Content) -> None:
         static = self._texts[part]
-        if content or static.content:
+        if content != static.content:
             static.update(content)
         static.set_class(not content, "-nothing", update=static.is_attached)
 
@@ -93,12 +93,19 @@ class QuestionView(VerticalScroll):
         # From here on nothing that the old field holds is taken for an answer to the new question.
         old, self.field, self.question = self.field, None, question
         await self.furnish()
+        await self._show(question, old)
+        if old is not None:
+            # To end it takes as long as to show another, which need not wait for that.
+            self.call_after_refresh(old.remove)
+        # Behind the scrolling that the cursor sets off, which may go by what was shown before.
+        self.call_after_refresh(self.call_after_refresh, self._bring_into_sight)
+
+    async def _show(self, question: Question | None, old: Field | None) -> None:
         with self.app.batch_update():
             if old is not None:
-                # Or else Textual gives the cursor to what comes next, for a moment.
-                self.screen.set_focus(None)
-                await old.remove()
+                old.display = False
             if question is None:
+                self.screen.set_focus(None)
                 return
             self.field = field_for(self._session, question)
             self._show_texts(question)
@@ -109,8 +116,6 @@ class QuestionView(VerticalScroll):
                 self.field.focus_field()
             self._place_help()
             self.scroll_home(animate=False)
-        # Behind the scrolling that the cursor sets off, which may go by what was shown before.
-        self.call_after_refresh(self.call_after_refresh, self._bring_into_sight)
 
     def on_resize(self) -> None:
         """A terminal may have become low."""
