@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Static
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.changes import ChangesScreen
@@ -16,6 +15,7 @@ from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.screens.versions import VersionsScreen
+from cardtui.app.widgets.document_view import DocumentView
 from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
 from support.distilbert import distilbert_session
@@ -35,8 +35,7 @@ async def drawn(pilot: Pilot[None]) -> None:
     """Wait until the section at the right is drawn, where there is room for it."""
     preview = interview(pilot).query_one("#preview")
     if preview.display and preview.size.width:
-        body = preview.query_one(Static)
-        await until(pilot, lambda: body.size.height > 0 and bool(body.visual))
+        await until(pilot, lambda: any(view.lines for view in preview.query(DocumentView)))
         await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
     await pilot.pause()
 

@@ -36,6 +36,8 @@ INTERVIEW_ACTIONS = (
     Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
+    Action("read_card", "f11", "read", "Read the whole card, and search it"),
+    Action("export", "f12", "export", "Write the card as a document, or copy it"),
     Action("overview", "f7", "overview", "See how far the card is and what is left"),
     # Every terminal sends these, no field needs them, and they mean the same in all of them:
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.

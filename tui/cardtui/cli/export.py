@@ -6,27 +6,17 @@ import click
 
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
-from cardtui.interview.misfits import misfits
-from cardtui.interview.session import Session
-from cardtui.text.words import join_words
-
-
-def _markdown(session: Session) -> str:
-    from cardtui.formats.markdown.document import to_markdown
-
-    return to_markdown(session.bank, session.card, session.state)
-
+from cardtui.formats.offered import FORMATS, USUAL
+from cardtui.formats.summary import not_printed
 
 _STANDARD_STREAM = "-"
 _STANDARD_INPUT = 0
-_MOST_NAMED = 10
-_FORMATS = {"markdown": _markdown}
 
 
 @click.command("export")
 @click.argument("card", required=False)
 @click.option(
-    "--to", "format_name", type=click.Choice(list(_FORMATS)), default="markdown", show_default=True
+    "--to", "format_name", type=click.Choice(list(FORMATS)), default=USUAL, show_default=True
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; without it, or to -, print.")
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
@@ -44,7 +34,7 @@ def command(
     cardtui export - < model-card.toml
     """
     session = existing_session(card, bank_name)
-    document = _FORMATS[format_name](session)
+    document = FORMATS[format_name].document(session)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
     else:
@@ -52,13 +42,5 @@ def command(
 
         sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
         write_document(output, document, session.card.id, sources=sources, overwrite=force)
-    if unprinted := misfits(session.bank, session.card, session.state):
-        say(_not_printed(session.path, unprinted))
-
-
-def _not_printed(path: str, names: list[str]) -> str:
-    what = "1 answer is" if len(names) == 1 else f"{len(names)} answers are"
-    shown = names[:_MOST_NAMED]
-    if more := len(names) - len(shown):
-        shown.append(f"{more} more")
-    return f"{path}: {what} not printed: {join_words(shown)}; see `cardtui status`"
+    if unprinted := not_printed(session):
+        say(f"{session.path}: {unprinted}; see `cardtui status`")

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from itertools import count
 
-from cardtui.errors import FileError, Problem
+from cardtui.errors import FileError, ForeignFileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import read_text_file
 
@@ -27,10 +27,10 @@ def write_document(
     *,
     sources: Iterable[str | int] = (),
     overwrite: bool = False,
-) -> None:
-    """Write `document` with its mark. Raises `FileError` where `path` holds something else.
+) -> int:
+    """Write `document` with its mark, and give back how many bytes that are.
 
-    `sources` are the files that the document is made of, by name or open descriptor: they are not
+    Raises `ForeignFileError` where `path` holds something else, and other `FileError`. `sources` are the files that the document is made of, by name or open descriptor: they are not
     overwritten even with `overwrite`.
     """
     _require_file(path)
@@ -39,7 +39,9 @@ def write_document(
         raise FileError(Problem(message, "choose another name for the document", path))
     if not overwrite and os.path.lexists(path):
         _require_own(path, card_id)
-    write_atomically(path, f"{document}\n{_mark(document, card_id)}\n")
+    text = f"{document}\n{_mark(document, card_id)}\n"
+    write_atomically(path, text)
+    return len(text.encode())
 
 
 def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
@@ -48,7 +50,8 @@ def export_command(path: str, card_id: str, bank_name: str | None = None) -> str
     The document stands beside the card, under a name that is free or that of an earlier export.
     """
     bank = ["--bank", bank_name] if bank_name else []
-    words = ["cardtui", "export", _operand(path), *bank, "-o", _operand(_free_name(path, card_id))]
+    document = _operand(proposed_name(path, card_id, ".md"))
+    words = ["cardtui", "export", _operand(path), *bank, "-o", document]
     return shlex.join(words)
 
 
@@ -57,10 +60,11 @@ def _operand(path: str) -> str:
     return f"./{path}" if path.startswith("-") else path
 
 
-def _free_name(path: str, card_id: str) -> str:
+def proposed_name(path: str, card_id: str, suffix: str) -> str:
+    """Where the document of the card at `path` can go: beside it, and over nothing but itself."""
     stem, _ = os.path.splitext(path)
     for number in count(1):
-        name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+        name = f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}"
         try:
             if os.path.lexists(name):
                 _require_file(name)
@@ -109,4 +113,4 @@ def _require_own(path: str, card_id: str) -> None:
         refusal = "this file is the export of another card"
     else:
         return
-    raise FileError(Problem(refusal, "use --force to overwrite it, or another name", path))
+    raise ForeignFileError(Problem(refusal, "use --force to overwrite it, or another name", path))

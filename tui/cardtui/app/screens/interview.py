@@ -21,6 +21,7 @@ from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.app.screens.surroundings import FOLDS, Surroundings
+from cardtui.app.screens.whole_card import WholeCard
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -69,6 +70,7 @@ class InterviewScreen(Screen[None]):
         )
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
+        self._whole_card = WholeCard(session, self, self._answering, self._moving)
         self._does = self._what_actions_do()
 
     def _what_actions_do(self) -> dict[str, Callable[[], Awaitable[object] | None]]:
@@ -86,6 +88,8 @@ class InterviewScreen(Screen[None]):
             "why": self._why,
             "toggle_outline": self._surroundings.toggle_outline,
             "toggle_card": self._surroundings.toggle_card,
+            "read_card": self._whole_card.read,
+            "export": self._whole_card.export,
             "choose_versions": self.choose_versions,
             "quit_interview": self.quit_interview,
         }

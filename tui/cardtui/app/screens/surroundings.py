@@ -55,7 +55,7 @@ class Surroundings:
             section = self._session.bank.sections[0].id
         else:
             section = self._session.bank.section_of[current].id
-        self._screen.query_one(Preview).show(self._session, section)
+        self._screen.query_one(Preview).show(self._session, section, current)
 
     def show_keys(self) -> None:
         """Say which keys matter to what has the cursor; none while something is in front."""

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import shown_key
 from cardtui.app.content import line
 from cardtui.interview.navigation import open_questions
 from cardtui.interview.session import Session
@@ -84,7 +85,10 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     if session.migrated.notice:
         said += [line(session.migrated.notice, "$text-warning"), Content("")]
     said += [
-        line("To get the card as Markdown, leave with ctrl+q and run"),
+        line(
+            f"To get the card as Markdown: {shown_key('export')}, "
+            f"or leave with {shown_key('quit_interview')} and run"
+        ),
         line(f"  {export_command(session.path, session.card.id, bank_name)}", "bold"),
         Content(""),
     ]
