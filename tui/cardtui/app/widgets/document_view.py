@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -76,8 +76,11 @@ class DocumentView(ScrollView):
     DocumentView > .document--here { color: $primary; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(self, *, id: str | None = None, height_step: int = 1) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._height_step = height_step
+        """Lines by which it grows: each time it does, Textual lays out the whole screen."""
+        self._base = Style()
         self._lines: Sequence[Line] = ()
         self._here = range(0)
         self._spots: dict[int, list[Spot]] = {}
@@ -98,18 +101,25 @@ class DocumentView(ScrollView):
         """The cells that a line may take."""
         return max(self.scrollable_content_region.width - GUTTER, 1)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show other lines; what stays the same is not drawn again."""
+    def show(self, lines: Sequence[Line]) -> bool:
+        """Show other lines; what stays the same is not drawn again.
+
+        Gives back whether it has another size: then it can be scrolled after the next refresh.
+        """
         old, self._lines = self._lines, lines
-        size = Size(self.scrollable_content_region.width, len(lines))
+        height = len(lines)
+        if height > self.size.height:
+            height += -height % self._height_step
+        size = Size(self.scrollable_content_region.width, height)
         if size != self.virtual_size:
             self.virtual_size = size
             self.refresh()
-            return
+            return True
         top = self.scroll_offset.y
-        for y in range(top, min(top + self.size.height, len(lines))):
-            if y >= len(old) or old[y] != lines[y]:
+        for y in range(top, top + self.size.height):
+            if old[y : y + 1] != lines[y : y + 1]:
                 self.refresh_line(y)
+        return False
 
     def mark(self, here: range) -> None:
         """Mark some lines as where one is."""
@@ -135,11 +145,16 @@ class DocumentView(ScrollView):
         self._drawn = {}
         super().notify_style_update()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines that have to be drawn."""
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """A line on the screen."""
         number = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base
         if number >= len(self._lines):
             return Strip.blank(width, base)
         if number in self._here:

@@ -25,6 +25,7 @@ _PAUSE, _LONGEST = 0.2, 1.0
 """Seconds without a change before the section is drawn again, and while changes go on."""
 _LETTERS, _ROWS = 20_000, 50
 """How much is shown of one answer."""
+_HEIGHT_STEP = 20
 _SCREENS = 3
 """Heights of the preview that are drawn above and below the question."""
 
@@ -57,7 +58,7 @@ class Preview(Vertical):
         await self._view()
         session, section_id, question = self._wished
         bank, card, state = session.bank, session.card, session.state
-        width, room = room_in(self.content_size.width), self.size.height * _SCREENS
+        width, room = room_in(self.content_size.width), self.content_size.height * _SCREENS
         rest = f"… the rest is in the reading screen: {shown_key('read_card')}"
 
         def render() -> None:
@@ -84,7 +85,7 @@ class Preview(Vertical):
         from cardtui.app.widgets.document_view import DocumentView
 
         if not self.children:
-            view = DocumentView()
+            view = DocumentView(height_step=_HEIGHT_STEP)
             view.can_focus = False
             await self.mount(view)
         return self.query_one(DocumentView)
@@ -101,10 +102,13 @@ class Preview(Vertical):
         elif self._shown is None or self._shown[0] != shown[0]:
             top = 0
         self._shown = shown
-        view.show(drawn.lines)
+        is_resized = view.show(drawn.lines)
         view.mark(drawn.here)
-        y = scroll_for(drawn.here, self._typed_at(), top, view.size.height)
-        view.scroll_to(y=y, animate=False)
+        y = scroll_for(drawn.here, self._typed_at(), top, self.content_size.height)
+        if is_resized:
+            self.call_after_refresh(view.scroll_to, y=y, animate=False)
+        else:
+            view.scroll_to(y=y, animate=False)
 
     def _typed_at(self) -> float:
         """How far in its text the cursor is, between 0 and 1."""
