@@ -51,6 +51,11 @@ class Line:
         """The cells that it takes."""
         return sum(cell_len(text) for text, _ in self.spans)
 
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a line of code, whose ground goes on to the edge."""
+        return bool(self.spans) and bool(self.spans[-1][1] & BLOCK)
+
 
 @dataclass(slots=True)
 class _Word:

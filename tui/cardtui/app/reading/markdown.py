@@ -123,10 +123,7 @@ class _Page:
         room = self._room
         indent = 2 if room > _NARROWEST else 0
         for each in code_lines(cleaned(content.removesuffix("\n")), room - indent):
-            pad = room - indent - each.width
-            text = each.text
-            spans = ((" " * indent, BLOCK), (text, BLOCK), (" " * pad, BLOCK))
-            self._put([Line(tuple(s for s in spans if s[0]), indent, each.glue)])
+            self._put([Line(((" " * indent + each.text, BLOCK),), indent, each.glue)])
 
     def _list(self, token: Token, inside: Sequence[Token]) -> None:
         was_tight = self._is_tight

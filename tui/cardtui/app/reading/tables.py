@@ -98,7 +98,7 @@ def _row_by_row(rows: Sequence[Sequence[Cell]], width: int) -> Iterator[Line]:
                 yield from wrapped([(text, kind | STRONG) for text, kind in cell.spans], width)
                 continue
             name = [(text, kind | FAINT) for text, kind in head.spans]
-            yield from _indented(wrapped([*name, (": ", FAINT), *cell.spans], width - _GAP))
+            yield from _indented(wrapped([*name, (": ", FAINT), *cell.spans], max(width - _GAP, 1)))
 
 
 def _indented(lines: Iterator[Line]) -> Iterator[Line]:

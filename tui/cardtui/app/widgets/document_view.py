@@ -171,7 +171,10 @@ class DocumentView(ScrollView):
                 Segment(part, base + self._style(kind, how))
                 for part, how in _split(text, start, spots)
             ]
-        return Strip(segments).adjust_cell_length(width, base)
+        strip = Strip(segments)
+        if self._lines[number].is_block:
+            strip = strip.adjust_cell_length(width, base + self._style(BLOCK))
+        return strip.adjust_cell_length(width, base)
 
     def _style(self, kind: int, how: str = "") -> Style:
         """How a text of this kind is drawn, on top of the page."""
