@@ -49,7 +49,7 @@ _STYLES = {
 _MATCH, _MATCH_HERE = "document--match", "document--match-here"
 
 
-class DocumentView(ScrollView):
+class DocumentView(ScrollView, inherit_bindings=False):
     """A page of lines, one part of it marked, what was searched for shown in it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
