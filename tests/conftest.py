@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from hypothesis import settings
+
+from support.person import folders_of_a_person
 
 settings.register_profile("cardtui", deadline=None, derandomize=True)
 settings.load_profile("cardtui")
@@ -21,3 +25,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is said of the broken banks in tests/corpus/ anew",
     )
+
+
+_HOMES = count()
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders for settings and state that are of this test alone."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
+    for name, folder in folders_of_a_person(home).items():
+        monkeypatch.setenv(name, folder)

@@ -1,4 +1,4 @@
-"""Markdown as a stranger may write it."""
+"""Random Markdown: pieces that open, close and confuse each other."""
 
 from __future__ import annotations
 

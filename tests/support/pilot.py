@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from io import StringIO
 from time import monotonic
 
+from rich.console import Console
+from rich.table import Table
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.help import HelpScreen
 from cardtui.app.screens.interview import InterviewScreen
+from cardtui.app.settings import Settings
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.interview.session import Session
 from cardtui.sharing.opening import Opened
@@ -21,10 +26,13 @@ _LONGEST_WAIT = 20.0
 
 @asynccontextmanager
 async def running(
-    session: Session, size: tuple[int, int] = (120, 40), at: str | None = None
+    session: Session,
+    size: tuple[int, int] = (120, 40),
+    at: str | None = None,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """The app on a session, its first question shown."""
-    app = CardtuiApp(Opened(session.path, session), at=at)
+    app = CardtuiApp(Opened(session.path, session), at=at, settings=settings)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield pilot
@@ -72,3 +80,17 @@ async def picture(pilot: Pilot[None]) -> str:
             widget.cursor_blink = False
     await pilot.pause()
     return pilot.app.export_screenshot(title="cardtui")
+
+
+def help_lines(pilot: Pilot[None]) -> list[list[str]]:
+    """The lines of the help panel in front: keys, sentence and, where there is room, id."""
+    panel = pilot.app.screen
+    assert isinstance(panel, HelpScreen)
+    console = Console(width=200, file=StringIO())
+    lines = []
+    for static in panel.query(Static):
+        if isinstance(static.content, Table):
+            for drawn in console.render_lines(static.content):
+                text = "".join(segment.text for segment in drawn)
+                lines.append([part.strip() for part in text.split("  ") if part.strip()])
+    return lines

@@ -20,11 +20,14 @@ import termios
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, perf_counter
 from types import TracebackType
 from typing import Self
 
 import pyte
+
+from support.person import folders_of_a_person
 
 _PATIENCE = 30.0
 """Seconds until a wait fails: far more than is needed, also on a busy machine."""
@@ -58,6 +61,7 @@ _KEYS = {
     "f10": "\x1b[21~",
     "f11": "\x1b[23~",
     "f12": "\x1b[24~",
+    "ctrl+f12": "\x1b[24;5~",
 }
 """What xterm sends."""
 
@@ -107,6 +111,12 @@ class Terminal:
         self._undrawn = b""
         self._unanswered = b""
         self._has_ended = False
+        self._home: TemporaryDirectory[str] | None = None
+        """That of the person at the keyboard, where nobody says who that is."""
+        surroundings = _environment(environment or {})
+        if "XDG_STATE_HOME" not in surroundings:
+            self._home = TemporaryDirectory()
+            surroundings |= folders_of_a_person(Path(self._home.name))
         self._ours, theirs = pty.openpty()
         try:
             fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -116,7 +126,7 @@ class Terminal:
                 stdout=theirs,
                 stderr=theirs,
                 cwd=folder,
-                env=_environment(environment or {}),
+                env=surroundings,
                 start_new_session=True,
                 preexec_fn=_take_terminal,  # noqa: PLW1509 - the tests run no threads
             )
@@ -142,6 +152,8 @@ class Terminal:
         if self._ours >= 0:
             os.close(self._ours)
             self._ours = -1
+        if self._home is not None:
+            self._home.cleanup()
 
     # What a person sees
 
@@ -333,8 +345,11 @@ _AS_USUAL = {
     "COLORTERM": "truecolor",
     "LANG": "C.UTF-8",
     "TEXTUAL_ANIMATIONS": "none",
+    "XDG_CONFIG_HOME": f"{os.devnull}/config",
+    "XDG_STATE_HOME": f"{os.devnull}/state",
 }
-"""Animations would only add pictures between those that are waited for."""
+"""Animations would only add pictures between those that are waited for. Nobody is at home: no
+settings are read, and no card is remembered."""
 
 
 def _bytes_of(key: str) -> bytes:

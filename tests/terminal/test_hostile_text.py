@@ -201,6 +201,25 @@ def test_the_app_shows_hostile_text_and_does_not_obey_it(folder: Path) -> None:
     assert (folder / "card.toml").read_bytes() == before
 
 
+def test_the_search_shows_hostile_text_and_does_not_obey_it(folder: Path) -> None:
+    """Labels, sections, questions, options and answers, marked or not."""
+    command = [installed_cardtui(), "card.toml", "--bank", "bank.toml", "--at", "name"]
+    with Terminal(command, folder=folder) as terminal:
+        wait_for_current(terminal, "Name label")
+        terminal.press("ctrl+g")
+        terminal.wait_for("go there")
+        for words in ("click", "reason", "cell", "specified", "section"):
+            terminal.type(words)
+            terminal.wait_for(" found")
+            terminal.press("pagedown", "ctrl+u")
+            terminal.wait_while(" found")
+        terminal.press("escape")
+        terminal.wait_while("go there")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
+
+
 @pytest.mark.parametrize("rows", [24, 12])
 def test_narrow_screens_show_hostile_text_too(rows: int, folder: Path) -> None:
     """What folds away and what is cut off is as clean as the rest."""

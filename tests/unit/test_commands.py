@@ -187,10 +187,12 @@ def test_status_json_of_several_cards_is_a_line_each(run: Run) -> None:
 
 
 def test_status_of_several_cards_names_each(run: Run) -> None:
-    """The text form tells which card is meant."""
-    out = run("status", "card.toml", "quantized.toml").out
-    assert "card.toml: 2 of 3, up to 4, complete\n" in out
-    assert "quantized.toml: 4 of 4, complete\n" in out
+    """A line each, the least complete first."""
+    out = run("status", "quantized.toml", "card.toml").out
+    assert out.splitlines() == [
+        "card.toml       50%   2 of 3, up to 4  nothing required",
+        "quantized.toml  100%  4 of 4           nothing required",
+    ]
 
 
 def test_status_without_a_card_takes_model_card_toml(run: Run, tmp_path: Path) -> None:

@@ -280,6 +280,14 @@ def test_what_is_not_asked_is_retired() -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["gone.x", "t.x", ".", "a.b.c", "t."])
+def test_a_dot_in_the_name_of_a_stray_answer_means_nothing(name: str) -> None:
+    """A card may hold any key: it is an answer without a question, never a column of a table."""
+    old = card({"t": Answer(rows=(Row(1, {"x": "1"}),), last_row=1), name: "kept"})
+    migrated = migrate(old, bank(table("t", column("x"))))
+    assert outcome(migrated) == ({"t": {1: {"x": "1"}}}, {name: "kept"})
+
+
 def test_cells_without_a_column_are_retired() -> None:
     """Their rows stay, with their numbers."""
     newer = bank(table("t", column("x")), migration('retire = ["t.y"]'))

@@ -7,7 +7,12 @@
     >>> session.save()
     >>> print(cardtui.to_markdown(bank, session.card, session.state))
 
-`new_session` refuses a file that is there; `open_session` goes on with a card.
+`new_session` refuses a file that is there; `open_session` goes on with a card, `copy_session` begins
+the next model's with its answers. `session.state` is a `State`: what is relevant, answered, open, and
+what checks have against it. Values have the types of their questions: `bool`, `int`, `float`, `str`,
+`datetime.date`, a list of texts; numbers are in the unit that the question says. All that goes wrong
+is a `CardtuiError`, whose `problems` say where, what and what to do.
+
 Every name is imported when it is first used, so `import cardtui` costs nothing.
 """
 
@@ -23,12 +28,14 @@ if TYPE_CHECKING:
     from cardtui.card.merge import Merged, merge_cards
     from cardtui.card.model import Answer, Card, Row
     from cardtui.errors import BankError, CardChanged, CardError, CardtuiError, FileError, TomlError
+    from cardtui.formats.html.document import to_html
+    from cardtui.formats.json.document import to_json
     from cardtui.formats.markdown.document import to_markdown
     from cardtui.interview.explain import explain
     from cardtui.interview.explanation import Explanation
     from cardtui.interview.interview import Interview
-    from cardtui.interview.session import Session, new_session, open_session
-    from cardtui.interview.state import Progress, Relevance, State
+    from cardtui.interview.session import Session, copy_session, new_session, open_session
+    from cardtui.interview.state import Finding, Progress, Relevance, State, Stored
 
 __version__ = "0.1.0"
 
@@ -43,6 +50,7 @@ _HOMES = {
     "CardtuiError": "errors",
     "Explanation": "interview.explanation",
     "FileError": "errors",
+    "Finding": "interview.state",
     "Interview": "interview.interview",
     "Merged": "card.merge",
     "Progress": "interview.state",
@@ -50,7 +58,9 @@ _HOMES = {
     "Row": "card.model",
     "Session": "interview.session",
     "State": "interview.state",
+    "Stored": "interview.state",
     "TomlError": "errors",
+    "copy_session": "interview.session",
     "explain": "interview.explain",
     "load_bank": "bank.load",
     "merge_cards": "card.merge",
@@ -58,6 +68,8 @@ _HOMES = {
     "open_session": "interview.session",
     "read_card": "card.file",
     "save_card": "card.file",
+    "to_html": "formats.html.document",
+    "to_json": "formats.json.document",
     "to_markdown": "formats.markdown.document",
 }
 
@@ -72,6 +84,7 @@ __all__ = [
     "CardtuiError",
     "Explanation",
     "FileError",
+    "Finding",
     "Interview",
     "Merged",
     "Progress",
@@ -79,7 +92,9 @@ __all__ = [
     "Row",
     "Session",
     "State",
+    "Stored",
     "TomlError",
+    "copy_session",
     "explain",
     "load_bank",
     "merge_cards",
@@ -87,6 +102,8 @@ __all__ = [
     "open_session",
     "read_card",
     "save_card",
+    "to_html",
+    "to_json",
     "to_markdown",
 ]
 

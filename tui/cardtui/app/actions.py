@@ -1,10 +1,28 @@
-"""Every action of the interview, declared once: it feeds the keys, the hints and the palette."""
+"""Every action, declared once: it feeds the keys, the hints, the palette and the help.
+
+A group is what can be done on one screen, or in a part of one while the cursor is there. A person
+can give an action another key by its id, `GROUP.ACTION`; so a message never spells a key.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.keys import REPLACED_KEYS, key_to_character
+
+MOVING_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
+FIXED_KEYS = frozenset(("enter", "tab", "shift+tab", "escape", "ctrl+c", *MOVING_KEYS))
+"""Keys that mean the same everywhere: no action can be given one, and none loses its own."""
+KEPT_KEYS = frozenset({"ctrl+p", "ctrl+q"})
+"""The ways to everything and out: another key may stand beside them, never instead."""
+SAID = 4
+"""Seconds for which it is said that something was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +32,40 @@ class Action:
     id: str
     """The screen that offers it says by this what it does."""
     key: str
+    """As it is declared; several are separated by commas, and hints show the first."""
     label: str
-    """One or two words, for the hints at the bottom."""
+    """A few words, for the hints at the bottom."""
     help: str
-    """A sentence, for the palette."""
-    key_shown: str = ""
+    """A sentence, for the palette and the help."""
 
-    @property
-    def shown(self) -> str:
-        """The key as people read it."""
-        return self.key_shown or self.key.split(",")[0]
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What can be done on one screen, or in a part of one."""
+
+    id: str
+    title: str
+    about: str
+    """What this screen is for."""
+    actions: tuple[Action, ...] = ()
+    """What its keys do."""
+    always: tuple[Action, ...] = ()
+    """What lists and fields do there by themselves: named in hints and help, never bound by us."""
+    inside: str = ""
+    """The group of the screen that it is a part of: keys of both act."""
+    is_typed_in: bool = False
+    """Whether a person may be typing: no letter can be a key, and keys go before a field's own."""
+    call: str = "{}"
+    """How the screen is told what to do, with the id of the action in it."""
 
 
 INTERVIEW_ACTIONS = (
     Action("next_question", "ctrl+n", "next", "Go to the next question"),
     Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
     Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
+    Action("next_failing", "ctrl+r", "next to mend", "Go to the next answer that needs a look"),
+    Action("search", "ctrl+f", "search", "Search the questions and the answers"),
+    Action("go_to", "ctrl+g", "go to", "Go to a section or question, listed in their order"),
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
     Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
@@ -43,23 +79,391 @@ INTERVIEW_ACTIONS = (
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
-    Action("quit_interview", "ctrl+q", "quit", "Save and leave"),
+    Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
+    Action(
+        "previous_field", "shift+tab", "back", "Go to the field before, or to the question before"
+    ),
+    Action("back_to_question", "escape", "back", "Go back to the question"),
 )
-"""In the order of the palette."""
-PALETTE_KEY = "ctrl+p"
-SAID = 4
-"""Seconds for which it is said what was done."""
+"""In the order of the help."""
+
+GROUPS = (
+    Group(
+        "interview",
+        "The interview",
+        "One question at a time. Every answer is saved by itself, and any of them can be changed "
+        "later.",
+        INTERVIEW_ACTIONS,
+        (Action("go_on", "enter", "next", "Keep the answer and go on"),),
+        is_typed_in=True,
+        call="do('{}')",
+    ),
+    Group(
+        "block",
+        "The answer",
+        "",
+        always=(
+            Action("go_on", "tab", "next", "Keep the answer and go on"),
+            Action("new_line", "enter", "new line", "Begin a new line"),
+        ),
+        inside="interview",
+    ),
+    Group(
+        "choice",
+        "The answer",
+        "",
+        always=(
+            Action("move", "up,down", "move", "Move to another option"),
+            Action("choose", "space", "choose", "Choose the option, or take it back"),
+        ),
+        inside="interview",
+    ),
+    Group(
+        "table",
+        "The rows",
+        "",
+        (
+            Action("add_row", "a,insert", "add a row", "Fill a new row"),
+            Action("edit_row", "e,space", "edit it", "Change the row that the cursor is on"),
+            Action("delete_row", "d,delete", "delete it", "Delete the row that the cursor is on"),
+        ),
+        (Action("move", "up,down", "move", "Move to another row"),),
+        inside="interview",
+    ),
+    Group(
+        "outline",
+        "The outline",
+        "All sections, and the questions of those that are open. The marks: ✓ answered, ○ open, "
+        "* open and required, ● partly answered, ! something is wrong, △ a warning, ↻ to confirm, "
+        "– set aside.",
+        (
+            Action("more", "right", "open", "Open the section; go into one that is open"),
+            Action("less", "left", "close", "Close the section, or the one around the question"),
+            Action("fold", "space", "open or close", "Open the section, or close it"),
+            Action("all_more", "plus,equals_sign", "open all", "Open all sections"),
+            Action("all_less", "minus,underscore", "close all", "Close all sections"),
+        ),
+        always=(
+            Action("move", "up,down", "move", "Move to another question"),
+            Action("go", "enter", "go there", "Go to the question"),
+        ),
+        inside="interview",
+    ),
+    Group(
+        "overview",
+        "The overview",
+        "How far the card is: what is left to answer, what to look at again, and how to get the "
+        "card as a document.",
+        always=(
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("go", "enter", "go there", "Go to the question, or to the next open one"),
+        ),
+        inside="interview",
+    ),
+    Group(
+        "find",
+        "Search",
+        "Questions and answers in which your words stand, the best first; without a word, "
+        "everything in order.",
+        (
+            Action("close", "escape", "close", "Go nowhere"),
+            Action("up", "up,shift+tab", "up", "Move to the line before"),
+            Action("down", "down,tab", "down", "Move to the next line"),
+            Action("page_up", "pageup", "page up", "Move back by what is seen at once"),
+            Action("page_down", "pagedown", "page down", "Move on by what is seen at once"),
+        ),
+        (Action("go", "enter", "go there", "Go to what the cursor is on"),),
+        is_typed_in=True,
+    ),
+    Group(
+        "row",
+        "A row",
+        "One row of the table, a field for each column. Nothing changes in the card until you "
+        "keep the row.",
+        (
+            Action("keep", "ctrl+s,ctrl+n", "keep", "Keep the row and go back to the table"),
+            Action("cancel", "escape", "cancel", "Leave the row as it was"),
+        ),
+        (
+            Action(
+                "next_cell",
+                "enter",
+                "next cell",
+                "Go to the next cell; after the last, keep the row",
+            ),
+        ),
+        is_typed_in=True,
+    ),
+    Group(
+        "reason",
+        "No answer, because",
+        "Why there is no answer. A few words help whoever reads the card; you can also leave "
+        "them out.",
+        (Action("cancel", "escape", "cancel", "Go back without saying so"),),
+        (Action("keep", "enter", "keep", "Say so and go on"),),
+        is_typed_in=True,
+    ),
+    Group(
+        "why",
+        "Why this question",
+        "Why a question is asked or not, and the answers that this comes from.",
+        (Action("close", "escape", "close", "Go back to the question"),),
+        (
+            Action("read_on", "pagedown", "more", "Read on in a long explanation"),
+            Action("read_back", "pageup", "before", "Read what was before"),
+            Action("go", "enter", "go", "Go to the question that the cursor is on"),
+        ),
+    ),
+    Group(
+        "versions",
+        "Two versions",
+        "The answer was changed here and elsewhere. Both stay in the card until you choose.",
+        (Action("later", "escape", "later", "Keep both and choose later"),),
+        (
+            Action("move", "left,right", "move", "Move between the buttons"),
+            Action("choose", "enter", "choose", "Do what the button says"),
+        ),
+    ),
+    Group(
+        "changes",
+        "The questions have changed",
+        "The card was written for an older version of the questions. This is what going on "
+        "changes in it; nothing is written before.",
+        (Action("leave", "escape", "leave it", "Leave the card as it is"),),
+        (
+            Action("scroll", "up,down", "scroll", "See more of the changes"),
+            Action("choose", "enter", "choose", "Do what the button says"),
+        ),
+    ),
+    Group(
+        "message",
+        "A message",
+        "Something that you should know. It stays until you close it.",
+        (
+            Action("close", "escape", "close", "Close the message"),
+            Action("copy", "c", "copy", "Put the message on the clipboard"),
+        ),
+        (Action("choose", "enter", "choose", "Do what the button says"),),
+    ),
+    Group(
+        "start",
+        "The start",
+        "Go on with a card, those opened last first; begin a new one, or open a file elsewhere.",
+        (Action("back", "escape", "back", "Go back to the list; from there, leave"),),
+        (
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("open", "enter", "open", "Open the card, or begin it"),
+            Action("complete", "tab", "complete", "Take the rest of a path as it is proposed"),
+        ),
+        is_typed_in=True,
+    ),
+    Group(
+        "themes",
+        "The themes",
+        "The colours of the app. Each is seen on the screen behind as the cursor comes to it.",
+        (Action("cancel", "escape", "back", "Go back to the theme that there was"),),
+        (
+            Action("move", "up,down", "move", "See another theme"),
+            Action("keep", "enter", "keep", "Keep the theme, also for the next time"),
+        ),
+    ),
+    Group(
+        "banks",
+        "The questions",
+        "This project has several sets of questions. Choose those that the new card answers.",
+        (Action("cancel", "escape", "cancel", "Choose none and begin no card"),),
+        (
+            Action("move", "up,down", "move", "Move to another set"),
+            Action("choose", "enter", "choose", "Take the set that the cursor is on"),
+        ),
+    ),
+    Group(
+        "reading",
+        "The whole card",
+        "The card as it will be exported. In each section it says what is still open.",
+        always=(
+            Action("go", "enter", "answer", "Go to the question that the marked place comes from"),
+        ),
+    ),
+    Group(
+        "document",
+        "The card, to read",
+        "A card that a newer version of this program has written. It can be read here, and "
+        "nothing in it is changed.",
+        always=(Action("leave", "escape", "leave", "Leave the card"),),
+    ),
+    Group(
+        "reader",
+        "The text",
+        "",
+        (
+            Action("down", "down,j", "down", "Read on, line by line"),
+            Action("up", "up,k", "up", "Read back, line by line"),
+            Action("page_down", "pagedown,space", "page down", "Read on by what is seen at once"),
+            Action("page_up", "pageup,b", "page up", "Read back by what is seen at once"),
+            Action("to_top", "home,g", "top", "Go to the first line"),
+            Action("to_end", "end,G", "end", "Go to the last line"),
+            Action("switch", "tab,shift+tab", "contents", "Go to the contents, or to the text"),
+            Action("search", "slash,ctrl+f", "search", "Search the text"),
+            Action("next_match", "n", "next match", "Go to the next place that was found"),
+            Action("match_before", "N", "match before", "Go to the place found before this one"),
+            Action("back", "escape", "back", "End the search; without one, leave"),
+        ),
+        inside="reading",
+    ),
+    Group(
+        "contents",
+        "The contents",
+        "",
+        always=(Action("move", "up,down", "move", "Read at another heading"),),
+        inside="reader",
+    ),
+    Group(
+        "export",
+        "Export",
+        "The card as a document in a file, or on the clipboard. A file that another program or a "
+        "person has written is only overwritten if you say so.",
+        (Action("close", "escape", "close", "Go back"),),
+        (Action("write", "enter", "write", "Write the document to the file"),),
+        is_typed_in=True,
+    ),
+    Group(
+        "help",
+        "Help",
+        "What you can do on the screen behind this, and with which keys.",
+        (Action("close", "escape", "close", "Close the help"),),
+        (Action("scroll", "up,down", "scroll", "Read on"),),
+    ),
+    Group(
+        "app",
+        "Everywhere",
+        "",
+        (
+            Action("command_palette", "ctrl+p", "all actions", "Find any action by its name"),
+            Action("help", "f10", "help", "See what this screen is for, and its keys"),
+            Action("quit", "ctrl+q", "quit", "Save and leave"),
+        ),
+        is_typed_in=True,
+    ),
+)
+GROUP_OF = {group.id: group for group in GROUPS}
+"""The groups by their ids."""
+ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always)}
+"""The actions by the ids that a person knows them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Which keys the actions have: those of the declaration, unless a person has chosen others."""
+
+    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """From the id of an action to its keys, separated by commas. They are checked already."""
+
+    def of(self, action: str) -> tuple[str, ...]:
+        """All keys of an action, the one that is shown first."""
+        declared = ACTION_OF[action].key.split(",")
+        chosen = self.chosen[action].split(",") if action in self.chosen else declared
+        return tuple(dict.fromkeys([*chosen, *(key for key in declared if is_kept(key))]))
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """What is other than declared, as Textual takes it."""
+        return {
+            action: ",".join(key for key in self.of(action) if key not in FIXED_KEYS)
+            for action in self.chosen
+        }
+
+
+KEYS: ContextVar[Keys] = ContextVar("KEYS", default=Keys())  # noqa: B039 - it cannot be changed
+"""The keys of the app that runs: each app sets its own before it draws, as Textual does."""
+
+
+def is_kept(key: str) -> bool:
+    """Whether an action that is declared with this key keeps it."""
+    return key in FIXED_KEYS or key in KEPT_KEYS
+
+
+def can_change(action: str) -> bool:
+    """Whether a person can give an action other keys."""
+    is_bound = ACTION_OF[action] not in GROUP_OF[action.partition(".")[0]].always
+    return is_bound and any(key not in FIXED_KEYS for key in ACTION_OF[action].key.split(","))
 
 
 def shown_key(action: str) -> str:
-    """The key of an action, by its id, as people read it."""
-    return next(each.shown for each in INTERVIEW_ACTIONS if each.id == action)
+    """The key of an action as people read it. The group of the interview may be left out."""
+    return in_short(KEYS.get().of(_full(action)))
 
 
-def bindings(actions: tuple[Action, ...]) -> list[BindingType]:
-    """The key bindings of actions, with ids by which a user's configuration can name them."""
-    return [
-        Binding(a.key, f"do('{a.id}')", a.label, show=False, tooltip=a.help, id=f"interview.{a.id}")
-        for a in actions
-    ]
+def in_short(keys: Sequence[str]) -> str:
+    """The first of several keys that do the same, or all of those that move."""
+    is_moving = all(key in MOVING_KEYS for key in keys)
+    return "/".join(map(shown, keys)) if is_moving else shown(keys[0])
+
+
+def hints_of(*actions: str) -> list[tuple[str, str]]:
+    """The keys of actions and their labels."""
+    return [(shown_key(action), ACTION_OF[_full(action)].label) for action in actions]
+
+
+def hint_line(*actions: str) -> str:
+    """The same as a line of text."""
+    return "   ".join(f"{key} {label}" for key, label in hints_of(*actions))
+
+
+def _full(action: str) -> str:
+    return action if "." in action else f"interview.{action}"
+
+
+_SHORT = {"escape": "esc", "pagedown": "pgdn", "pageup": "pgup", "delete": "del"}
+
+
+def shown(key: str) -> str:
+    """A key as people read it: `esc`, `?`."""
+    *modifiers, base = key.split("+")
+    return "+".join([*modifiers, _SHORT.get(base, sign_of(base) or base)])
+
+
+def sign_of(base: str) -> str:
+    """The sign that a key types, `?` for `question_mark`; empty for one that types none."""
+    character = key_to_character(REPLACED_KEYS.get(base, base)) or ""
+    return character if character.isprintable() and not character.isspace() else ""
+
+
+def bindings(group: str) -> list[BindingType]:
+    """The key bindings of a group. By its id a person's settings can give an action other keys."""
+    declared = GROUP_OF[group]
+    found: list[BindingType] = []
+    for action in declared.actions:
+        does, keys = declared.call.format(action.id), action.key.split(",")
+        if fixed := ",".join(key for key in keys if key in FIXED_KEYS):
+            found.append(Binding(fixed, does, action.label, show=False))
+        if free := ",".join(key for key in keys if key not in FIXED_KEYS):
+            found.append(_changeable(f"{group}.{action.id}", free, does, declared))
+    return found
+
+
+def _changeable(action: str, keys: str, does: str, group: Group) -> Binding:
+    label, tooltip = ACTION_OF[action].label, ACTION_OF[action].help
+    first = group.is_typed_in
+    return Binding(keys, does, label, show=False, priority=first, tooltip=tooltip, id=action)
+
+
+def same_key(action: str, does: str) -> Binding:
+    """A binding of the key of an action elsewhere, which goes back where it led."""
+    return Binding(ACTION_OF[action].key, does, show=False, id=action)
+
+
+@runtime_checkable
+class HasActions(Protocol):
+    """A screen or widget with actions of its own."""
+
+    GROUP: ClassVar[str]
+    """The group that declares them."""
+
+
+def groups_at(node: DOMNode) -> Sequence[tuple[DOMNode, Group]]:
+    """What can be done where the cursor is: the groups from there outwards, each with its place."""
+    around = node.ancestors_with_self
+    return [(each, GROUP_OF[each.GROUP]) for each in around if isinstance(each, HasActions)]

@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console, RenderableType
-from textual import events, work
+from textual import events, on, work
 from textual.actions import ActionParseResult
 from textual.app import App, ScreenStackError, SystemCommand
+from textual.binding import BindingType
 from textual.command import CommandPalette
 from textual.dom import DOMNode
-from textual.reactive import Reactive
+from textual.filter import LineFilter, Monochrome, NoColor
+from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import OptionList
 
-from cardtui.app.actions import INTERVIEW_ACTIONS
+from cardtui.app.actions import KEYS, SAID, Keys, bindings, groups_at, shown, shown_key
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
-from cardtui.app.theme import DEFAULT_THEME, read_theme
+from cardtui.app.settings import Settings
+from cardtui.app.theme import without_colours
+from cardtui.app.themes import Themes
 from cardtui.app.type_ahead import TypeAhead
-from cardtui.errors import CardtuiError
+from cardtui.errors import CardtuiError, Problem
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
-from cardtui.sharing.shipped import shipped_folder
+from cardtui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from cardtui.app.screens.start import Chosen
 
 _WIDTH_OF_LOG = 120
+_TIME_TO_READ = 20
+"""Seconds for which it is said what may not work."""
+
+
+def _first_theme(app: CardtuiApp) -> str:
+    return app.themes.first
 
 
 class CardtuiApp(App[None]):
@@ -39,26 +53,50 @@ class CardtuiApp(App[None]):
 
     CSS_PATH = "styles.tcss"
     TITLE = "cardtui"
-    theme = Reactive(DEFAULT_THEME)
+    GROUP: ClassVar[str] = "app"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The theme from the first moment: setting it later would read all styles twice."""
 
     def __init__(
-        self, opened: Opened | None = None, bank_name: str | None = None, at: str | None = None
+        self,
+        opened: Opened | None = None,
+        bank_name: str | None = None,
+        at: str | None = None,
+        *,
+        settings: Settings | None = None,
+        theme: str | None = None,
     ) -> None:
-        self._own_themes = {
-            DEFAULT_THEME: read_theme(shipped_folder("themes") / f"{DEFAULT_THEME}.toml")
-        }
+        """`theme` goes before that of the settings. Raises `CardtuiError` where there is none."""
+        self.themes = Themes(settings or Settings(), theme)
         super().__init__()
         self._opened = opened
         self._bank_name = bank_name
         self._at = at
+        self._settings = settings or Settings()
+        self.keys = Keys()
+        self._wrong = self._settings.problems
+        self._doubtful: tuple[Problem, ...] = ()
         self._type_ahead = TypeAhead(self, super().on_event)
         self.last_words = LastWords(self)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
-        """Our own themes, then those of Textual."""
-        return {**self._own_themes, **super().available_themes}
+        """The themes that have been read. Those of Textual are not offered: nobody checked them."""
+        return self.themes.read
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme. Without colours, a shape says where one is."""
+        variables = super().get_css_variables()
+        return without_colours(variables) if self.no_color else variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Without colours, greys instead of a theme's own; of the terminal's, none at all."""
+        filters = super().get_line_filters()
+        if not self.no_color:
+            return filters
+        others = [each for each in filters if not isinstance(each, Monochrome | NoColor)]
+        return [*others, NoColor() if self.native_ansi_color else Monochrome()]
 
     def get_default_screen(self) -> Screen[None]:
         """The interview at once where a session is given, so that it is the first thing drawn."""
@@ -90,32 +128,81 @@ class CardtuiApp(App[None]):
         """Wait until the keys that have arrived have acted."""
         await self._type_ahead.settled()
 
+    def on_load(self) -> None:
+        """Take the keys of the settings, before anything is drawn or names one."""
+        if self._settings.keys:
+            from cardtui.app.remapping import remapped
+
+            chosen = remapped(self._settings)
+            self.keys = chosen.keys
+            self.set_keymap(self.keys.keymap)
+            self._wrong += chosen.problems
+            self._doubtful = chosen.warnings
+        KEYS.set(self.keys)
+
     def on_mount(self) -> None:
         """Ask what to open where that is not known."""
         if not self.is_headless:
             self.last_words.listen()
         self.call_after_refresh(self._collect_garbage_again)
-        if self._session_at_once() is None:
+        self.call_after_refresh(self._say_what_is_wrong_with_themes)
+        session = self._session_at_once()
+        if session is None:
             self._ask_what_to_open(self._opened)
+        else:
+            self.call_after_refresh(self._begin, session)
+
+    def _begin(self, session: Session) -> None:
+        """Do what can wait until the first question is there."""
+        self._note_opened(session.path)
+        if self._wrong or self._doubtful:
+            self.run_worker(self._say_what_is_wrong())
+
+    async def _say_what_is_wrong(self) -> None:
+        """Say what is wrong with the settings; of what may not work, only a word in passing."""
+        if self._wrong:
+            from cardtui.app.screens.message import MessageScreen
+
+            said = "\n".join(map(str, (*self._wrong, *self._doubtful)))
+            await self.push_screen_wait(MessageScreen("Not all of your settings can be used", said))
+        elif self._doubtful:
+            said = "\n".join(one_line(str(each)) for each in self._doubtful)
+            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
 
     @staticmethod
     def _collect_garbage_again() -> None:
         gc.freeze()
         gc.enable()
 
+    @work(thread=True, exit_on_error=False)
+    def _say_what_is_wrong_with_themes(self) -> None:
+        self.themes.read_own()
+        if said := "\n".join(one_line(str(problem)) for problem in self.themes.problems):
+            self.call_from_thread(
+                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
+            )
+
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
+        await self._say_what_is_wrong()
         session = await self._agreed_session(opened) if opened is not None else None
         while opened is None and session is None:
-            path = await self._ask_for_card()
-            if path is None:
+            chosen = await self._ask_for_card()
+            if chosen is None:
                 break
-            chosen = await self._opened_or_told(path)
-            session = await self._agreed_session(chosen) if chosen is not None else None
+            card = await self._opened_or_told(chosen)
+            session = await self._agreed_session(card) if card is not None else None
         if session is None:
             self.exit()
         else:
             await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
+            self._note_opened(session.path)
+
+    @work(thread=True, exit_on_error=False)
+    def _note_opened(self, path: str) -> None:
+        from cardtui.files.recent import note_opened
+
+        note_opened(path)
 
     async def _agreed_session(self, opened: Opened) -> Session | None:
         """The session, once all that comes before it has been asked and shown; None to leave it."""
@@ -131,16 +218,16 @@ class CardtuiApp(App[None]):
 
         return session if await self.push_screen_wait(ChangesScreen(session)) else None
 
-    async def _ask_for_card(self) -> str | None:
+    async def _ask_for_card(self) -> Chosen | None:
         from cardtui.app.screens.start import StartScreen
 
-        return await self.push_screen_wait(StartScreen())
+        return await self.push_screen_wait(StartScreen(self._bank_name))
 
-    async def _opened_or_told(self, path: str) -> Opened | None:
+    async def _opened_or_told(self, chosen: Chosen) -> Opened | None:
         from cardtui.app.screens.message import MessageScreen
 
         try:
-            return open_or_start(path, self._bank_name)
+            return open_or_start(chosen.path, chosen.bank_name or self._bank_name)
         except CardtuiError as error:
             await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
             return None
@@ -202,12 +289,52 @@ class CardtuiApp(App[None]):
         else:
             self.exit()
 
+    def action_help_quit(self) -> None:
+        """Textual's answer to ctrl+c where nothing is copied: how to leave, in our words."""
+        self.notify(f"{shown_key('app.quit')} saves and leaves.", timeout=SAID, markup=False)
+
+    def action_help(self) -> None:
+        """Show what can be done on the screen in front; the same key goes back."""
+        from cardtui.app.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.action_close()
+        elif not isinstance(self.screen, CommandPalette):
+            self.push_screen(HelpScreen(groups_at(self.focused or self.screen)))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: the actions of the interview, then those of Textual that make sense here."""
-        if isinstance(screen, InterviewScreen):
-            for action in INTERVIEW_ACTIONS:
-                run = partial(screen.action_do, action.id)
-                yield SystemCommand(action.help, f"key: {action.shown}", run)
-        for command in super().get_system_commands(screen):
-            if command.title == "Theme":
-                yield command
+        """The palette: what can be done on the screen in front, from the cursor outwards."""
+        for place, group in groups_at(screen.focused or screen):
+            for action in (each for each in group.actions if each.id != "command_palette"):
+                keys = self.keys.of(f"{group.id}.{action.id}")
+                run = partial(self.run_action, group.call.format(action.id), place)
+                yield SystemCommand(action.help, f"key: {' or '.join(map(shown, keys))}", run)
+        yield SystemCommand("Change the theme", "light, dark and others", self.action_change_theme)
+
+    def action_change_theme(self) -> None:
+        """Choose another theme, seeing each on the screen."""
+        from cardtui.app.screens.theme import ThemeScreen
+
+        if not isinstance(self.screen, ThemeScreen):
+            self.push_screen(ThemeScreen(self.themes, self._remember_theme))
+
+    @work(thread=True, exit_on_error=False)
+    def _remember_theme(self, name: str) -> None:
+        from cardtui.app.remember import remember
+
+        try:
+            remember("theme", name)
+        except CardtuiError as error:
+            said = one_line(f"{name} is used now, and not remembered: {error}")
+            self.call_from_thread(
+                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
+            )
+
+    @on(events.DescendantFocus)
+    def _keep_cursor_still(self, event: events.DescendantFocus) -> None:
+        """A cursor that blinks is an animation too."""
+        if self.animation_level == "none":
+            from textual.widgets import Input, TextArea
+
+            if isinstance(event.widget, Input | TextArea):
+                event.widget.cursor_blink = False

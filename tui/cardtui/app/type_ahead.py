@@ -10,6 +10,8 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from time import monotonic
 
 from textual import events
 from textual.app import App
@@ -22,6 +24,8 @@ Deliver = Callable[[events.Event], Awaitable[None]]
 _EDITING = frozenset({"left", "right", "up", "down", "home", "end", "backspace", "delete"})
 _LONGEST_WAIT = 2.0
 """Seconds after which keys go on even if something has not answered."""
+_LOOK_AGAIN = 0.02
+"""Seconds after which it is looked whether what should answer is still there."""
 
 
 class TypeAhead:
@@ -47,25 +51,30 @@ class TypeAhead:
 
     async def take(self, event: events.Event) -> None:
         """Deliver a key or a paste, now or when those before it have acted."""
-        if self.is_acting:
-            self._held.append(event)
+        if not self.is_acting and not _could_move(event, self._target):
+            await self._deliver(event)
             return
-        target = await self._delivered(event)
-        if target is not None:
-            self._acting = asyncio.create_task(self._act(target))
+        self._held.append(event)
+        if not self.is_acting:
+            self._acting = asyncio.create_task(self._act())
 
-    async def _delivered(self, event: events.Event) -> Widget | None:
-        """Deliver an event, and give back where it could act."""
-        target = self._app.focused or self._app.screen
-        await self._deliver(event)
-        return target if _could_move(event, target) else None
+    @property
+    def _target(self) -> Widget:
+        """Where a key would act now."""
+        return self._app.focused or self._app.screen
 
-    async def _act(self, target: Widget | None) -> None:
-        while target is not None:
+    async def _act(self) -> None:
+        while self._held:
+            event = self._held.popleft()
+            if not _could_move(event, self._target):
+                self._app.call_later(self._deliver, event)
+                continue
+            # Some keys act before they reach the field: what was typed before must be in it.
+            await _answered(self._app)
+            target = self._target
+            await _answered(target)
+            self._app.call_later(self._deliver, event)
             await self._settled(target)
-            target = None
-            while self._held and target is None:
-                target = await self._delivered(self._held.popleft())
 
     async def _settled(self, target: Widget) -> None:
         """Wait until everyone on the way of a key, and of what it set off, has answered."""
@@ -86,12 +95,16 @@ def _could_move(event: events.Event, target: Widget) -> bool:
 
 
 async def _answered(node: MessagePump) -> None:
-    """Wait until a node has handled the messages that it has now."""
-    if not node.is_running or (isinstance(node, Widget | Screen) and not node.is_attached):
-        return
+    """Wait until a node has handled the messages that it has now, or is gone."""
     done = asyncio.Event()
-    node.call_later(done.set)
-    try:
-        await asyncio.wait_for(done.wait(), _LONGEST_WAIT)
-    except TimeoutError:
-        return
+    end = monotonic() + _LONGEST_WAIT
+    if _is_there(node):
+        node.call_later(done.set)
+    while _is_there(node) and not done.is_set() and monotonic() < end:
+        # A dialog that closes takes its messages with it, and never answers.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(done.wait(), _LOOK_AGAIN)
+
+
+def _is_there(node: MessagePump) -> bool:
+    return node.is_running and not (isinstance(node, Widget | Screen) and not node.is_attached)

@@ -41,6 +41,11 @@ class Bank:
         return self.file.title
 
     @property
+    def language(self) -> str:
+        """The language of its texts, such as `en`."""
+        return self.file.language
+
+    @property
     def sections(self) -> tuple[Section, ...]:
         """In the order of the bank."""
         return self.file.sections

@@ -7,27 +7,15 @@ that loads is valid by it. What it cannot state (names, conditions, cycles) is f
 
 from __future__ import annotations
 
-import ast
-import inspect
-from typing import Any
-
-import msgspec
-
 from cardtui.bank import model
 from cardtui.bank.model import KEY_OF_TYPE, TYPES_OF_KEY, BankFile
-
-Schema = dict[str, Any]
-"""A JSON Schema, or a part of one."""
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from cardtui.files.json_schema import Schema, described_schema
 
 
 def bank_schema() -> Schema:
     """The schema of a bank file."""
-    (root,), tables = msgspec.json.schema_components([BankFile], ref_template="#/$defs/{name}")
-    described = _descriptions()
-    finished = {name: _finished(name, table, described) for name, table in tables.items()}
-    return {"$schema": DIALECT, "title": "A bank of questions", **root, "$defs": finished}
+    schema = described_schema(BankFile, model, "A bank of questions")
+    return {**schema, "$defs": {name: _finished(table) for name, table in schema["$defs"].items()}}
 
 
 def bank_schema_text() -> str:
@@ -37,15 +25,10 @@ def bank_schema_text() -> str:
     return json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _finished(name: str, table: Schema, described: dict[tuple[str, str], str]) -> Schema:
+def _finished(table: Schema) -> Schema:
     """The schema of one table, with what msgspec does not know of its keys."""
-    keys = {
-        key: {"description": described[name, key], **_without_null(schema)}
-        for key, schema in table["properties"].items()
-    }
-    # The name of a class says nothing to someone who writes a bank.
-    finished = {part: schema for part, schema in table.items() if part != "title"}
-    return {**finished, "properties": keys, **_about_types(keys)}
+    keys = {key: _without_null(schema) for key, schema in table["properties"].items()}
+    return {**table, "properties": keys, **_about_types(keys)}
 
 
 def _without_null(schema: Schema) -> Schema:
@@ -84,30 +67,3 @@ def _about_types(keys: dict[str, Schema]) -> Schema:
 def _empty(schema: Schema) -> object:
     """What a key holds that says nothing."""
     return schema.get("default", "")
-
-
-def _descriptions() -> dict[tuple[str, str], str]:
-    """The docstrings under the fields of the model, by table and key, inherited ones too."""
-    source = ast.parse(inspect.getsource(model))
-    classes = {part.name: part for part in source.body if isinstance(part, ast.ClassDef)}
-    found = {}
-    for name in classes:
-        own: dict[str, str] = {}
-        for base in reversed(getattr(model, name).__mro__):
-            own |= _docstrings(classes[base.__name__]) if base.__name__ in classes else {}
-        for field in msgspec.structs.fields(getattr(model, name)):
-            found[name, field.encode_name] = own[field.name]
-    return found
-
-
-def _docstrings(table: ast.ClassDef) -> dict[str, str]:
-    """The text that stands under each field of a class that has one."""
-    found = {}
-    for field, below in zip(table.body, table.body[1:], strict=False):
-        match field, below:
-            case (
-                ast.AnnAssign(target=ast.Name(id=name)),
-                ast.Expr(value=ast.Constant(value=str(text))),
-            ):
-                found[name] = inspect.cleandoc(text)
-    return found

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import re
 from datetime import date
 
 from cardtui.bank.model import Column, Question
+from cardtui.bank.typed_dates import date_of_text, is_begun_date
+from cardtui.bank.typed_numbers import is_begun_number, number_of_text
 
-_SEPARATORS = re.compile(r"(?<=\d)[ ,_\u00a0\u202f'](?=\d{3}(?:\D|\Z))")
-_INTEGER = re.compile(r"[+-]?\d{1,20}")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _YES = {"yes", "y", "true"}
 _NO = {"no", "n", "false"}
 
@@ -23,15 +20,14 @@ def value_of_text(field: Question | Column, text: str) -> object:
     stripped = text.strip()
     match field.type:
         case "integer" | "number":
-            number = _number(stripped.removesuffix(field.unit).strip(), text)
-            if field.type == "integer" and isinstance(number, float) and number.is_integer():
-                return int(number) if abs(number) < 2**53 else number
-            return number
+            whole = field.type == "integer"
+            number = number_of_text(stripped.removesuffix(field.unit), whole=whole)
+            if whole and isinstance(number, float) and number.is_integer() and abs(number) < 2**53:
+                return int(number)
+            return text if number is None else number
         case "date":
-            try:
-                return date.fromisoformat(stripped)
-            except ValueError:
-                return text
+            day = date_of_text(stripped)
+            return text if day is None else day
         case "bool":
             folded = stripped.casefold()
             return True if folded in _YES else False if folded in _NO else text
@@ -41,13 +37,32 @@ def value_of_text(field: Question | Column, text: str) -> object:
             return stripped
 
 
-def _number(digits: str, text: str) -> object:
-    joined = _SEPARATORS.sub("", digits)
-    if _INTEGER.fullmatch(joined):
-        return int(joined)
-    if _NUMBER.fullmatch(joined) and math.isfinite(number := float(joined)):
-        return number
-    return text
+def is_begun(field: Question | Column, text: str) -> bool:
+    """Whether a person is probably still typing: "-" and "2026-0" are no values, but begin one."""
+    match field.type:
+        case "integer" | "number":
+            return is_begun_number(text) or _has_begun_unit(field, text)
+        case "date":
+            return is_begun_date(text)
+        case "url":
+            return _begins(text, "https://") or _begins(text, "http://")
+        case _:
+            return False
+
+
+def _has_begun_unit(field: Question | Column, text: str) -> bool:
+    """Whether a part of the unit stands behind a number: "12.5 m" of "ms"."""
+    whole = field.type == "integer"
+    begun = (field.unit[:end] for end in range(1, len(field.unit)))
+    return any(
+        text.endswith(unit) and number_of_text(text.removesuffix(unit), whole=whole) is not None
+        for unit in begun
+    )
+
+
+def _begins(text: str, whole: str) -> bool:
+    """Whether a text is the beginning of a whole one."""
+    return whole.startswith(text.strip())
 
 
 def text_of_value(value: object) -> str:

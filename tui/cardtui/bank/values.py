@@ -7,17 +7,17 @@ A value is what TOML gives: bool, int, float, str, date, or a list of strings. `
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime
 
 from cardtui.bank.model import Column, Question
+from cardtui.bank.typed_dates import date_advice
+from cardtui.bank.typed_numbers import number_advice
 from cardtui.condition.facts import CellValue
 from cardtui.text.words import join_words
 
 BLOCK_TYPES = frozenset({"longtext", "code"})
 """Types whose text is stored with one final newline."""
 TEXT_TYPES = frozenset({"text", "longtext", "code", "url", "path"})
-_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")
 _INTEGERS = range(-(2**63), 2**63)
 """What every TOML parser can hold: https://toml.io/en/v1.0.0#integer."""
 
@@ -51,8 +51,9 @@ def misfit(field: Question | Column, value: object) -> str | None:
         case "integer" | "number":
             return _misfit_of_number(value, whole=field.type == "integer")
         case "date":
-            is_day = isinstance(value, date) and not isinstance(value, datetime)
-            return None if is_day else "expected a date such as 2026-01-31"
+            if isinstance(value, date) and not isinstance(value, datetime):
+                return None
+            return date_advice(value if isinstance(value, str) else "")
         case "select":
             return _misfit_of_options(field, [value])
         case "multiselect" | "list":
@@ -68,9 +69,8 @@ def misfit(field: Question | Column, value: object) -> str | None:
 def _misfit_of_number(value: object, *, whole: bool) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         expected = "expected a whole number" if whole else "expected a number"
-        if isinstance(value, str) and not whole and _DECIMAL_COMMA.fullmatch(value.strip()):
-            return f"{expected}: write {value.strip().replace(',', '.')}"
-        return expected
+        advice = number_advice(value, whole=whole) if isinstance(value, str) else ""
+        return f"{expected}: {advice}" if advice else expected
     if isinstance(value, float) and (whole or not math.isfinite(value)):
         return "expected a whole number" if whole else "expected a number that is not infinite"
     if isinstance(value, int) and value not in _INTEGERS:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cardtui.card.decode import decode_card, decode_newer_card
 from cardtui.card.model import Card, Place
@@ -66,11 +66,17 @@ def read_card(path: str | Path) -> CardFile:
 
 def card_in(source: TextFile) -> CardFile:
     """The card in a text that was read. Raises `TomlError` or `CardError`."""
+    return parsed_card(source)[0]
+
+
+def parsed_card(source: TextFile) -> tuple[CardFile, dict[str, Any]]:
+    """The same with all that the text holds, for those who look for what nobody reads."""
     if "<<<<<<<" in source.text and (versions := _versions_in(source)):
         message = "git has left two versions of this card here"
         remedy = f"to choose between answers instead of lines: cardtui merge {source.path}"
         raise CardError(Problem(message, remedy, source.path, versions.line))
-    return CardFile(source, decode_card(parse_toml(source), source))
+    tables = parse_toml(source)
+    return CardFile(source, decode_card(tables, source)), tables
 
 
 def _versions_in(source: TextFile) -> Versions | None:

@@ -130,12 +130,15 @@ class Migrating:
         if dot:
             self._retire_columns(table, {column})
         elif table in self._answers:
-            held = self._answers.pop(table)
-            shown = "" if is_empty(held.answer.value) else f" ({_shown(held.answer.value)})"
-            self._said.append(
-                f"`{table}` is not asked any more: its answer{shown} is kept under [retired]"
-            )
-            self._retire(table, held)
+            self._retire_answer(table)
+
+    def _retire_answer(self, name: str) -> None:
+        held = self._answers.pop(name)
+        shown = "" if is_empty(held.answer.value) else f" ({_shown(held.answer.value)})"
+        self._said.append(
+            f"`{name}` is not asked any more: its answer{shown} is kept under [retired]"
+        )
+        self._retire(name, held)
 
     def _retire(self, name: str, held: _Held) -> None:
         """Keep an answer without a question; one retired before under this name makes room."""
@@ -174,7 +177,8 @@ class Migrating:
         for name in list(self._answers):
             question = self._bank.questions.get(name)
             if question is None or question.type == "note":
-                self._retire_named(name)
+                # The name comes from the card: a dot in it means nothing.
+                self._retire_answer(name)
             elif question.type == "table":
                 rows = self._answers[name].answer.rows
                 known = {column.id for column in question.columns}

@@ -14,6 +14,9 @@ from typing import Literal
 FORMAT = 1
 """The card format that this version reads and writes."""
 
+COPIED = "copied"
+"""In place of a fingerprint: the answer was given for another model, and nobody has confirmed it."""
+
 Status = Literal["unknown", "not_applicable"]
 Place = tuple[str, str]
 """Where an answer stands in the file: `("answers", ID)`, `("conflicts", ID)`, `("retired", NAME)`."""
@@ -96,6 +99,12 @@ class Card:
             chosen = replace(chosen or Answer(), last_row=last)
         conflicts = {name: other for name, other in self.conflicts.items() if name != question}
         return replace(self.with_answer(question, chosen), conflicts=conflicts)
+
+
+def copied(card: Card) -> Card:
+    """The card of the next model: the same answers, each to be confirmed, and an id of its own."""
+    answers = {name: replace(answer, asked=COPIED) for name, answer in card.answers.items()}
+    return replace(new_card(card.bank), answers=answers)
 
 
 def new_card(bank: BankReference) -> Card:

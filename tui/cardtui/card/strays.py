@@ -5,35 +5,26 @@ It stays in the file. A key of another program is nobody's business unless it is
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from cardtui.card.decode import ABSENT, PARTS
 from cardtui.card.spans import TABLES_OF_ANSWERS
-from cardtui.errors import Problem
-from cardtui.files.positions import KeyPath, Positions
-from cardtui.files.reading import TextFile
-from cardtui.files.toml import parse_toml
+from cardtui.files.findings import Remark
+from cardtui.files.positions import KeyPath
 from cardtui.text.words import did_you_mean
 
 _TOP = ("format", "id", "bank", *TABLES_OF_ANSWERS)
 _KEPT = "it is kept as it is"
 
 
-def strays(file: TextFile, questions: Collection[str]) -> list[Problem]:
-    """The slips in the file of a card that answers `questions`, in the order of the file."""
-    found = list(_strays(parse_toml(file), questions))
-    if not found:
-        return []
-    positions = Positions(file.content)
-    placed = [(positions.of(key), message, remedy) for key, message, remedy in found]
-    return [
-        Problem(message, remedy, file.path, place.line, place.column)
-        for place, message, remedy in sorted(placed, key=lambda each: each[0].line)
-    ]
+def remarks_on_strays(tables: Mapping[str, object], questions: Collection[str]) -> Iterator[Remark]:
+    """The slips in what the file of a card holds that answers `questions`."""
+    for key, message, remedy in _strays(tables, questions):
+        yield Remark("stray", "warning", key, message, remedy)
 
 
 def _strays(
-    tables: dict[str, object], questions: Collection[str]
+    tables: Mapping[str, object], questions: Collection[str]
 ) -> Iterator[tuple[KeyPath, str, str]]:
     for name in tables:
         if name not in _TOP and (near := did_you_mean(name, _TOP)):

@@ -6,11 +6,12 @@ import click
 
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
 from cardtui.cli.banks import Unreadable, banks_meant
+from cardtui.cli.completing import complete_bank
 from cardtui.cli.reports import REPORTERS
 
 
 @click.command("check")
-@click.argument("banks", nargs=-1, metavar="[BANK]...")
+@click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
 @click.option(
     "--format",
     "format_name",

@@ -6,13 +6,14 @@ import click
 
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
 from cardtui.cli.banks import Unreadable, banks_meant
+from cardtui.cli.completing import complete_bank
 from cardtui.cli.messages import say_problems
 from cardtui.text.clean import one_line
 from cardtui.text.words import count_of
 
 
 @click.command("test")
-@click.argument("banks", nargs=-1, metavar="[BANK]...")
+@click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
 def command(banks: tuple[str, ...]) -> int:
     """Run the [[test]] tables of each BANK, and list the branches that no test takes.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, time
 from itertools import chain
-from math import isfinite
 
 import click
 
-from cardtui.card.model import Answer, BankReference, Card
+from cardtui.card.model import BankReference, Card
+from cardtui.card.plain import plain_answer
+from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option
 from cardtui.cli.versions import bank_for_words, version_in
 from cardtui.interview.difference_words import difference_lines
@@ -27,8 +27,8 @@ _KEYS: dict[Kind, str] = {
 
 
 @click.command("diff")
-@click.argument("old", metavar="A")
-@click.argument("new", metavar="B")
+@click.argument("old", metavar="A", shell_complete=complete_card)
+@click.argument("new", metavar="B", shell_complete=complete_card)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, with answers as stored.")
 @bank_option
 def command(old: str, new: str, as_json: bool, bank_name: str | None) -> int:
@@ -95,32 +95,6 @@ def _difference(difference: Difference) -> dict[str, object]:
     return {
         "label": difference.question.name,
         "change": difference.change,
-        "old": _answer(difference.old),
-        "new": _answer(difference.new),
+        "old": difference.old and plain_answer(difference.old),
+        "new": difference.new and plain_answer(difference.new),
     }
-
-
-def _answer(answer: Answer | None) -> dict[str, object] | None:
-    """An answer with the keys that it has in the file."""
-    if answer is None:
-        return None
-    stored = {
-        "value": answer.value,
-        "status": answer.status,
-        "reason": answer.reason,
-        "specify": dict(answer.specify),
-        "rows": [{"_row": row.number, **row.cells} for row in answer.rows],
-        "asked": answer.asked,
-    }
-    return {key: _plain(value) for key, value in stored.items() if value not in (None, "", {}, [])}
-
-
-def _plain(value: object) -> object:
-    """A value as JSON has it: dates, times, infinity and NaN are texts."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, date | time) or (isinstance(value, float) and not isfinite(value)):
-        return str(value)
-    return value

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from cardtui.cli.messages import say
+from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option, existing_session
-from cardtui.formats.offered import FORMATS, USUAL
+from cardtui.cli.verbosity import detail, note, verbosity_options
+from cardtui.formats.registry import FORMATS
 from cardtui.formats.summary import not_printed
 
 _STANDARD_STREAM = "-"
@@ -14,33 +15,58 @@ _STANDARD_INPUT = 0
 
 
 @click.command("export")
-@click.argument("card", required=False)
+@click.argument("card", required=False, shell_complete=complete_card)
 @click.option(
-    "--to", "format_name", type=click.Choice(list(FORMATS)), default=USUAL, show_default=True
+    "--to", "format_name", type=click.Choice(list(FORMATS)), default="markdown", show_default=True
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; without it, or to -, print.")
+@click.option(
+    "--schema", "wants_schema", is_flag=True, help="Print the JSON Schema of --to json instead."
+)
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
+@verbosity_options
 @bank_option
 def command(
-    card: str | None, format_name: str, output: str | None, force: bool, bank_name: str | None
+    card: str | None,
+    format_name: str,
+    output: str | None,
+    wants_schema: bool,
+    force: bool,
+    bank_name: str | None,
 ) -> None:
-    """Print CARD as a document.
+    """Print CARD as a document: Markdown, one HTML page, or JSON for programs.
 
-    With -o the document ends with a comment by which the next export knows it: a file that lacks
-    it, or was changed by hand, is not overwritten. The card and its bank never are.
+    With -o the document ends with a comment, or a member, by which the next export knows it: a file
+    that lacks it, or was changed by hand, is not overwritten. The card and its bank never are.
 
     \b
     cardtui export model-card.toml -o README.md
+    cardtui export --to html -o model-card.html
+    cardtui export --to json | jq .progress
     cardtui export - < model-card.toml
     """
+    if wants_schema:
+        from cardtui.formats.json.document import card_schema_text
+
+        click.echo(card_schema_text(), nl=False)
+        return
     session = existing_session(card, bank_name)
-    document = FORMATS[format_name].document(session)
+    target = FORMATS[format_name]
+    document = target.render(session.bank, session.card, session.state)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
     else:
         from cardtui.formats.exported import write_document
 
         sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
-        write_document(output, document, session.card.id, sources=sources, overwrite=force)
+        write_document(
+            output,
+            document,
+            session.card.id,
+            seal=target.seal,
+            sources=sources,
+            overwrite=force,
+        )
+        detail(f"{output}: written as {format_name}")
     if unprinted := not_printed(session):
-        say(f"{session.path}: {unprinted}; see `cardtui status`")
+        note(f"{session.path}: {unprinted}; see `cardtui status`")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,12 +15,21 @@ from cardtui import __version__
 from cardtui.cli.lazy import LazyCommands
 from cardtui.text.words import nearest
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 _OPEN = "open"
 _COMMANDS = {
+    "ask": "Fill a card line by line, without a full screen.",
     "bank": "Check and describe banks of questions.",
+    "check": "Find what is missing or wrong in cards: the gate for CI.",
+    "completion": "Print what makes a shell complete commands and ids.",
+    "copy": "Start the card of the next model with the answers of another.",
     "diff": "Compare two cards, answer by answer.",
     "export": "Print the card as a document.",
+    "get": "Print answers, for scripts.",
     "merge": "Merge two versions of a card, answer by answer; for git.",
+    "set": "Answer questions from a script.",
     "status": "Show how far a card is, question by question.",
 }
 
@@ -34,13 +43,25 @@ class _Commands(LazyCommands):
         return super().get_command(ctx, cmd_name)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and ctx.resilient_parsing:
+            # A shell asks what the first word can be.
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in _COMMANDS and args[0] not in _OWN_OPTIONS):
             _refuse_mistyped_command(args)
             args = [_OPEN, *args]
         return super().parse_args(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and cards to open."""
+        from cardtui.cli.completing import complete_card
+
+        return [
+            *super().shell_complete(ctx, incomplete),
+            *complete_card(ctx, self.params[0], incomplete),
+        ]
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID]")
+        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID] [--theme NAME]")
         formatter.write_usage("cardtui", "COMMAND [OPTIONS] ...")
 
 

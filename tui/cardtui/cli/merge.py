@@ -10,6 +10,7 @@ from cardtui.bank.bank import Bank
 from cardtui.card.file import CardFile
 from cardtui.card.merge_file import merge_files, read_conflicted
 from cardtui.card.model import Card
+from cardtui.cli.completing import complete_card
 from cardtui.cli.messages import say_problems
 from cardtui.cli.options import bank_option
 from cardtui.cli.versions import bank_for_words, required_version, version_in
@@ -21,7 +22,9 @@ CONFLICTS = 1
 
 
 @click.command("merge")
-@click.argument("files", nargs=-1, metavar="{BASE OURS THEIRS [NAME] | CARD}")
+@click.argument(
+    "files", nargs=-1, metavar="{BASE OURS THEIRS [NAME] | CARD}", shell_complete=complete_card
+)
 @bank_option
 def command(files: tuple[str, ...], bank_name: str | None) -> int:
     """Merge two versions of a card answer by answer, into the file OURS.

@@ -3,45 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from cardtui.cli.messages import say, say_problems
+from cardtui.bank.bank import Bank
+from cardtui.cli.completing import complete_bank
+from cardtui.cli.progress import with_progress
+from cardtui.cli.verbosity import detail, note
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
+from cardtui.sharing.cards import Cards, Looked, card_paths
 from cardtui.sharing.opening import open_existing
 
 DEFAULT_CARD = "model-card.toml"
 
 bank_option = click.option(
-    "--bank", "bank_name", metavar="BANK", help="The bank: an id, a file or a folder."
+    "--bank",
+    "bank_name",
+    metavar="BANK",
+    shell_complete=complete_bank,
+    help="The bank: an id, a file or a folder.",
 )
 
 
 def existing_session(path: str | None, bank_name: str | None) -> Session:
     """A session on the card that is named, else on `model-card.toml`."""
-    if path is None and not Path(DEFAULT_CARD).exists():
-        message = "there is no card here"
-        raise FileError(Problem(message, "name one, or start it: cardtui model-card.toml"))
-    session = open_existing(DEFAULT_CARD if path is None else path, bank_name)
+    session = open_existing(_default_card() if path is None else path, bank_name)
     if session.migrated.notice:
-        say(f"{session.path}: {session.migrated.notice}")
+        note(f"{session.path}: {session.migrated.notice}")
+    _say_bank(session.path, session.bank)
     return session
 
 
-def readable_sessions(paths: Sequence[str], bank_name: str | None) -> Iterator[Session | None]:
-    """A session on each card; None for one that cannot be used, once that has been told.
+def _say_bank(path: str, bank: Bank) -> None:
+    detail(f"{path}: asked by {bank.id} {bank.version}, {bank.path}")
 
-    Without a card that is named, on `model-card.toml`.
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A card that cannot be used."""
+
+    name: str
+    problems: tuple[Problem, ...]
+
+
+def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked | Unusable]:
+    """Each card that is named or in a folder that is named; without a name, `model-card.toml`.
+
+    What is wrong with a bank is told with the first card that needs it.
     """
+    cards = Cards(bank_name)
     told: set[str] = set()
-    for path in paths or (None,):
+    paths: list[str | Unusable] = []
+    for name in names or (_default_card(),):
         try:
-            yield existing_session(path, bank_name)
+            paths += card_paths(name)
         except CardtuiError as error:
-            # What is wrong with a bank is told once, not for each card.
-            if str(error) not in told:
-                say_problems(error.problems)
+            paths.append(Unusable(name, error.problems))
+    for path in with_progress(paths, "cards"):
+        if isinstance(path, Unusable):
+            yield path
+            continue
+        try:
+            card = cards.read(path)
+        except CardtuiError as error:
+            yield Unusable(path, () if str(error) in told else error.problems)
             told.add(str(error))
-            yield None
+        else:
+            _say_bank(path, card.bank)
+            yield card
+
+
+def _default_card() -> str:
+    if not Path(DEFAULT_CARD).exists():
+        message = "there is no card here"
+        raise FileError(Problem(message, "name one, or start it: cardtui model-card.toml"))
+    return DEFAULT_CARD

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Protocol, get_args
+from typing import Protocol
 
 import click
 
 from cardtui.cli.banks import Unreadable
-from cardtui.cli.github import Annotated, annotation
+from cardtui.cli.findings import (
+    counted,
+    finding_annotation,
+    finding_line,
+    finding_record,
+    problem_annotation,
+    problem_record,
+)
 from cardtui.cli.messages import say_problems
-from cardtui.errors import Problem
-from cardtui.proof.findings import Finding, Level
 from cardtui.proof.given import given_of, in_words
 from cardtui.proof.report import Reached, Report
 from cardtui.text.clean import one_line
-from cardtui.text.words import count_of, join_words
 
 
 class Reporter(Protocol):
@@ -38,7 +41,7 @@ class _Text:
         self._with_paths = with_paths
 
     def report(self, report: Report) -> None:
-        lines = [*map(_finding_line, report.findings), _summary(report)]
+        lines = [*map(finding_line, report.findings), _summary(report)]
         if self._with_paths:
             lines += _path_lines(report)
         click.echo("\n".join(map(one_line, lines)))
@@ -47,15 +50,8 @@ class _Text:
         say_problems(bank.problems)
 
 
-def _finding_line(finding: Finding) -> str:
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.level}: {finding.message}; {finding.fix} [{finding.rule}]"
-
-
 def _summary(report: Report) -> str:
-    counts = Counter(finding.level for finding in report.findings)
-    said = join_words(count_of(counts[level], level) for level in get_args(Level) if counts[level])
-    return f"{report.bank.id}: {said or 'nothing to mend'}"
+    return f"{report.bank.id}: {counted(report.findings) or 'nothing to mend'}"
 
 
 def _path_lines(report: Report) -> Iterator[str]:
@@ -81,14 +77,14 @@ class _Json:
         bank = report.bank
         self._print(
             {"id": bank.id, "version": bank.version, "path": bank.path},
-            list(map(_finding_record, report.findings)),
+            list(map(finding_record, report.findings)),
             {name: _reached_record(reached) for name, reached in report.questions.items()},
         )
 
     def unreadable(self, bank: Unreadable) -> None:
         self._print(
             {"id": None, "version": None, "path": bank.name},
-            [_problem_record(problem, bank.name) for problem in bank.problems],
+            [problem_record(problem, bank.name) for problem in bank.problems],
             {},
         )
 
@@ -105,30 +101,6 @@ class _Json:
 def _as_json(value: object) -> str:
     assert isinstance(value, date)
     return value.isoformat()
-
-
-def _finding_record(finding: Finding) -> dict[str, object]:
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "file": finding.path,
-        "line": finding.line,
-        "column": finding.column,
-        "message": finding.message,
-        "fix": finding.fix,
-    }
-
-
-def _problem_record(problem: Problem, name: str) -> dict[str, object]:
-    return {
-        "rule": UNREADABLE,
-        "level": "error",
-        "file": problem.path or name,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "fix": problem.remedy,
-    }
 
 
 def _reached_record(reached: Reached) -> dict[str, object]:
@@ -148,20 +120,13 @@ class _Github:
 
     def report(self, report: Report) -> None:
         for finding in report.findings:
-            level: Annotated = "notice" if finding.level == "note" else finding.level
-            said = f"{finding.message}; {finding.fix}"
-            place = (finding.path, finding.line, finding.column)
-            click.echo(annotation(level, finding.rule, said, *place))
+            click.echo(finding_annotation(finding))
 
     def unreadable(self, bank: Unreadable) -> None:
         for problem in bank.problems:
-            said = f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
-            place = (problem.path or bank.name, problem.line, problem.column)
-            click.echo(annotation("error", UNREADABLE, said, *place))
+            click.echo(problem_annotation(problem, bank.name))
 
 
-UNREADABLE = "unreadable"
-"""Stands where a rule does, for a bank that cannot be loaded."""
 REPORTERS: dict[str, Callable[[bool], Reporter]] = {
     "text": _Text,
     "json": _Json,

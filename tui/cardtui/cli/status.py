@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import click
 
-from cardtui.bank.bank import Bank
+from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
+from cardtui.cli.completing import complete_card
 from cardtui.cli.messages import say_problems
-from cardtui.cli.options import bank_option, readable_sessions
-from cardtui.interview.session import Session
-from cardtui.interview.state import Relevance, State, Stored
-from cardtui.text.clean import one_line
+from cardtui.cli.options import Unusable, bank_option, cards_meant
+from cardtui.cli.standing import print_overview, print_report
+from cardtui.cli.verbosity import note, verbosity_options
+from cardtui.errors import Problem
+from cardtui.files.findings import placed
+from cardtui.sharing.cards import Looked
 
 
 @click.command("status")
-@click.argument("cards", nargs=-1, metavar="[CARD]...")
+@click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a card.")
 @click.option(
     "--why",
@@ -26,11 +28,12 @@ from cardtui.text.clean import one_line
     metavar="ID",
     help="Why this question is asked, or is not; may be repeated.",
 )
+@verbosity_options
 @bank_option
 def command(
     cards: tuple[str, ...], as_json: bool, asked: tuple[str, ...], bank_name: str | None
 ) -> int:
-    """Show how far each CARD is, question by question.
+    """Show how far a CARD is, question by question; of several, or of a folder, a line each.
 
     "14 of 31, up to 44" means: 14 answered, 31 relevant now, and up to 44 if the open questions
     that others depend on are answered so.
@@ -40,6 +43,7 @@ def command(
 
     \b
     cardtui status
+    cardtui status cards/
     cardtui status cards/*.toml --json
     cardtui status --why quantization_bits --why teacher
 
@@ -49,32 +53,43 @@ def command(
     ("true", "false", "undecided", or "unknown", which counts as false), "deciding" (the parts that
     make it so; empty for all of it) and "answers", each with "question", "relevance" and "words".
     """
+    code, found = FINE, list[Looked]()
+    for card in cards_meant(cards, bank_name):
+        if isinstance(card, Unusable):
+            say_problems(card.problems)
+            code = WRONG_USE
+        else:
+            found.append(card)
+            _say_notes(card)
     if asked:
         from cardtui.cli.why import explained, why_json, why_text
 
-        sessions = list(readable_sessions(cards, bank_name))
-        found = explained(filter(None, sessions), asked)
-        if found:
-            click.echo(why_json(found) if as_json else why_text(found))
-        return WRONG_USE if None in sessions else FINE
-    code = FINE
-    for session in readable_sessions(cards, bank_name):
-        if session is None:
-            code = WRONG_USE
-            continue
-        click.echo(json.dumps(_record(session)) if as_json else _report(session))
-        say_problems(session.strays())
+        explanations = explained(found, asked)
+        if explanations:
+            click.echo(why_json(explanations) if as_json else why_text(explanations))
+    elif as_json:
+        for card in found:
+            click.echo(json.dumps(_record(card)))
+    elif len(found) == 1:
+        print_report(found[0])
+    elif found:
+        print_overview(found)
     return code
 
 
-def _report(session: Session) -> str:
-    return "\n".join(map(one_line, _lines(session)))
+def _say_notes(card: Looked) -> None:
+    """Say what there is to say of the file: another version of the bank, keys nobody reads."""
+    if card.migrated.notice:
+        note(f"{card.path}: {card.migrated.notice}")
+    elif not card.migrated.changes:
+        strays = placed(remarks_on_strays(card.tables, card.bank.questions), card.file.source)
+        say_problems(Problem(s.message, s.fix, s.path, s.line, s.column) for s in strays)
 
 
-def _record(session: Session) -> dict[str, object]:
-    state, bank = session.state, session.bank
+def _record(card: Looked) -> dict[str, object]:
+    state, bank = card.state, card.bank
     return {
-        "card": session.path,
+        "card": card.path,
         "bank": {"id": bank.id, "version": bank.version},
         "progress": {
             "answered": state.progress.answered,
@@ -87,42 +102,3 @@ def _record(session: Session) -> dict[str, object]:
             for name in bank.questions
         },
     }
-
-
-def _lines(session: Session) -> Iterator[str]:
-    bank, state = session.bank, session.state
-    done = "complete" if state.complete else "not complete"
-    changed = f", {len(state.reconfirm)} to re-confirm" if state.reconfirm else ""
-    yield f"{session.path}: {state.progress}, {done}{changed}"
-    for section in bank.sections:
-        shown = [q for q in section.questions if _is_shown(q.id, state) and q.type != "note"]
-        if not shown:
-            continue
-        yield ""
-        yield section.title
-        width = max(len(question.name) for question in shown)
-        for question in shown:
-            mark, words = _standing(question.id, bank, state)
-            yield f"  {mark} {question.name:{width}}  {words}".rstrip()
-
-
-def _is_shown(name: str, state: State) -> bool:
-    is_set_aside = state.stored[name] is not Stored.UNANSWERED
-    return is_set_aside or state.relevance[name] is not Relevance.IRRELEVANT
-
-
-def _standing(name: str, bank: Bank, state: State) -> tuple[str, str]:
-    """A mark for a question, and its state in words."""
-    if state.relevance[name] is Relevance.IRRELEVANT:
-        return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
-    findings = state.findings_of(name)
-    if findings:
-        return "!", findings[0].message
-    if state.relevance[name] is Relevance.UNDECIDED:
-        return "?", "depends on an open question"
-    if name in state.reconfirm:
-        said = state.stored[name].replace("_", " ")
-        return "~", f"{said}, but the question has changed since"
-    if name in state.settled:
-        return "x", state.stored[name].replace("_", " ")
-    return " ", "open, required" if bank.questions[name].required else "open"

@@ -46,3 +46,9 @@ def is_terminal() -> bool:
     """Whether a person sits in front of all three. Textual draws on standard error."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def is_plain_wanted() -> bool:
+    """Whether the person, or the terminal, asks for lines instead of a full screen."""
+    is_asked_for = os.environ.get("ACCESSIBLE", "") not in {"", "0"}
+    return is_asked_for or os.environ.get("TERM") == "dumb"

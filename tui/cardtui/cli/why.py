@@ -7,47 +7,48 @@ from collections.abc import Iterable, Iterator
 
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
-from cardtui.interview.session import Session
+from cardtui.interview.session import require_question
+from cardtui.sharing.cards import Looked
 from cardtui.text.clean import one_line
 
-Explained = list[tuple[Session, list[Explanation]]]
+Explained = list[tuple[Looked, list[Explanation]]]
 
 
-def explained(sessions: Iterable[Session], questions: Iterable[str]) -> Explained:
+def explained(cards: Iterable[Looked], questions: Iterable[str]) -> Explained:
     """Questions of each card. Raises `CardError` for one that its bank does not have."""
     names = list(dict.fromkeys(questions))
-    return [(session, [_explanation(session, name) for name in names]) for session in sessions]
+    return [(card, [_explanation(card, name) for name in names]) for card in cards]
 
 
-def _explanation(session: Session, question: str) -> Explanation:
-    asked = session.question(question)
-    return explain(session.bank, session.card, session.state, asked.id)
+def _explanation(card: Looked, question: str) -> Explanation:
+    require_question(card.bank, question, card.path)
+    return explain(card.bank, card.card, card.state, question)
 
 
 def why_text(found: Explained) -> str:
     """A block of lines for each question of each card."""
     return "\n\n".join(
-        "\n".join(map(one_line, _lines(session, explanation)))
-        for session, explanations in found
+        "\n".join(map(one_line, _lines(card, explanation)))
+        for card, explanations in found
         for explanation in explanations
     )
 
 
 def why_json(found: Explained) -> str:
     """An object a line, one line a card."""
-    return "\n".join(json.dumps(_record(session, explanations)) for session, explanations in found)
+    return "\n".join(json.dumps(_record(card, explanations)) for card, explanations in found)
 
 
-def _lines(session: Session, explanation: Explanation) -> Iterator[str]:
+def _lines(card: Looked, explanation: Explanation) -> Iterator[str]:
     label, *rest = explanation.lines()
-    yield f"{session.path}: {label} ({explanation.question})"
+    yield f"{card.path}: {label} ({explanation.question})"
     yield from rest
 
 
-def _record(session: Session, explanations: list[Explanation]) -> dict[str, object]:
+def _record(card: Looked, explanations: list[Explanation]) -> dict[str, object]:
     return {
-        "card": session.path,
-        "bank": {"id": session.bank.id, "version": session.bank.version},
+        "card": card.path,
+        "bank": {"id": card.bank.id, "version": card.bank.version},
         "why": {
             explanation.question: {
                 "relevance": str(explanation.standing),

@@ -39,6 +39,7 @@ class Suggestion:
     """A `suggest`."""
 
     source: str
+    node: Expression
     names: frozenset[str]
     value: Callable[[Facts], Value | None]
 
@@ -61,7 +62,7 @@ def read_suggestion(source: str, scope: Scope, wanted: Kind) -> Suggestion:
             raise ConditionSyntaxError(said, source, 0, len(source)) from error
         raise
     node = typed_suggestion(read, source, scope, wanted)
-    return Suggestion(source, question_names(node), compile_suggestion(node, scope))
+    return Suggestion(source, node, question_names(node), compile_suggestion(node, scope))
 
 
 def expression_of_table(table: Mapping[str, Any], scope: Scope) -> str:

@@ -1,23 +1,16 @@
-"""Writing a document over an older export, and over nothing else.
-
-The last line is a comment, `<!-- cardtui ID SHA -->`: the id of the card and the SHA-256 of what
-stands above it. By it the next export knows that the file is its own and nobody changed it.
-"""
+"""Writing a document over an older export of its card, and over nothing else."""
 
 from __future__ import annotations
 
 import os
-import re
 import shlex
 from collections.abc import Iterable
-from hashlib import sha256
 from itertools import count
 
 from cardtui.errors import FileError, ForeignFileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import read_text_file
-
-_MARK = re.compile(r"<!-- cardtui (?P<card>\S+) (?P<sha>[0-9a-f]{64}) -->\n?\Z")
+from cardtui.formats.seals import COMMENT, Seal, safe_id
 
 
 def write_document(
@@ -25,12 +18,14 @@ def write_document(
     document: str,
     card_id: str,
     *,
+    seal: Seal = COMMENT,
     sources: Iterable[str | int] = (),
     overwrite: bool = False,
 ) -> int:
-    """Write `document` with its mark, and give back how many bytes that are.
+    """Write `document` with its seal, and give back how many bytes that are.
 
-    Raises `ForeignFileError` where `path` holds something else, and other `FileError`. `sources` are the files that the document is made of, by name or open descriptor: they are not
+    Raises `FileError`; a `ForeignFileError` where `path` holds something that is no older export.
+    `sources` are the files that the document is made of, by name or open descriptor: they are not
     overwritten even with `overwrite`.
     """
     _require_file(path)
@@ -38,10 +33,10 @@ def write_document(
         message = "this is the file that the document is made of"
         raise FileError(Problem(message, "choose another name for the document", path))
     if not overwrite and os.path.lexists(path):
-        _require_own(path, card_id)
-    text = f"{document}\n{_mark(document, card_id)}\n"
-    write_atomically(path, text)
-    return len(text.encode())
+        _require_own(path, card_id, seal)
+    sealed = seal.sealed(document, card_id)
+    write_atomically(path, sealed)
+    return len(sealed.encode())
 
 
 def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
@@ -50,7 +45,7 @@ def export_command(path: str, card_id: str, bank_name: str | None = None) -> str
     The document stands beside the card, under a name that is free or that of an earlier export.
     """
     bank = ["--bank", bank_name] if bank_name else []
-    document = _operand(proposed_name(path, card_id, ".md"))
+    document = _operand(proposed_name(path, card_id, ".md", COMMENT))
     words = ["cardtui", "export", _operand(path), *bank, "-o", document]
     return shlex.join(words)
 
@@ -60,15 +55,15 @@ def _operand(path: str) -> str:
     return f"./{path}" if path.startswith("-") else path
 
 
-def proposed_name(path: str, card_id: str, suffix: str) -> str:
-    """Where the document of the card at `path` can go: beside it, and over nothing but itself."""
+def proposed_name(path: str, card_id: str, suffix: str, seal: Seal) -> str:
+    """Where a document of the card at `path` can go: beside it, and over nothing but itself."""
     stem, _ = os.path.splitext(path)
     for number in count(1):
         name = f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}"
         try:
             if os.path.lexists(name):
                 _require_file(name)
-                _require_own(name, card_id)
+                _require_own(name, card_id, seal)
         except FileError:
             continue
         return name
@@ -92,24 +87,13 @@ def _is_same_file(path: str, source: str | int) -> bool:
         return False
 
 
-def _mark(document: str, card_id: str) -> str:
-    # The id comes from a file that anyone may have written.
-    safe_id = re.sub(r"[^A-Za-z0-9._-]|--+", "-", card_id) or "-"
-    return f"<!-- cardtui {safe_id} {_digest(document)} -->"
-
-
-def _digest(document: str) -> str:
-    return sha256(document.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _require_own(path: str, card_id: str) -> None:
-    text = read_text_file(path).content
-    found = _MARK.search(text)
+def _require_own(path: str, card_id: str, seal: Seal) -> None:
+    found = seal.found(read_text_file(path).content)
     if found is None:
         refusal = "this file was not written by cardtui"
-    elif found["sha"] != _digest(text[: found.start()].removesuffix("\n")):
+    elif not found.is_unchanged:
         refusal = "this file was changed by hand since it was exported"
-    elif found[0].strip() != _mark(text[: found.start()].removesuffix("\n"), card_id):
+    elif found.card != safe_id(card_id):
         refusal = "this file is the export of another card"
     else:
         return

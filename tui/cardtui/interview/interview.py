@@ -16,6 +16,7 @@ from cardtui.interview.plan import plan_of
 from cardtui.interview.relevance import Ahead, Now, look_ahead, look_at_now
 from cardtui.interview.state import (
     NO_ANSWER,
+    TWO_VERSIONS,
     Finding,
     Progress,
     Relevance,
@@ -159,7 +160,7 @@ class Interview:
             question, fact = self.bank.questions[name], now.facts[name]
             findings = self._examiner.findings(question, answer, worth, fact, now.facts)
         if name in card.conflicts:
-            return (Finding(name, "two versions of this answer: choose one"), *findings)
+            return (Finding(name, TWO_VERSIONS), *findings)
         return findings
 
     # One question

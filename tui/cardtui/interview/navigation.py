@@ -1,8 +1,10 @@
-"""Where to go: resuming, the next question, the one before."""
+"""Where to go, and where one is: resuming, the next question, the one before."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.interview.state import State
@@ -16,6 +18,37 @@ def asked_questions(bank: Bank, state: State) -> list[str]:
 def open_questions(state: State) -> list[str]:
     """The relevant questions without an answer, in the order of the bank."""
     return [name for name in state.open if state.is_relevant(name)]
+
+
+def to_look_at(bank: Bank, state: State) -> list[str]:
+    """The questions whose answers fail a check or are to be confirmed, in the order of the bank."""
+    failing = {finding.question for finding in state.findings if finding.is_error}
+    return [
+        name
+        for name in bank.questions
+        if state.is_relevant(name) and (name in failing or state.is_to_confirm(name))
+    ]
+
+
+class Place(Struct, frozen=True):
+    """Where a question stands among those that are asked."""
+
+    titles: tuple[str, ...]
+    """Of the sections that it is in, the outermost first."""
+    number: int
+    """Which question of its section it is, from 1; 0 for a note, which is none."""
+    count: int
+    """How many the section has now."""
+
+
+def place_of(bank: Bank, state: State, question: str) -> Place:
+    """Where a question stands."""
+    section = bank.section_of[question]
+    titles = tuple(around.title for around in bank.parents[section.id])
+    asked = [each.id for each in section.questions if each.type != "note"]
+    asked = [name for name in asked if state.is_relevant(name)]
+    number = asked.index(question) + 1 if question in asked else 0
+    return Place(titles, number, len(asked))
 
 
 def resume_at(bank: Bank, state: State) -> str | None:

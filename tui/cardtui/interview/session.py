@@ -20,7 +20,7 @@ from cardtui.bank.model import Question
 from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
-from cardtui.card.model import Answer, BankReference, Card, Row, Status, new_card
+from cardtui.card.model import Answer, BankReference, Card, Row, Status, copied, new_card
 from cardtui.card.same import canonical
 from cardtui.card.storable import unstorable
 from cardtui.errors import CardError, FileError, Problem
@@ -60,20 +60,8 @@ class Session:
 
     def question(self, name: str) -> Question:
         """The question with this id. Raises `CardError` where the bank has none."""
-        questions = self.bank.questions
-        if name not in questions:
-            near = did_you_mean(name, questions)
-            raise CardError(Problem(f'there is no question "{name}"', near, self.path))
-        return questions[name]
-
-    def strays(self) -> list[Problem]:
-        """What the file holds and nothing reads, with what was probably meant."""
-        from cardtui.card.strays import strays
-
-        if self.migrated.changes or self.migrated.notice:
-            # Of another version of the bank, which has other questions.
-            return []
-        return strays(self._file.source, self.bank.questions)
+        require_question(self.bank, name, self.path)
+        return self.bank.questions[name]
 
     def is_saved(self) -> bool:
         """Whether the file holds all that has been answered."""
@@ -257,6 +245,13 @@ class Session:
             return path
 
 
+def require_question(bank: Bank, name: str, path: str) -> None:
+    """Raise `CardError` where the bank of a card has no such question."""
+    if name not in bank.questions:
+        near = did_you_mean(name, bank.questions)
+        raise CardError(Problem(f'there is no question "{name}"', near, path))
+
+
 def require_bank(bank: Bank, file: CardFile) -> None:
     """Raise `CardError` where a card answers another bank."""
     if file.card.bank.id != bank.id:
@@ -274,10 +269,30 @@ def new_session(bank: Bank, path: str) -> Session:
 
     Raises `FileError` where there is a file already: `open_session` goes on with a card.
     """
+    _require_free(path)
+    return Session(bank, unsaved_card(path, new_card(reference_to(bank))))
+
+
+def _require_free(path: str) -> None:
     if os.path.lexists(path):
         message = "there is a file of this name already"
         raise FileError(Problem(message, "open it, or give the new card another name", path))
-    return Session(bank, unsaved_card(path, new_card(reference_to(bank))))
+
+
+def copy_session(old: Session, path: str) -> Session:
+    """A session on a new card with the answers of another, each to be confirmed.
+
+    Nothing is saved. Raises `FileError` where there is a file already, and `CardError` where the old
+    card has two versions of an answer, as only a person can choose between them.
+    """
+    if old.card.conflicts:
+        from cardtui.text.words import join_words
+
+        message = f"nobody has chosen yet between two versions of {join_words(old.card.conflicts)}"
+        raise CardError(Problem(message, f"open it and choose: cardtui {old.path}", old.path))
+    _require_free(path)
+    card = replace(copied(old.card), bank=reference_to(old.bank))
+    return Session(old.bank, unsaved_card(path, card))
 
 
 def open_session(bank: Bank, path: str) -> Session:

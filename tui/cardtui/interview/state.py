@@ -29,6 +29,10 @@ class Stored(StrEnum):
     UNANSWERED = "unanswered"
 
 
+TWO_VERSIONS = "two versions of this answer: choose one"
+"""The message of a finding about an answer that a merge has left in two versions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something about an answer that its author should look at."""
@@ -120,6 +124,10 @@ class State:
             for name, stored in self.stored.items()
             if stored is not Stored.UNANSWERED and self.relevance[name] is Relevance.IRRELEVANT
         )
+
+    def is_to_confirm(self, question: str) -> bool:
+        """Whether a question asks for something else now than when it was answered."""
+        return question in self.workings.outdated and question in self.settled
 
     def findings_of(self, question: str) -> tuple[Finding, ...]:
         """The findings about one question."""

@@ -9,11 +9,18 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.model import Column, Question
 from cardtui.bank.piping import pipe
 from cardtui.bank.values import without_final_newline
-from cardtui.card.model import Answer, Card
+from cardtui.card.model import COPIED, Answer, Card
 from cardtui.interview.state import State
 from cardtui.text.words import with_unit
 
 STATUS_WORDS = {"unknown": "Not known", "not_applicable": "Not applicable"}
+
+
+def why_confirm(answer: Answer) -> str:
+    """Why an answer is to be confirmed, in a clause."""
+    if answer.asked == COPIED:
+        return "it comes from another card"
+    return "the question has changed since"
 
 
 def value_words(

@@ -8,8 +8,8 @@ from cardtui.condition.condition import Condition
 from cardtui.condition.facts import EMPTY_ROW
 from cardtui.condition.nodes import Logic, question_names_in_order, walk
 from cardtui.condition.outcomes import FALSE, TRUE
+from cardtui.files.findings import Remark
 from cardtui.proof.causes import cause_of, cause_of_part
-from cardtui.proof.findings import Remark
 from cardtui.proof.own_tests import TestRun
 from cardtui.proof.places import Place
 from cardtui.proof.prover import Prover, Shown

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from cardtui.bank.bank import Bank
 from cardtui.bank.expressions import CheckedBy
 from cardtui.condition.outcomes import FALSE, TRUE
+from cardtui.files.findings import Level, Remark
 from cardtui.files.positions import KeyPath
-from cardtui.proof.findings import Level, Remark
 from cardtui.proof.places import Place
 from cardtui.proof.prover import Prover, Shown
 

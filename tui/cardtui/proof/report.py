@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import Answer
+from cardtui.files.findings import Finding, Remark, placed
 from cardtui.files.reading import TextFile
 from cardtui.proof.asking import remarks_on_asking
 from cardtui.proof.checking import remarks_on_checks
-from cardtui.proof.findings import Finding, Remark, placed
 from cardtui.proof.own_tests import TestRun, run_tests
 from cardtui.proof.places import Place, places_of
 from cardtui.proof.prover import Prover

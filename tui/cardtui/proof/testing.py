@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN
+from cardtui.files.findings import Remark
 from cardtui.proof.branches import Branch, branches_taken
-from cardtui.proof.findings import Remark
 from cardtui.proof.given import as_test
 from cardtui.proof.own_tests import TestRun
 from cardtui.proof.places import Place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cardtui.bank.bank import Bank
-from cardtui.proof.findings import Remark
+from cardtui.files.findings import Remark
 from cardtui.proof.places import Place
 from cardtui.text.cells import cells
 

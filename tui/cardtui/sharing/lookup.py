@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,47 +28,52 @@ class BankInFile:
     file: TextFile
 
 
-def bank_by_name(name: str, folder: Path) -> Bank:
+Load = Callable[[str | Path], BankInFile]
+"""Loads the bank in a file or folder; those who look at many cards hand in one that remembers."""
+
+
+def load_in_file(path: str | Path) -> BankInFile:
+    """Load a bank. Raises `BankError` or `FileError`."""
+    file = read_bank_file(path)
+    return BankInFile(read_bank(file), file)
+
+
+def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
     """The bank that `name` means: a file, a folder, or an id that is looked up from `folder`.
 
     Raises `BankError` or `FileError` where there is none, or the bank cannot be used.
     """
-    return bank_in_file(name, folder).bank
+    return bank_in_file(name, folder, load).bank
 
 
-def bank_in_file(name: str, folder: Path) -> BankInFile:
+def bank_in_file(name: str, folder: Path, load: Load = load_in_file) -> BankInFile:
     """The same with its file, for those who have something to say about its lines."""
     if os.path.exists(name):
-        return _loaded(name)
+        return load(name)
     if os.sep in name or name.endswith(".toml"):
         raise FileError(Problem("there is no such bank", "name a bank file or folder", name))
-    return _bank_by_id(name, folder)
+    return _bank_by_id(name, folder, load)
 
 
-def bank_by_id(bank_id: str, folder: Path) -> Bank:
+def bank_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> Bank:
     """The bank with this id: of the project that `folder` is in, else a shipped one."""
-    return _bank_by_id(bank_id, folder).bank
+    return _bank_by_id(bank_id, folder, load).bank
 
 
-def _bank_by_id(bank_id: str, folder: Path) -> BankInFile:
+def _bank_by_id(bank_id: str, folder: Path, load: Load) -> BankInFile:
     seen = []
     for source in _project_sources(folder):
-        found = _loaded(source)
+        found = load(source)
         if found.bank.id == bank_id:
             return found
         seen.append(found.bank.id)
     shipped = shipped_banks()
     if bank_id in shipped:
-        return _loaded(shipped[bank_id])
+        return load(shipped[bank_id])
     known = [*seen, *shipped]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
     raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
-
-
-def _loaded(path: str | Path) -> BankInFile:
-    file = read_bank_file(path)
-    return BankInFile(read_bank(file), file)
 
 
 def _project_sources(folder: Path) -> Iterator[Path]:
@@ -107,6 +112,17 @@ def names_of_banks(folder: Path) -> list[str]:
     return [
         str(path.relative_to(here) if path.is_relative_to(here) else path)
         for path in map(Path.absolute, paths)
+    ]
+
+
+def offered_banks(folder: Path) -> list[BankInFile]:
+    """The banks that a person in `folder` may want for a new card: the project's, then the shipped
+    ones. Raises `CardtuiError` where one of them cannot be used.
+    """
+    offered = [load_in_file(source) for source in _project_sources(folder)]
+    ids = {found.bank.id for found in offered}
+    return offered + [
+        load_in_file(path) for name, path in shipped_banks().items() if name not in ids
     ]
 
 

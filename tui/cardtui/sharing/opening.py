@@ -15,7 +15,14 @@ from cardtui.files.reading import STANDARD_INPUT, TextFile, read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
-from cardtui.sharing.lookup import UnknownBank, bank_by_id, bank_by_name, banks_for_new_card
+from cardtui.sharing.lookup import (
+    Load,
+    UnknownBank,
+    bank_by_id,
+    bank_by_name,
+    banks_for_new_card,
+    load_in_file,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +52,16 @@ def open_existing(path: str, bank_name: str | None = None) -> Session:
     Its bank is `bank_name`, else the one that the card names. Raises `CardtuiError`.
     """
     file = read_card(path)
-    return Session(_bank_of(file.card, file.source, bank_name), file)
+    return Session(bank_of(file.card, file.source, bank_name), file)
 
 
-def _bank_of(card: Card, source: TextFile, bank_name: str | None) -> Bank:
+def bank_of(card: Card, source: TextFile, bank_name: str | None, load: Load = load_in_file) -> Bank:
+    """The bank of a card in a file: `bank_name`, else the one that it names."""
     folder = Path(source.path).parent
     if bank_name:
-        return bank_by_name(bank_name, folder)
+        return bank_by_name(bank_name, folder, load)
     try:
-        return bank_by_id(card.bank.id, folder)
+        return bank_by_id(card.bank.id, folder, load)
     except UnknownBank as error:
         from cardtui.files.positions import Positions
 
@@ -89,12 +97,12 @@ def _without_markers(path: str, bank_name: str | None) -> Session:
     from cardtui.card.merge_file import read_conflicted
 
     file = read_conflicted(path)
-    return Session(_bank_of(file.card, file.source, bank_name), file)
+    return Session(bank_of(file.card, file.source, bank_name), file)
 
 
 def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:
     read = read_newer_card(path)
-    bank = _bank_of(read, read_text_file(path), bank_name)
+    bank = bank_of(read, read_text_file(path), bank_name)
     card = migrate(read, bank).card
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 

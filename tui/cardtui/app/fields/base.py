@@ -29,6 +29,7 @@ class Field(Vertical):
 
     DEFAULT_CSS = """
     Field { height: auto; width: 100%; }
+    Field > .keys { color: $text-muted; height: auto; }
     """
 
     class Changed(Message):
@@ -49,6 +50,11 @@ class Field(Vertical):
     def entered(self) -> Entered:
         """What the field holds now."""
         raise NotImplementedError
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether what stands there is probably only the beginning of what a person means."""
+        return False
 
     def focus_field(self) -> None:
         """Put the cursor where a person would start to answer."""

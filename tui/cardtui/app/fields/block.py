@@ -6,29 +6,20 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.typed_text import text_of_value
 
-_OURS = {key for action in INTERVIEW_ACTIONS for key in action.key.split(",")}
-"""Keys that do the same everywhere, so that a text area must not take them for itself."""
 
-
-class BlockArea(TextArea, inherit_bindings=False):
+class BlockArea(TextArea):
     """A text area that shows any text safely."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for binding in TextArea.BINDINGS
-        if not isinstance(binding, Binding) or binding.key not in _OURS
-    ]
+    GROUP: ClassVar[str] = "block"
 
     def __init__(self, text: str, stand_ins: StandIns, placeholder: str, *, code: bool) -> None:
         super().__init__(

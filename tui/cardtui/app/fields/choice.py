@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option as Line
+from textual.widgets import Input, Label, Static
 
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
+from cardtui.app.fields.choice_list import ChoiceList
 from cardtui.app.fields.line import SpecifyInput
 from cardtui.bank.model import Column, Option, Question
 
@@ -23,80 +21,15 @@ YES, NO = "yes", "no"
 YES_OR_NO = (Option(id=YES, label="Yes"), Option(id=NO, label="No"))
 
 
-class ChoiceList(OptionList):
-    """Options with a box each: space chooses, enter goes on."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "select", "Choose", show=False),
-        Binding("enter", "submit", "Next", show=False),
-    ]
-    DEFAULT_CSS = """
-    ChoiceList { height: auto; max-height: 100%; }
-    """
-
-    class Toggled(Message):
-        """A person has chosen something else."""
-
-    class Submitted(Message):
-        """A person is done choosing."""
-
-    def __init__(self, options: Iterable[Option], chosen: Iterable[str], *, several: bool) -> None:
-        self._choices = tuple(options)
-        self._several = several
-        self._chosen = set(chosen)
-        super().__init__(*(Line(self._prompt(option)) for option in self._choices), markup=False)
-        # Where enter takes what is highlighted, nothing is until a person moves there.
-        nothing = 0 if several else None
-        chosen_places = (i for i, o in enumerate(self._choices) if o.id in self._chosen)
-        self.highlighted = next(chosen_places, nothing)
-
-    def _prompt(self, option: Option) -> Content:
-        is_chosen = option.id in self._chosen
-        marks = "■□" if self._several else "●○"
-        label = line(f"{marks[0 if is_chosen else 1]} {option.label or option.id}")
-        return label + line(f"  {option.help}", "dim") if option.help else label
-
-    @property
-    def chosen(self) -> list[str]:
-        """The chosen options, in the order of the bank."""
-        return [option.id for option in self._choices if option.id in self._chosen]
-
-    def choose(self, index: int) -> None:
-        """Choose the option at `index`, or take it back if it is chosen."""
-        option = self._choices[index]
-        if option.id in self._chosen:
-            self._chosen.discard(option.id)
-        else:
-            if not self._several or option.exclusive:
-                self._chosen.clear()
-            self._chosen -= {other.id for other in self._choices if other.exclusive}
-            self._chosen.add(option.id)
-        for i, each in enumerate(self._choices):
-            self.replace_option_prompt_at_index(i, self._prompt(each))
-        self.post_message(self.Toggled())
-
-    def action_select(self) -> None:
-        """Choose what is highlighted, the first where nothing is; a click does the same."""
-        if self.highlighted is None:
-            self.action_first()
-        if self.highlighted is not None:
-            self.choose(self.highlighted)
-
-    def action_submit(self) -> None:
-        """Go on. Where one option is to be chosen, the highlighted one is."""
-        highlighted = self.highlighted
-        is_new = highlighted is not None and self._choices[highlighted].id not in self._chosen
-        if highlighted is not None and is_new and not self._several:
-            self.choose(highlighted)
-        self.post_message(self.Submitted())
-
-
 class ChoiceField(Field):
     """A list of options, and a line for each chosen one that asks for a text."""
 
     DEFAULT_CSS = """
-    ChoiceField SpecifyInput { display: none; width: 100%; }
-    ChoiceField SpecifyInput.-asked { display: block; }
+    ChoiceField > .keys { margin-top: 1; }
+    ChoiceField > .keys.-above { margin: 0 0 1 0; }
+    ChoiceField .specify { display: none; height: auto; }
+    ChoiceField .specify.-asked { display: block; }
+    ChoiceField .specify Label { padding: 1 1 1 3; color: $text-secondary; }
     """
 
     def __init__(
@@ -120,12 +53,22 @@ class ChoiceField(Field):
         return [item for item in stored if isinstance(item, str)]
 
     def compose(self) -> ComposeResult:
-        """The options, then the lines of those that ask for a text."""
-        yield ChoiceList(self._options, self._stored_choice(), several=self._several)
+        """The options, the lines of those that ask for a text, and the keys."""
+        choices = ChoiceList(self._options, self._stored_choice(), several=self._several)
+        keys = Static(line(choices.keys), classes="keys")
+        keys.set_class(choices.is_long, "-above")
+        if choices.is_long:
+            # What is typed to find an option stands above the options, where it does not move.
+            yield keys
+        yield choices
         for option in self._options:
             if option.specify:
                 label = option.label or option.id
-                yield SpecifyInput(option.id, label, self._specify.get(option.id, ""))
+                with Horizontal(classes="specify"):
+                    yield Label(line(f"{label}:"))
+                    yield SpecifyInput(option.id, label, self._specify.get(option.id, ""))
+        if not choices.is_long:
+            yield keys
 
     def on_mount(self) -> None:
         """Show the lines of what is chosen already."""
@@ -134,7 +77,8 @@ class ChoiceField(Field):
     def _show_specify(self) -> None:
         chosen = self.query_one(ChoiceList).chosen
         for asked in self.query(SpecifyInput):
-            asked.set_class(asked.option in chosen, "-asked")
+            assert asked.parent is not None
+            asked.parent.set_class(asked.option in chosen, "-asked")
 
     @property
     def entered(self) -> Entered:
@@ -158,6 +102,11 @@ class ChoiceField(Field):
             return None
         return chosen[0] == YES if self._question.type == "bool" else chosen[0]
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether an option that asks for a text waits for it."""
+        return any(self._is_waiting(asked) for asked in self.query(SpecifyInput))
+
     def focus_field(self) -> None:
         """Put the cursor on the options."""
         self.query_one(ChoiceList).focus()
@@ -168,6 +117,11 @@ class ChoiceField(Field):
         self._is_touched = True
         self._show_specify()
         self.post_message(self.Changed(at_once=True))
+
+    @on(ChoiceList.Narrowed)
+    def _narrowed(self, event: ChoiceList.Narrowed) -> None:
+        event.stop()
+        self.query_one(".keys", Static).update(line(self.query_one(ChoiceList).keys))
 
     @on(ChoiceList.Submitted)
     @on(Input.Submitted)
@@ -181,7 +135,7 @@ class ChoiceField(Field):
 
     @staticmethod
     def _is_waiting(asked: SpecifyInput) -> bool:
-        return asked.has_class("-asked") and not asked.value
+        return asked.parent is not None and asked.parent.has_class("-asked") and not asked.value
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:

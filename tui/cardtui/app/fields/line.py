@@ -12,7 +12,7 @@ from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
-from cardtui.bank.typed_text import text_of_value, value_of_text
+from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
 from cardtui.text.clean import joined, one_line
 
 
@@ -91,6 +91,12 @@ class LineField(Field):
         if not shown.is_changed:
             return Entered(self._stored)
         return Entered(value_of_text(self._question, shown.text))
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a number, a date or an address is half typed."""
+        shown = self.query_one(LineInput)
+        return shown.is_changed and is_begun(self._question, shown.text)
 
     def focus_field(self) -> None:
         """Put the cursor behind the text."""

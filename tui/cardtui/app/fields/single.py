@@ -24,6 +24,14 @@ def single_field(
 
             is_list = question.type == "list"
             return BlockField(value, placeholder, items=is_list, code=question.type == "code")
+        case "integer" | "number":
+            from cardtui.app.fields.stepped import NumberField
+
+            return NumberField(question, value, placeholder)
+        case "date":
+            from cardtui.app.fields.stepped import DateField
+
+            return DateField(question, value, placeholder)
         case _:
             from cardtui.app.fields.line import LineField
 

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
-from cardtui.app.actions import SAID, shown_key
+from cardtui.app.actions import SAID, bindings, hint_line, shown_key
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
@@ -28,10 +28,9 @@ _WIDEST_CELL = 40
 class TableField(Field):
     """The rows of a table question."""
 
+    GROUP: ClassVar[str] = "table"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a,insert", "add_row", "Add a row"),
-        Binding("e,space", "edit_row", "Edit this row"),
-        Binding("d,delete", "delete_row", "Delete this row"),
+        *bindings("table"),
         Binding("enter", "submit", "Next", priority=True),
     ]
     DEFAULT_CSS = """
@@ -49,7 +48,8 @@ class TableField(Field):
     def compose(self) -> ComposeResult:
         """The grid and its keys."""
         yield DataTable[Text](cursor_type="row", zebra_stripes=False)
-        yield Static(line("a add a row   e edit it   d delete it"), classes="keys")
+        keys = hint_line("table.add_row", "table.edit_row", "table.delete_row")
+        yield Static(line(keys), classes="keys")
 
     def on_mount(self) -> None:
         """Fill the grid."""
@@ -65,7 +65,7 @@ class TableField(Field):
         for row in self._rows:
             relevant = self._relevant(dict(row.cells))
             cells = [
-                self._shown(row, column) if column.id in relevant else Text("–", style="dim")
+                self._shown(row, column) if column.id in relevant else Text("–")
                 for column in self._question.columns
             ]
             grid.add_row(*cells, key=str(row.number))

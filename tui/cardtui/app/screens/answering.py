@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from textual.screen import Screen
@@ -16,6 +17,8 @@ _TAKE_AFTER = 0.15
 """Seconds after a key before what is typed goes into the card."""
 _LONGEST_UNTAKEN = 0.5
 """Seconds after which it does while keys go on."""
+_SPEAK_AFTER = 0.6
+"""Seconds after a key before it is said what is wrong: nobody is corrected while typing."""
 
 
 class Answering:
@@ -34,15 +37,23 @@ class Answering:
         self._saving = saving
         self._draw = draw
         self._pause = Pause(screen, self.take, after=_TAKE_AFTER, longest=_LONGEST_UNTAKEN)
+        self._speech = Pause(screen, self.speak, after=_SPEAK_AFTER, longest=math.inf)
 
     def typed(self) -> None:
-        """A key of many was typed: take it after a pause."""
+        """A key of many was typed: take it after a pause, and after a longer one speak."""
         self._pause.wish()
+        self._speech.wish()
 
     def chosen(self) -> None:
         """A choice was made: take it at once, as a step of its own."""
-        self.take()
+        self.speak()
         self._session.end_step()
+
+    def speak(self) -> None:
+        """Take what is entered, and say what is wrong with it."""
+        self._speech.done()
+        self.take()
+        self._view.speak()
 
     def asked(self) -> set[str]:
         """The questions that are asked as things stand."""

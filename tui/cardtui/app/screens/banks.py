@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
 from cardtui.bank.bank import Bank
 
@@ -20,9 +21,8 @@ class BankPicker(ModalScreen[Bank | None]):
     """Gives back the bank that was chosen, or None."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-    ]
+    GROUP: ClassVar[str] = "banks"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("banks")
 
     def __init__(self, banks: list[Bank]) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class BankPicker(ModalScreen[Bank | None]):
                 *(Line(line(f"{bank.title}  ({bank.id} {bank.version})")) for bank in self._banks),
                 markup=False,
             )
-            yield Label(line("enter choose   esc cancel"), classes="keys")
+            yield Label(line(hint_line("banks.choose", "banks.cancel")), classes="keys")
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

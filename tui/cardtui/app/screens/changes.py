@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.interview.session import Session
@@ -21,8 +22,9 @@ class ChangesScreen(ModalScreen[bool]):
     """Gives back whether the person wants to go on with the card as it is changed."""
 
     CSS_PATH = "dialog.tcss"
+    GROUP: ClassVar[str] = "changes"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave it"),
+        *bindings("changes"),
         Binding("up", "scroll_changes(-1)", show=False),
         Binding("down", "scroll_changes(1)", show=False),
     ]

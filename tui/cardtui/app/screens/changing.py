@@ -76,6 +76,27 @@ class Changing:
         self._saving.soon()
         await self._moving.go_to(current)
 
+    async def accept_suggestion(self) -> None:
+        """Answer with what the bank suggests, as a step of its own."""
+        current = self._moving.current
+        if current is None:
+            return
+        self._answering.take()
+        from cardtui.interview.suggesting import offer
+
+        offered = offer(self._session, current)
+        if offered is None:
+            said = "Nothing else is suggested for this question."
+            self._screen.notify(said, timeout=SAID, markup=False)
+            return
+        before = self._answering.asked()
+        self._session.end_step()
+        self._session.set_value(current, offered.value)
+        self._session.end_step()
+        self._saving.soon()
+        await self._moving.go_to(current)
+        self._answering.show_follow_ups(before)
+
     async def undo(self) -> None:
         """Take the last change of an answer back, and go to its question."""
         self._answering.take()

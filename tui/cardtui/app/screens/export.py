@@ -15,13 +15,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, bindings
+from cardtui.app.actions import bindings, hint_line, same_key
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.errors import CardtuiError, ForeignFileError
 from cardtui.formats.exported import proposed_name, write_document
-from cardtui.formats.offered import FORMATS, USUAL, Format
+from cardtui.formats.registry import FORMATS, Format
 from cardtui.formats.summary import not_printed, still_open
 from cardtui.interview.session import Session
 from cardtui.text.clean import visible
@@ -37,9 +37,10 @@ class ExportScreen(ModalScreen[None]):
     """Writes or copies the card of a session as it stands, and says what became of it."""
 
     CSS_PATH = "dialog.tcss"
+    GROUP: ClassVar[str] = "export"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(tuple(each for each in INTERVIEW_ACTIONS if each.id == "export")),
-        ("escape", "close", "Close"),
+        *bindings("export"),
+        same_key("interview.export", "close"),
     ]
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
@@ -47,13 +48,13 @@ class ExportScreen(ModalScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._format = FORMATS[USUAL]
+        self._format = next(iter(FORMATS.values()))
         self._documents: dict[str, str] = {}
         """By format, as far as they are made."""
         self._proposed = self._name_for(self._format)
 
     def _name_for(self, chosen: Format) -> str:
-        return proposed_name(self._session.path, self._session.card.id, chosen.suffix)
+        return proposed_name(self._session.path, self._session.card.id, chosen.suffix, chosen.seal)
 
     def compose(self) -> ComposeResult:
         """How, where to, what will not be in it, and what can be done."""
@@ -61,8 +62,8 @@ class ExportScreen(ModalScreen[None]):
             yield Label(line("Export the card"), classes="title")
             if len(FORMATS) > 1:
                 yield Label(line("As"), classes="label")
-                yield OptionList(*(Line(line(f.title)) for f in FORMATS.values()), markup=False)
-            yield Label(line(f"To a file, as {self._format.title}"), classes="label", id="to")
+                yield OptionList(*map(_line, FORMATS.values()), markup=False)
+            yield Label(line(f"To a file, as {self._format.name}"), classes="label", id="to")
             yield LineInput(self._proposed, select_on_focus=False)
             yield Static("", id="size", classes="said", markup=False)
             for said in filter(None, (still_open(self._session), not_printed(self._session))):
@@ -73,7 +74,7 @@ class ExportScreen(ModalScreen[None]):
                 yield Button("Overwrite", variant="warning", id="overwrite", compact=True)
                 yield Button("Copy instead", id="copy", compact=True)
                 yield Button("Close", id="close", compact=True)
-            yield Label(line("enter write   tab more   esc close"), classes="keys")
+            yield Label(line(hint_line("export.write", "export.close")), classes="keys")
 
     def on_mount(self) -> None:
         """Enter writes to where is proposed."""
@@ -101,9 +102,12 @@ class ExportScreen(ModalScreen[None]):
 
     async def _document(self) -> str:
         chosen = self._format
-        if chosen.id not in self._documents:
-            self._documents[chosen.id] = await asyncio.to_thread(chosen.document, self._session)
-        return self._documents[chosen.id]
+        if chosen.name not in self._documents:
+            session = self._session
+            self._documents[chosen.name] = await asyncio.to_thread(
+                chosen.render, session.bank, session.card, session.state
+            )
+        return self._documents[chosen.name]
 
     # What a person does
 
@@ -111,7 +115,7 @@ class ExportScreen(ModalScreen[None]):
     def _take_format(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         self._format = list(FORMATS.values())[event.option_index]
-        self.query_one("#to", Label).update(line(f"To a file, as {self._format.title}"))
+        self.query_one("#to", Label).update(line(f"To a file, as {self._format.name}"))
         path = self.query_one(LineInput)
         if path.text == self._proposed:
             self._proposed = self._name_for(self._format)
@@ -149,7 +153,8 @@ class ExportScreen(ModalScreen[None]):
             return
         sources = [session.path, session.bank.path]
         try:
-            write = partial(write_document, sources=sources, overwrite=overwrite)
+            seal = self._format.seal
+            write = partial(write_document, seal=seal, sources=sources, overwrite=overwrite)
             document = await self._document()
             size = await asyncio.to_thread(write, path, document, session.card.id)
         except ForeignFileError as error:
@@ -186,10 +191,6 @@ class ExportScreen(ModalScreen[None]):
         """Go back."""
         self.dismiss(None)
 
-    def action_do(self, action: str) -> None:
-        """The key that opens this closes it."""
-        self.dismiss(None)
-
     # What is said
 
     def _offer_to_overwrite(self, is_offered: bool) -> None:
@@ -207,3 +208,7 @@ class ExportScreen(ModalScreen[None]):
         outcome.update(line(said, colour))
         # A low terminal shows this in place of what was said before.
         self.query_one("#export").set_class(bool(said), "-outcome")
+
+
+def _line(each: Format) -> Line:
+    return Line(line(f"{each.name}: {each.what}"))

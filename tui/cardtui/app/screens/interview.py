@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, bindings
+from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.changing import Changing
+from cardtui.app.screens.finding import Finding
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
@@ -39,12 +40,11 @@ _NOTICE = 15
 class InterviewScreen(Screen[None]):
     """One session: its keys and messages. What they do is in the parts that it is made of."""
 
+    GROUP: ClassVar[str] = "interview"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(INTERVIEW_ACTIONS),
-        Binding("tab", "next_field", show=False),
-        Binding("shift+tab", "previous_field", show=False),
+        *bindings("interview"),
+        # A note has no field that would say so.
         Binding("enter", "do('next_question')", show=False),
-        Binding("escape", "back_to_question", show=False),
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
@@ -70,6 +70,7 @@ class InterviewScreen(Screen[None]):
         )
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
+        self._finding = Finding(session, self, self._answering, self._moving, self._go_or_explain)
         self._whole_card = WholeCard(session, self, self._answering, self._moving)
         self._does = self._what_actions_do()
 
@@ -79,10 +80,14 @@ class InterviewScreen(Screen[None]):
             "next_question": self._moving.to_next,
             "previous_question": self._moving.to_previous,
             "next_open": self._moving.to_next_open,
+            "next_failing": self._moving.to_next_failing,
+            "search": self._finding.search,
+            "go_to": self._finding.list_all,
             "overview": self._moving.toggle_overview,
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
             "clear_answer": self._changing.clear,
+            "accept_suggestion": self._changing.accept_suggestion,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
             "why": self._why,
@@ -91,7 +96,9 @@ class InterviewScreen(Screen[None]):
             "read_card": self._whole_card.read,
             "export": self._whole_card.export,
             "choose_versions": self.choose_versions,
-            "quit_interview": self.quit_interview,
+            "next_field": partial(self._moving.step, 1, self),
+            "previous_field": partial(self._moving.step, -1, self),
+            "back_to_question": self._back_to_question,
         }
 
     @property
@@ -114,11 +121,13 @@ class InterviewScreen(Screen[None]):
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.draw)
+        self.call_after_refresh(lambda: self.run_worker(self._surroundings.greet()))
         self.watch(self, "focused", self._surroundings.show_keys, init=False)
         if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:
-            self.choose_versions()
+            # Behind the drawing, which a screen with another one in front of it does not get to.
+            self.call_after_refresh(self.choose_versions)
         if notice := self.session.migrated.notice:
             self.notify(one_line(notice), severity="warning", timeout=_NOTICE, markup=False)
 
@@ -138,16 +147,21 @@ class InterviewScreen(Screen[None]):
 
     @on(Outline.Chosen)
     async def _jump(self, event: Outline.Chosen) -> None:
-        await self._moving.leave_for(event.question)
+        await self._go_or_explain(event.question)
 
     @on(Overview.Chosen)
     async def _go_from_overview(self, event: Overview.Chosen) -> None:
         if event.question is None:
             await self._moving.to_next()
-        elif self.session.state.is_relevant(event.question):
-            await self._moving.leave_for(event.question)
         else:
-            await self._explain(event.question)
+            await self._go_or_explain(event.question)
+
+    async def _go_or_explain(self, question: str) -> None:
+        """Go to a question, or say why it is not asked."""
+        if self.session.state.is_relevant(question):
+            await self._moving.leave_for(question)
+        else:
+            await self._explain(question)
 
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:
@@ -165,14 +179,6 @@ class InterviewScreen(Screen[None]):
     def keep_typed(self) -> None:
         """Put what is entered into the card, and do nothing else."""
         self._answering.keep()
-
-    async def action_next_field(self) -> None:
-        """To the next input of this question, behind the last one to the next question."""
-        await self._moving.step(1, self)
-
-    async def action_previous_field(self) -> None:
-        """To the input before, in front of the first one to the question before."""
-        await self._moving.step(-1, self)
 
     async def action_do(self, action: str) -> None:
         """Do what an action of the declaration stands for."""
@@ -193,7 +199,8 @@ class InterviewScreen(Screen[None]):
         outline = self.query_one(Outline)
         question = outline.pointed_at if outline.has_focus else self.current
         if question is None:
-            self.notify("f1 says why a question is asked: go to one first.", markup=False)
+            said = f"{shown_key('why')} says why a question is asked: go to one first."
+            self.notify(said, markup=False)
             return
         self._answering.take()
         await self._explain(question)
@@ -219,7 +226,7 @@ class InterviewScreen(Screen[None]):
         if await self._saving.before_leaving():
             self.app.exit()
 
-    async def action_back_to_question(self) -> None:
+    async def _back_to_question(self) -> None:
         """Put the cursor back into the question, from the overview too."""
         if self.current is None:
             await self._moving.back_from_overview()

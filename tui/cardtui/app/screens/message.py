@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
 
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.text.clean import visible
 
@@ -19,10 +20,8 @@ class MessageScreen(ModalScreen[bool]):
     """Gives back whether the person chose to go on with what is offered."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close"),
-        Binding("c", "copy", "Copy"),
-    ]
+    GROUP: ClassVar[str] = "message"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("message")
 
     def __init__(self, title: str, message: str, *, offer: str = "") -> None:
         super().__init__()

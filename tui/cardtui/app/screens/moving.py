@@ -15,8 +15,10 @@ from cardtui.interview.navigation import (
     next_after,
     open_questions,
     resume_at,
+    to_look_at,
 )
 from cardtui.interview.session import Session
+from cardtui.text.words import count_of
 
 
 class Moving:
@@ -64,11 +66,16 @@ class Moving:
         if self.current is None and self._came_from is not None:
             await self.leave_for(self._came_from)
 
-    async def leave_for(self, question: str | None) -> None:
-        """Save what is entered, then show another question; stay where saving fails."""
+    async def leave_for(self, question: str | None, said: str = "") -> None:
+        """Save what is entered, show another question and say something of the way there.
+
+        Where saving fails, it is this question that stays.
+        """
         self._answering.take()
         self._session.end_step()
         if await self._saving.now():
+            if said:
+                self._surroundings.say(said)
             if self.current is not None:
                 self._surroundings.say_what_fails(self.current)
             if question is not None and not self._session.state.is_relevant(question):
@@ -97,13 +104,37 @@ class Moving:
         before = last_before(self._session.bank, asked, self.current)
         if before is not None:
             await self.leave_for(before)
+        else:
+            self._surroundings.say("This is the first question.")
 
     async def to_next_open(self) -> None:
         """To the next question without an answer, from the top again behind the last."""
         self._answering.take()
         still_open = open_questions(self._session.state)
         later = next_after(self._session.bank, still_open, self.current)
-        await self.leave_for(later or next(iter(still_open), None))
+        if later is not None or not still_open:
+            await self.leave_for(later)
+        elif still_open == [self.current]:
+            self._surroundings.say("This is the only question that is still open.")
+        else:
+            said = "That was the last open question: from the top again."
+            await self.leave_for(still_open[0], said)
+
+    async def to_next_failing(self) -> None:
+        """To the next answer that fails a check or is to be confirmed, round and round."""
+        self._answering.take()
+        session = self._session
+        found = to_look_at(session.bank, session.state)
+        if not found:
+            self._surroundings.say("No answer fails a check, and none is to be confirmed.")
+            return
+        if found == [self.current]:
+            self._surroundings.say("This is the only answer that needs a look.")
+            return
+        later = next_after(session.bank, found, self.current)
+        goal = later or found[0]
+        number = f"{found.index(goal) + 1} of {count_of(len(found), 'answer')} to look at"
+        await self.leave_for(goal, number if later else f"From the top again: {number}")
 
     async def confirm_and_go_on(self) -> None:
         """Confirm an answer whose question has changed since, then go to the next question."""

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -23,7 +22,7 @@ class ReadOnlyScreen(Screen[None]):
     """The whole card as it would be exported, and why it cannot be changed here."""
 
     CSS_PATH = "reading.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", "Leave")]
+    GROUP: ClassVar[str] = "document"
     HORIZONTAL_BREAKPOINTS = FOLDS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
@@ -50,6 +49,5 @@ class ReadOnlyScreen(Screen[None]):
         self._hints.show(reader_hints(self._reader))
 
     @on(Reader.Left)
-    def action_leave(self) -> None:
-        """Go back."""
+    def _leave(self) -> None:
         self.dismiss()

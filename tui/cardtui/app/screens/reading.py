@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, bindings, shown_key
+from cardtui.app.actions import hints_of, same_key, shown_key
 from cardtui.app.content import line
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.screens.surroundings import FOLDS
@@ -22,15 +22,16 @@ from cardtui.app.widgets.reader import Reader
 from cardtui.bank.bank import Bank
 from cardtui.interview.session import Session
 
-_ACTIONS = tuple(each for each in INTERVIEW_ACTIONS if each.id in ("read_card", "export"))
-"""What the keys of the interview do here too."""
-
 
 class ReadingScreen(Screen[str | None]):
     """Gives back the question that a person wants to go to, or None."""
 
     CSS_PATH = "reading.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(_ACTIONS)
+    GROUP: ClassVar[str] = "reading"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        same_key("interview.read_card", "leave"),
+        same_key("interview.export", "export"),
+    ]
     HORIZONTAL_BREAKPOINTS = FOLDS
     VERTICAL_BREAKPOINTS = HEIGHTS
     AUTO_FOCUS = ""
@@ -65,10 +66,9 @@ class ReadingScreen(Screen[str | None]):
         name = line(f"{self._card_name}, as it will be exported", "bold")
         where = line(place_words(self._bank, self._reader), "$foreground-muted")
         self.query_one("#top", Static).update(spread(name, where, width))
-        hints: list[Hint] = reader_hints(self._reader)
+        hints = reader_hints(self._reader)
         if not self._reader.is_asking:
-            hints[:0] = [("enter", "answer")]
-            hints += [(shown_key("export"), "export")]
+            hints = [*hints_of("reading.go"), *hints, *hints_of("export")]
         self._hints.show(hints)
 
     @on(Reader.Chosen)
@@ -76,25 +76,25 @@ class ReadingScreen(Screen[str | None]):
         self.dismiss(event.question)
 
     @on(Reader.Left)
-    def _leave(self) -> None:
+    def action_leave(self) -> None:
+        """Go back to the question."""
         self.dismiss(None)
 
-    async def action_do(self, action: str) -> None:
-        """Do what an action of the declaration stands for here."""
-        if action == "export":
-            await self._export()
-        else:
-            self._leave()
+    async def action_export(self) -> None:
+        """Write the card, or copy it."""
+        await self._export()
 
 
 def reader_hints(reader: Reader) -> list[Hint]:
     """The keys of what has the cursor in a document."""
+    back = shown_key("reader.back")
     if reader.is_asking:
-        return [("enter", "read on"), ("up/down", "other matches"), ("esc", "end search")]
+        return [("enter", "read on"), ("up/down", "other matches"), (back, "end search")]
     if reader.is_searching:
-        return [("n/N", "other matches"), ("esc", "end search"), ("/", "search")]
-    others = "text" if reader.contents.has_focus else "contents"
-    return [("/", "search"), ("tab", others), ("esc", "back")]
+        keys = f"{shown_key('reader.next_match')}/{shown_key('reader.match_before')}"
+        return [(keys, "other matches"), (back, "end search"), *hints_of("reader.search")]
+    other = "text" if reader.contents.has_focus else "contents"
+    return [*hints_of("reader.search"), (shown_key("reader.switch"), other), (back, "back")]
 
 
 def place_words(bank: Bank, reader: Reader) -> str:

@@ -7,24 +7,22 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from cardtui.app.actions import bindings, hint_line, shown_key
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
-
-_KEYS = "enter keep   esc cancel"
 
 
 class ReasonScreen(ModalScreen[bool]):
     """Keeps the reason, which may be empty, and gives back whether the person wanted that."""
 
     CSS_PATH = "dialog.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-    ]
+    GROUP: ClassVar[str] = "reason"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("reason")
 
     def __init__(self, title: str, reason: str, keep: Callable[[str], None]) -> None:
         super().__init__()
@@ -39,7 +37,7 @@ class ReasonScreen(ModalScreen[bool]):
         with Vertical(classes="dialog"):
             yield Label(line(self._title), classes="title")
             yield LineInput(self._reason, placeholder="A few words help the reader.")
-            yield Label(line(_KEYS), classes="keys")
+            yield Label(line(_keys()), classes="keys")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -59,14 +57,21 @@ class ReasonScreen(ModalScreen[bool]):
             self.dismiss(False)
             return
         self._is_warned = True
-        self._say("not kept yet: enter keep   esc drop it", "$text-warning")
+        self._say(
+            f"not kept yet: {hint_line('reason.keep')}   {shown_key('reason.cancel')} drop it",
+            "$text-warning",
+        )
 
     @on(Input.Changed)
     def _typed_on(self, event: Input.Changed) -> None:
         event.stop()
         if self._is_warned:
             self._is_warned = False
-            self._say(_KEYS)
+            self._say(_keys())
 
     def _say(self, keys: str, colour: str = "") -> None:
         self.query_one(".keys", Label).update(line(keys, colour))
+
+
+def _keys() -> str:
+    return hint_line("reason.keep", "reason.cancel")

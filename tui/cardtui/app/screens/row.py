@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
+from cardtui.app.actions import bindings, hint_line, shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
@@ -20,18 +21,14 @@ from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer
 
-_KEYS = "enter next cell   ctrl+s keep   esc cancel"
-
 
 class RowScreen(ModalScreen[None]):
     """Asks for the cells of one row. Keeps them unless the person thinks better of it."""
 
     CSS_PATH = "dialog.tcss"
     VERTICAL_BREAKPOINTS = HEIGHTS
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("ctrl+s,ctrl+n", "keep", "Keep"),
-    ]
+    GROUP: ClassVar[str] = "row"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("row")
 
     def __init__(
         self,
@@ -58,7 +55,7 @@ class RowScreen(ModalScreen[None]):
             with VerticalScroll():
                 for column in self._question.columns:
                     yield from self._cell(column)
-            yield Label(line(_KEYS), classes="keys")
+            yield Label(line(_keys()), classes="keys")
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
@@ -88,7 +85,7 @@ class RowScreen(ModalScreen[None]):
         event.stop()
         if self._is_warned:
             self._is_warned = False
-            self._say(_KEYS)
+            self._say(_keys())
         cells = self._cells
         relevant = self._relevant(cells)
         for column in self._question.columns:
@@ -129,7 +126,14 @@ class RowScreen(ModalScreen[None]):
             self.dismiss()
             return
         self._is_warned = True
-        self._say("not kept yet: ctrl+s keep   esc drop it", "$text-warning")
+        self._say(
+            f"not kept yet: {hint_line('row.keep')}   {shown_key('row.cancel')} drop it",
+            "$text-warning",
+        )
 
     def _say(self, keys: str, colour: str = "") -> None:
         self.query_one(".keys", Label).update(line(keys, colour))
+
+
+def _keys() -> str:
+    return hint_line("row.next_cell", "row.keep", "row.cancel")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
 from textual.screen import Screen
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY, SAID
+from cardtui.app.actions import SAID, hints_of
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
@@ -13,8 +16,12 @@ from cardtui.app.widgets.overview import Overview
 from cardtui.app.widgets.preview import Preview
 from cardtui.app.widgets.question import QuestionView
 from cardtui.app.widgets.top_bar import TopBar
+from cardtui.bank.model import Question
 from cardtui.interview.session import Session
 from cardtui.text.clean import one_line
+
+if TYPE_CHECKING:
+    from cardtui.app.widgets.greeting import Greeting
 
 FOLDS = [(0, "-narrow"), (61, "-medium"), (120, "-wide")]
 """Widths in cells, and the class of the screen from there on."""
@@ -22,12 +29,7 @@ _ACTIONS_OF = {"not_applicable": "not_applicable", "unknown": "do_not_know"}
 """The action by which a status is given."""
 
 
-def _hints_of(*actions: str) -> list[Hint]:
-    by_id = {action.id: action for action in INTERVIEW_ACTIONS}
-    return [(by_id[each].shown, by_id[each].label) for each in actions]
-
-
-_ALWAYS: list[Hint] = [(PALETTE_KEY, "all actions"), *_hints_of("quit_interview")]
+_ALWAYS = ("app.command_palette", "app.quit")
 
 
 class Surroundings:
@@ -41,13 +43,18 @@ class Surroundings:
         self._view = view
         self._hints = hints
         self.is_drawn = False
+        self._greeting: Greeting | None = None
+        self._greeted_at: Question | None = None
 
     def draw(self) -> None:
         """Draw all of it as things stand."""
         self.is_drawn = True
         question = self._view.question
+        if self._greeting is not None and question is not self._greeted_at:
+            self._greeting.remove()
+            self._greeting = None
         current = question.id if question is not None else None
-        self._screen.query_one(TopBar).show(self._session)
+        self._screen.query_one(TopBar).show(self._session, current)
         self._screen.query_one(Outline).show(self._session, current)
         self.show_keys()
         if current is None:
@@ -56,6 +63,17 @@ class Surroundings:
         else:
             section = self._session.bank.section_of[current].id
         self._screen.query_one(Preview).show(self._session, section, current)
+
+    async def greet(self) -> None:
+        """The first time that the app is opened, name the keys that one needs."""
+        from cardtui.app.first_run import is_first_run
+
+        if await asyncio.to_thread(is_first_run):
+            from cardtui.app.widgets.greeting import Greeting
+
+            self._greeted_at = self._view.question
+            self._greeting = Greeting(self._keys()[0][0])
+            await self._screen.mount(self._greeting, before=self._hints)
 
     def show_keys(self) -> None:
         """Say which keys matter to what has the cursor; none while something is in front."""
@@ -67,19 +85,23 @@ class Surroundings:
     def _keys(self) -> list[Hint]:
         question, field = self._view.question, self._view.field
         if self._screen.focused is self._screen.query_one(Outline):
-            return [("enter", "go there"), ("esc", "back"), *_hints_of("why"), *_ALWAYS]
+            all_of_them = ("outline.all_less", "outline.all_more")
+            here = ("outline.go", "outline.fold", "back_to_question", "why")
+            return hints_of(*here, *_ALWAYS, *all_of_them)
         if question is None:
-            return [("enter", "go there"), ("esc", "back"), *_ALWAYS]
+            return hints_of("overview.go", "back_to_question", *_ALWAYS)
         is_block = field is not None and not field.ENTER_GOES_ON
         statuses = () if question.type == "note" else question.allow
-        return [
-            ("tab" if is_block else "enter", "next"),
-            ("shift+tab", "back"),
-            *_hints_of("why"),
+        return hints_of(
+            "block.go_on" if is_block else "go_on",
+            "previous_field",
+            "search",
+            "why",
             *_ALWAYS,
-            *_hints_of(*(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses)),
-            *_hints_of("next_open", "overview"),
-        ]
+            *(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses),
+            "next_open",
+            "overview",
+        )
 
     def take_fold(self, size: Size) -> None:
         """Take the classes that this size will give, so that nothing is styled twice."""
@@ -91,6 +113,11 @@ class Surroundings:
         """Show the middle, be it a question or the overview."""
         self._screen.remove_class("-show-outline", "-show-card")
         self._screen.set_class(is_overview, "-overview")
+
+    def say(self, words: str) -> None:
+        """Say something for a moment."""
+        self._screen.app.clear_notifications()
+        self._screen.notify(one_line(words), timeout=SAID, markup=False)
 
     def say_what_fails(self, question: str) -> None:
         """Say what is wrong with an answer that is left, where no outline marks it."""
@@ -124,5 +151,6 @@ class Surroundings:
     def back_to_question(self) -> None:
         """Put the cursor back into the question."""
         self._screen.remove_class("-show-outline", "-show-card")
+        self._screen.query_one(Outline).point_at_current()
         if self._view.field is not None:
             self._view.field.focus_field()

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.model import Question
@@ -25,8 +26,9 @@ class VersionsScreen(ModalScreen[Version | None]):
     """Gives back the version that the person chose; None leaves both in the card."""
 
     CSS_PATH = "dialog.tcss"
+    GROUP: ClassVar[str] = "versions"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "later", "Later"),
+        *bindings("versions"),
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
     ]

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import bindings, hint_line, same_key
 from cardtui.app.content import line
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.bank import Bank
@@ -31,8 +32,10 @@ class WhyScreen(ModalScreen[str | None]):
     """Gives back the question that the person wants to go to, or None."""
 
     CSS_PATH = "dialog.tcss"
+    GROUP: ClassVar[str] = "why"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1", "close", "Close"),
+        *bindings("why"),
+        same_key("interview.why", "close"),
         # The cursor is in the list, but it is the text that may be longer than the screen.
         Binding("pagedown", "read_on", "More", priority=True),
         Binding("pageup", "read_back", "Back", priority=True),
@@ -73,9 +76,9 @@ class WhyScreen(ModalScreen[str | None]):
         self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
-        keys = ["enter go"] if self._explanation.ways else []
-        keys += ["pgdn more"] if self.query_one(VerticalScroll).max_scroll_y else []
-        self.query_one(".keys", Label).update(line("   ".join([*keys, "esc close"])))
+        keys = ["why.go"] if self._explanation.ways else []
+        keys += ["why.read_on"] if self.query_one(VerticalScroll).max_scroll_y else []
+        self.query_one(".keys", Label).update(line(hint_line(*keys, "why.close")))
 
     def action_read_on(self) -> None:
         """Show the rest of a long explanation."""

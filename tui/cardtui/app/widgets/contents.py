@@ -31,6 +31,7 @@ class Heading:
 class Contents(OptionList):
     """A line for each heading. The document follows its cursor."""
 
+    GROUP: ClassVar[str] = "contents"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "cursor_down", show=False),
         Binding("k", "cursor_up", show=False),

@@ -62,7 +62,7 @@ class DocumentView(ScrollView, inherit_bindings=False):
     DocumentView {
         overflow-x: hidden; scrollbar-gutter: stable; scrollbar-size-vertical: 1;
         scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-color: $panel;
+        scrollbar-background-active: $background; scrollbar-color: $border-blurred;
         scrollbar-color-hover: $secondary; scrollbar-color-active: $secondary;
     }
     DocumentView > .document--heading { text-style: bold; color: $text-primary; }
@@ -71,8 +71,8 @@ class DocumentView(ScrollView, inherit_bindings=False):
     DocumentView > .document--block { background: $surface; color: $foreground; }
     DocumentView > .document--link { text-style: underline; }
     DocumentView > .document--faint { color: $foreground-muted; }
-    DocumentView > .document--match { background: $panel; color: $text-warning; text-style: underline; }
-    DocumentView > .document--match-here { background: $accent; color: $background; text-style: bold; }
+    DocumentView > .document--match { color: $text-warning; text-style: bold underline; }
+    DocumentView > .document--match-here { color: $text-primary; text-style: bold reverse; }
     DocumentView > .document--here { color: $primary; }
     """
 

@@ -1,49 +1,84 @@
-"""The outline: sections with their counts, and the questions of the section one is in."""
+"""The outline: sections with their counts, and the questions of those that are open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import on
+from msgspec import Struct
+from msgspec.structs import replace
+from textual import events, on
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option as Line
 
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
-from cardtui.bank.model import Question, Section
-from cardtui.interview.navigation import asked_questions
+from cardtui.app.marks import DIMMED, mark
+from cardtui.app.widgets.line_list import LineList
+from cardtui.interview.folds import Fold, Folds
+from cardtui.interview.outline import Contents, Line, QuestionLine, SectionLine
 from cardtui.interview.session import Session
-
-MARKS = {
-    "answered": ("✓", "$text-success"),
-    "failing": ("!", "$text-error"),
-    "warning": ("!", "$text-warning"),
-    "changed": ("↻", "$text-warning"),
-    "required": ("○", "$text-warning"),
-    "open": ("○", "$foreground-muted"),
-    "partly": ("●", "$text-primary"),
-    "note": ("·", "$foreground-muted"),
-    "heading": (" ", ""),
-}
-"""A shape and a colour for each state; the shape alone is enough."""
-
+from cardtui.interview.standing import Standing, standing_of
 
 _FIRST_WIDTH = 28
 """Used until the outline has been laid out for the first time."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A line of the outline and the question that it leads to."""
+class LineLook(Struct, frozen=True):
+    """All that a line of an outline is drawn from."""
 
-    prompt: Content
-    question: str | None
+    name: str
+    depth: int
+    standing: Standing
+    is_section: bool
+    count: str = ""
+    arrow: str = ""
+    """Whether there is more of a section to see, where that is shown."""
     is_current: bool = False
+    """Whether one is at this question; of a section, at one that is hidden in it."""
 
 
-class Outline(OptionList):
+def draw_line(look: LineLook, width: int) -> Content:
+    """A line of an outline, its count at the right edge."""
+    colour = "$foreground-muted" if look.standing in DIMMED else ""
+    weight = "bold" if look.is_section or look.is_current else ""
+    colour = "$text-primary" if look.is_current else colour
+    pointer = "" if look.is_section else "› " if look.is_current else "  "
+    left = Content.assemble(
+        "  " * look.depth,
+        (pointer, "$text-primary"),
+        mark(look.standing),
+        " ",
+        line(look.name, f"{weight} {colour}".strip()),
+    )
+    right = f" {look.count}" if look.count else ""
+    room = max(width - len(right) - len(look.arrow), 1)
+    left = left.truncate(room, ellipsis=True)
+    gap = " " * max(room - left.cell_length, 0)
+    return Content.assemble(
+        left, (look.arrow, "$foreground-muted"), gap, (right, "$foreground-muted")
+    ).truncate(width)
+
+
+def look_of_line(each: Line, session: Session, current: str | None) -> LineLook:
+    """How a line looks as things stand."""
+    if isinstance(each, QuestionLine):
+        question = each.question
+        standing = standing_of(question, session.state)
+        is_current = question.id == current
+        return LineLook(question.name, each.depth, standing, False, is_current=is_current)
+    tally = each.tally
+    count = f"{tally.answered}/{tally.asked}" if tally.asked else ""
+    return LineLook(each.section.title, each.depth, tally.standing, True, count)
+
+
+class Outline(LineList[LineLook]):
     """Where one is, how far each section is, and a way to any question."""
+
+    GROUP: ClassVar[str] = "outline"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("outline")
+    FOCUS_ON_CLICK = False
+    """The cursor stays in the question, as the mouse is elsewhere the next moment."""
 
     class Chosen(Message):
         """A person wants to go to a question."""
@@ -53,113 +88,159 @@ class Outline(OptionList):
             self.question = question
 
     def __init__(self) -> None:
-        super().__init__(markup=False, id="outline")
-        self._entries: list[_Entry] = []
+        super().__init__(id="outline")
+        self._session: Session | None = None
+        self._contents: Contents | None = None
+        self._folds: Folds | None = None
+        self._lines: list[Line] = []
+        self._places: dict[str, int] = {}
+        """Where each question and section stands among the lines."""
+        self._place_of_current: int | None = None
+
+    # What it shows
 
     def show(self, session: Session, current: str | None) -> None:
-        """Draw the outline of a session with the current question open."""
-        width = self.scrollable_content_region.width or _FIRST_WIDTH
-        entries = _entries(session, current, width)
-        if entries == self._entries:
-            return
-        if len(entries) == len(self._entries):
-            for i, (old, new) in enumerate(zip(self._entries, entries, strict=True)):
-                if old.prompt != new.prompt:
-                    self.replace_option_prompt_at_index(i, new.prompt)
-        else:
-            self.set_options(
-                Line(entry.prompt, disabled=entry.question is None) for entry in entries
-            )
-        self._entries = entries
-        if not self.has_focus:
+        """Draw the outline of a session, the section of the current question open."""
+        if session is not self._session:
+            self._session = session
+            self._contents, self._folds = Contents(session.bank), Folds(session.bank)
+        assert self._folds is not None
+        is_elsewhere = current != self._folds.current
+        self._folds.go_to(current)
+        self._update()
+        if is_elsewhere or not self.has_focus:
             self.point_at_current()
+
+    def _update(self) -> None:
+        """Take the lines as things stand, with the cursor on the line that it was on."""
+        if self._session is None or self._contents is None or self._folds is None:
+            return
+        pointed_at = None if self.cursor is None else _name_of(self._lines[self.cursor])
+        self._lines = self._contents.lines(self._session.state, self._folds)
+        self._places = {_name_of(each): place for place, each in enumerate(self._lines)}
+        self._place_of_current = self._place_of(self._folds.current)
+        self.entries_changed()
+        self.cursor = self._place_of(pointed_at)
+
+    def _place_of(self, name: str | None) -> int | None:
+        """The line of a question or section; where that is hidden, of the section it is in."""
+        if name is None or self._session is None:
+            return None
+        bank = self._session.bank
+        section = bank.section_of[name].id if name in bank.questions else name
+        names = (name, *(each.id for each in reversed(bank.parents[section])))
+        return next((self._places[each] for each in names if each in self._places), None)
+
+    @property
+    def entry_count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def look_of(self, entry: int) -> LineLook:
+        """How a line looks."""
+        assert self._session is not None
+        each = self._lines[entry]
+        look = look_of_line(each, self._session, self._folds.current if self._folds else None)
+        if isinstance(each, SectionLine):
+            is_used = self.has_focus or self.mouse_hover
+            arrow = (" ▾" if each.more is None else " ▸") if is_used else ""
+            look = replace(look, arrow=arrow, is_current=entry == self._place_of_current)
+        return look
+
+    def draw(self, look: LineLook, width: int) -> list[Content]:
+        """One line."""
+        return [draw_line(look, width)]
+
+    def watch_mouse_hover(self) -> None:
+        """Show what a click would open or close."""
+        self.entries_changed()
+
+    # Where it leads
 
     def point_at_current(self) -> None:
         """Put the cursor on the current question."""
-        self.highlighted = next((i for i, e in enumerate(self._entries) if e.is_current), None)
+        self.cursor = self._place_of_current
 
     @property
     def pointed_at(self) -> str | None:
         """The question that the cursor is on; of a section, its first."""
-        return self._entries[self.highlighted].question if self.highlighted is not None else None
+        return None if self.cursor is None else self._leads_to(self.cursor)
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
+    def _leads_to(self, entry: int) -> str:
+        each = self._lines[entry]
+        return each.question.id if isinstance(each, QuestionLine) else each.leads_to
+
+    @on(LineList.EntryChosen)
+    def _chosen(self, event: LineList.EntryChosen) -> None:
         event.stop()
-        question = self._entries[event.option_index].question
-        if question is not None:
-            self.post_message(self.Chosen(question))
+        self.post_message(self.Chosen(self._leads_to(event.entry)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Open or close a section; questions are for every list to choose."""
+        entry = self.entry_under(event)
+        if entry is not None and isinstance(self._lines[entry], SectionLine):
+            event.prevent_default()
+            self.cursor = entry
+            self.action_fold()
+
+    # Opening and closing
+
+    def action_more(self) -> None:
+        """Show more of a section; where all of it is shown, go into it."""
+        each = self._pointed_line
+        if isinstance(each, SectionLine) and self.cursor is not None:
+            if each.more is not None:
+                self._choose([each.section.id], each.more)
+            else:
+                self.cursor += 1
+
+    def action_less(self) -> None:
+        """Show less of a section; from what has nothing to hide, go to the section around it."""
+        each = self._pointed_line
+        if isinstance(each, SectionLine) and each.less is not None:
+            self._choose([each.section.id], each.less)
+        elif each is not None and self.cursor is not None:
+            above = range(self.cursor - 1, -1, -1)
+            around = (place for place in above if self._lines[place].depth < each.depth)
+            self.cursor = next(around, self.cursor)
+
+    def action_fold(self) -> None:
+        """Open the section that the cursor is on or in, or close it."""
+        if isinstance(self._pointed_line, QuestionLine):
+            self.action_less()
+        each = self._pointed_line
+        if isinstance(each, SectionLine):
+            self._choose([each.section.id], Fold.CLOSED if each.more is None else Fold.OPEN)
+
+    def action_all_more(self) -> None:
+        """Show all titles; where they are shown, all questions."""
+        hides_titles = any(each.fold is Fold.CLOSED and each.has_sections for each in self._titles)
+        self._choose_all(Fold.TITLES if hides_titles else Fold.OPEN)
+
+    def action_all_less(self) -> None:
+        """Hide all questions; where they are hidden, all titles but the first of each branch."""
+        shows_questions = any(
+            each.fold is Fold.OPEN and each.has_questions for each in self._titles
+        )
+        self._choose_all(Fold.TITLES if shows_questions else Fold.CLOSED)
+
+    @property
+    def _pointed_line(self) -> Line | None:
+        return None if self.cursor is None else self._lines[self.cursor]
+
+    @property
+    def _titles(self) -> list[SectionLine]:
+        return [each for each in self._lines if isinstance(each, SectionLine)]
+
+    def _choose_all(self, fold: Fold) -> None:
+        if self._session is not None:
+            self._choose([section.id for section in self._session.bank.sections], fold)
+
+    def _choose(self, sections: list[str], fold: Fold) -> None:
+        if self._folds is not None:
+            self._folds.choose(sections, fold)
+            self._update()
 
 
-def _entries(session: Session, current: str | None, width: int) -> list[_Entry]:
-    asked = set(asked_questions(session.bank, session.state))
-    here = session.bank.section_of[current].id if current else ""
-    entries = []
-    for section in session.bank.sections:
-        questions = [question for question in section.questions if question.id in asked]
-        if section.questions and not questions:
-            continue
-        entries.append(_section_entry(session, section, questions, width))
-        if section.id == here:
-            indent = "  " * section.level
-            entries += [_question_entry(session, q, indent, current, width) for q in questions]
-    return entries
-
-
-def _section_entry(
-    session: Session, section: Section, questions: list[Question], width: int
-) -> _Entry:
-    indent = "  " * (section.level - 1)
-    countable = [question.id for question in questions if question.type != "note"]
-    answered = sum(name in session.state.settled for name in countable)
-    standings = {_standing(session, question) for question in questions}
-    if "failing" in standings:
-        mark = "failing"
-    elif "warning" in standings:
-        mark = "warning"
-    elif not countable:
-        mark = "heading"
-    elif answered == len(countable):
-        is_changed = any(name in session.state.reconfirm for name in countable)
-        mark = "changed" if is_changed else "answered"
-    else:
-        mark = "partly" if answered else "open"
-    count = f" {answered}/{len(countable)}" if countable else ""
-    shape, colour = MARKS[mark]
-    title = Content.assemble(indent, (shape, colour), " ", line(section.title, "bold"))
-    return _Entry(_spread(title, count, width), questions[0].id if questions else None)
-
-
-def _spread(left: Content, right: str, width: int) -> Content:
-    """`left` cut where it must be, and `right` at the right edge."""
-    room = max(width - len(right), 1)
-    cut = left.truncate(room, ellipsis=True)
-    return (
-        cut + Content(" " * (room - cut.cell_length)) + Content.styled(right, "$foreground-muted")
-    )
-
-
-def _question_entry(
-    session: Session, question: Question, indent: str, current: str | None, width: int
-) -> _Entry:
-    is_current = question.id == current
-    shape, colour = MARKS[_standing(session, question)]
-    label = line(question.name, "bold $text-primary" if is_current else "")
-    pointer = "› " if is_current else "  "
-    prompt = Content.assemble(indent, (pointer, "$text-primary"), (shape, colour), " ", label)
-    return _Entry(prompt.truncate(width, ellipsis=True), question.id, is_current)
-
-
-def _standing(session: Session, question: Question) -> str:
-    findings = session.state.findings_of(question.id)
-    if question.type == "note":
-        return "note"
-    if any(finding.is_error for finding in findings):
-        return "failing"
-    if findings:
-        return "warning"
-    if question.id in session.state.reconfirm:
-        return "changed"
-    if question.id in session.state.settled:
-        return "answered"
-    return "required" if question.required else "open"
+def _name_of(each: Line) -> str:
+    return each.question.id if isinstance(each, QuestionLine) else each.section.id

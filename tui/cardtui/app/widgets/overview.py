@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.content import Content
@@ -27,6 +28,8 @@ class _Entry:
 
 class Overview(OptionList):
     """Shown behind the last question, and for a card with nothing open."""
+
+    GROUP: ClassVar[str] = "overview"
 
     class Chosen(Message):
         """A person wants to go to a question, or with None to where enter leads by itself."""
@@ -86,8 +89,8 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
         said += [line(session.migrated.notice, "$text-warning"), Content("")]
     said += [
         line(
-            f"To get the card as Markdown: {shown_key('export')}, "
-            f"or leave with {shown_key('quit_interview')} and run"
+            f"To get the card as a document: {shown_key('export')}, "
+            f"or leave with {shown_key('app.quit')} and run"
         ),
         line(f"  {export_command(session.path, session.card.id, bank_name)}", "bold"),
         Content(""),

@@ -39,6 +39,8 @@ class Preview(Vertical):
         super().__init__(id="preview")
         self._pause = Pause(self, self._start, after=_PAUSE, longest=_LONGEST)
         self._wished: tuple[Session, str, str | None] | None = None
+        self._page: DocumentView | None = None
+        """Mounted with the first section."""
         self._kept: Kept | None = None
         self._shown: tuple[str, str | None] | None = None
         """The section and the question that are on screen."""
@@ -53,9 +55,12 @@ class Preview(Vertical):
         self._pause.done()
         if self._wished is None:
             return
-        from cardtui.app.widgets.document_view import room_in
+        from cardtui.app.widgets.document_view import DocumentView, room_in
 
-        await self._view()
+        if self._page is None:
+            self._page = DocumentView(height_step=_HEIGHT_STEP)
+            self._page.can_focus = False
+            await self.mount(self._page)
         session, section_id, question = self._wished
         bank, card, state = session.bank, session.card, session.state
         width, room = room_in(self.content_size.width), self.content_size.height * _SCREENS
@@ -80,21 +85,12 @@ class Preview(Vertical):
 
         self.run_worker(render, thread=True, exclusive=True, group="preview", exit_on_error=False)
 
-    async def _view(self) -> DocumentView:
-        """The page, mounted with the first section."""
-        from cardtui.app.widgets.document_view import DocumentView
-
-        if not self.children:
-            view = DocumentView(height_step=_HEIGHT_STEP)
-            view.can_focus = False
-            await self.mount(view)
-        return self.query_one(DocumentView)
-
     def _draw(self, drawn: Window, shown: tuple[str, str | None]) -> None:
         from cardtui.app.reading.window import scroll_for
-        from cardtui.app.widgets.document_view import DocumentView
 
-        view = self.query_one(DocumentView)
+        view = self._page
+        if view is None or not view.is_attached:
+            return
         top = view.scroll_offset.y
         if self._shown == shown:
             # What is around the question may begin elsewhere now.

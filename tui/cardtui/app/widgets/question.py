@@ -7,17 +7,20 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
+from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
+from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
 from cardtui.text.clean import one_line
 
-_PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
+_PARTS = ("ask", "help", "status", "findings", "suggestion", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
@@ -33,14 +36,18 @@ class QuestionView(VerticalScroll):
         self._session = session
         self.question = first
         """The question that is shown; None for none, which is the overview."""
+        self._crumbs = Crumbs()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
+        self._said: tuple[Finding, ...] = ()
+        """What is said to be wrong with the answer."""
         if first is not None:
             self.field = field_for(session, first)
             self._show_texts(first)
 
     def compose(self) -> ComposeResult:
         """The texts and, among them, the field."""
+        yield self._crumbs
         for part, static in self._texts.items():
             yield static
             if part == _PART_BEFORE_FIELD and self.field is not None:
@@ -62,6 +69,8 @@ class QuestionView(VerticalScroll):
         old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
             if old is not None:
+                # Or else Textual gives the cursor to what comes next, for a moment.
+                self.screen.set_focus(None)
                 await old.remove()
             if question is None:
                 return
@@ -105,36 +114,66 @@ class QuestionView(VerticalScroll):
     def _show_texts(self, question: Question) -> None:
         session = self._session
         bank, card, state = session.bank, session.card, session.state
-        section = bank.section_of[question.id]
-        titles = [parent.title for parent in bank.parents[section.id]]
-        self._say("crumbs", line(" › ".join(titles), "$foreground-muted"))
         ask = plain(piped(bank, card, state, question.ask), "bold")
         required = (
             Content.styled("  required", "$text-warning") if question.required else Content("")
         )
         self._say("ask", ask + required)
+        self._texts["ask"].set_class(not _help(question), "-alone")
         self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
         self._say("example", _examples(question))
         self._say("follow-ups", Content(""))
         self.show_standing()
+        self._say_findings(self._session.state.findings_of(question.id))
 
     def show_standing(self) -> None:
-        """Show what is said about the answer as it is stored now."""
+        """Show how the answer stands as it is stored now. What was wrong and is mended goes."""
         assert self.question is not None
         name = self.question.id
+        self._crumbs.place = place_of(self._session.bank, self._session.state, name)
         answer = self._session.card.answer(name)
         said = ""
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
-            said += ". Answer below, or f4 to take it back."
+            said += f". Answer below, or {shown_key('clear_answer')} to take it back."
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
-            key = "tab" if is_block else "enter"
+            key = shown_key("block.go_on" if is_block else "go_on")
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
-        self._say("findings", _findings(self._session.state.findings_of(name)))
+        self._say("suggestion", self._suggestion())
+        now = self._session.state.findings_of(name)
+        self._say_findings(tuple(finding for finding in now if finding in self._said))
+
+    def _suggestion(self) -> Content:
+        """What is suggested, where that comes from, and the key that takes it."""
+        assert self.question is not None
+        if self.question.suggest is None:
+            return Content("")
+        from cardtui.interview.suggesting import offer
+
+        offered = offer(self._session, self.question.id)
+        if offered is None:
+            return Content("")
+        source = f" ({offered.source})" if offered.source else ""
+        return Content.assemble(
+            ("Suggested: ", "$foreground-muted"),
+            line(offered.words, "$text-primary"),
+            line(source, "$foreground-muted"),
+            (f"   {shown_key('accept_suggestion')}", "bold"),
+            (" takes it", "$foreground-muted"),
+        )
+
+    def speak(self) -> None:
+        """Say what is wrong with the answer, unless a person is in the middle of it."""
+        if self.question is not None and not (self.field is not None and self.field.is_begun):
+            self._say_findings(self._session.state.findings_of(self.question.id))
+
+    def _say_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._said = findings
+        self._say("findings", _findings(findings))
 
     def show_follow_ups(self, appeared: int, left: int) -> None:
         """Say what the last answer brought and took away."""
@@ -171,10 +210,12 @@ def _examples(question: Question) -> Content:
 
 
 def _findings(findings: tuple[Finding, ...]) -> Content:
-    said = Content("")
+    """A line for each, with a mark whose shape is enough where there are no colours."""
+    said = []
     for finding in findings:
-        colour = "$text-error" if finding.is_error else "$text-warning"
         where = f"row {finding.row}, {finding.column}: " if finding.row else ""
-        gap = Content("\n") if said else Content("")
-        said = said + gap + plain(f"! {where}{finding.message}", colour)
-    return said
+        if finding.is_error:
+            said.append(plain(f"! {where}{finding.message}", "$text-error"))
+        else:
+            said.append(plain(f"△ Warning: {where}{finding.message}", "$text-warning"))
+    return Content("\n").join(said)

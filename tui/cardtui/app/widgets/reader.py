@@ -17,6 +17,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from cardtui.app.actions import bindings
 from cardtui.app.reading.finder import Finder
 from cardtui.app.reading.page import Page, Piece, Place, Reading
 from cardtui.app.reading.search import Match
@@ -41,19 +42,10 @@ _PATIENCE = 0.15
 class Reader(Vertical):
     """Reads one state of a card."""
 
+    GROUP: ClassVar[str] = "reader"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "lines(1)", "Down", show=False),
-        Binding("up,k", "lines(-1)", "Up", show=False),
-        Binding("pagedown,space", "pages(1)", "Page down", show=False),
-        Binding("pageup,b", "pages(-1)", "Page up", show=False),
-        Binding("home,g", "to_top", "To the top", show=False),
-        Binding("end,G", "to_end", "To the end", show=False),
-        Binding("tab,shift+tab", "switch", "Contents or text", show=False),
-        Binding("slash,ctrl+f", "search", "Search", show=False),
-        Binding("n", "match(1)", "Next match", show=False),
-        Binding("N", "match(-1)", "Match before", show=False),
-        Binding("enter", "go", "To the question", show=False),
-        Binding("escape", "back", "Back", show=False),
+        *bindings("reader"),
+        Binding("enter", "go", show=False),
     ]
 
     class Chosen(Message):
@@ -176,6 +168,7 @@ class Reader(Vertical):
             self.call_after_refresh(self._jump, goal)
         if is_all and self._finder.words:
             self._find(self._finder.words)
+            self._show_found()
         self.post_message(self.Moved())
 
     def _headings(self, pieces: Iterable[Piece]) -> list[Heading]:
@@ -219,26 +212,39 @@ class Reader(Vertical):
         self._pinned = y
         self.text.scroll_to(y=y, animate=False)
 
-    def action_lines(self, by: int) -> None:
-        """Scroll; where the document ends, go on from place to place. In a search, to a match."""
-        if self.contents.has_focus or not self._page.places:
-            return
+    def action_down(self) -> None:
+        """Read on; while words are typed, to the next match."""
+        self._go_by(1)
+
+    def action_up(self) -> None:
+        """Read back; while words are typed, to the match before."""
+        self._go_by(-1)
+
+    def _go_by(self, lines: int) -> None:
+        """Scroll; where the document ends, go on from place to place."""
         if self.is_asking:
-            self.action_match(by)
+            self._look_at(self._finder.step(lines))
             return
         self._goal = None
         top = self.text.scroll_offset.y
-        if 0 <= top + by <= self.text.max_scroll_y:
-            self.text.scroll_to(y=top + by, animate=False)
-        else:
+        if 0 <= top + lines <= self.text.max_scroll_y:
+            self.text.scroll_to(y=top + lines, animate=False)
+        elif self._page.places:
             self._pinned = top
-            self._mark(min(max(self._marked + by, 0), len(self._page.places) - 1))
+            self._mark(min(max(self._marked + lines, 0), len(self._page.places) - 1))
 
-    def action_pages(self, by: int) -> None:
-        """Scroll by what is seen, less a line."""
+    def action_page_down(self) -> None:
+        """Read on by what is seen, less a line."""
+        self._go_by_pages(1)
+
+    def action_page_up(self) -> None:
+        """Read back by as much."""
+        self._go_by_pages(-1)
+
+    def _go_by_pages(self, pages: int) -> None:
         self._goal = None
         height = max(self.text.size.height - 1, 1)
-        self.text.scroll_to(y=self.text.scroll_offset.y + by * height, animate=False)
+        self.text.scroll_to(y=self.text.scroll_offset.y + pages * height, animate=False)
 
     def action_to_top(self) -> None:
         """To the first line."""
@@ -320,22 +326,24 @@ class Reader(Vertical):
 
     def _find(self, words: str, near: int | None = None) -> Match | None:
         top = self.text.scroll_offset.y if near is None else near
-        match = self._finder.find(self._page.lines, words, top)
-        self._show_found()
-        return match
+        return self._finder.find(self._page.lines, words, top)
 
     def _show_found(self) -> None:
         self.text.show_found(self._finder.spots())
         if self._search_row.is_attached:
             self._search_row.say(self._finder.said)
 
-    def action_match(self, by: int) -> None:
-        """To the next match, or the one before; behind the last comes the first."""
-        self._look_at(self._finder.step(by))
-        self._show_found()
+    def action_next_match(self) -> None:
+        """To the next match; behind the last comes the first."""
+        self._look_at(self._finder.step(1))
+
+    def action_match_before(self) -> None:
+        """To the match before; before the first comes the last."""
+        self._look_at(self._finder.step(-1))
 
     def _look_at(self, match: Match | None) -> None:
         """Have a match in sight, and mark where it stands."""
+        self._show_found()
         if match is None:
             return
         self._goal = None
@@ -351,6 +359,7 @@ class Reader(Vertical):
         if self.is_searching:
             self._search_row.display = False
             self._find("")
+            self._show_found()
             self.text.focus()
         elif self.has_class("-contents"):
             self.remove_class("-contents")

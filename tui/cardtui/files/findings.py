@@ -1,37 +1,26 @@
-"""What `bank check` has to say of a bank, each with its place, its rule and how to mend it."""
+"""What a check has to say of a TOML file: each finding with its place, its rule and its mend."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from cardtui.files.positions import KeyPath, Positions
 from cardtui.files.reading import TextFile
 
-Rule = Literal[
-    "never-asked",
-    "never-true",
-    "always-asked",
-    "true-once-known",
-    "check-never-passes",
-    "check-never-fails",
-    "not-proved",
-    "forward-reference",
-    "long-label",
-    "test-fails",
-    "branch-untested",
-]
 Level = Literal["error", "warning", "note"]
-"""A note says what could not be shown; it is nothing to mend."""
+"""A note is nothing to mend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to say about the key of a bank file."""
+    """Something to say about a key of a file."""
 
-    rule: Rule
+    rule: str
     level: Level
     key: KeyPath
+    """Empty for what is about the whole file."""
     message: str
     fix: str
 
@@ -40,7 +29,7 @@ class Remark:
 class Finding:
     """A remark with its place in the file."""
 
-    rule: Rule
+    rule: str
     level: Level
     path: str
     """The file, as the user named it."""
@@ -51,13 +40,13 @@ class Finding:
     """What to do about it."""
 
 
-def placed(remarks: list[Remark], file: TextFile) -> tuple[Finding, ...]:
+def placed(remarks: Iterable[Remark], file: TextFile) -> tuple[Finding, ...]:
     """The findings in the order of the file."""
-    if not remarks:
-        return ()
-    positions = Positions(file.content)
+    waiting = list(remarks)
+    # Looking for places takes as long as reading the file.
+    positions = Positions(file.content if any(remark.key for remark in waiting) else "")
     found = []
-    for remark in remarks:
+    for remark in waiting:
         place = positions.of(remark.key)
         found.append(
             Finding(

@@ -1,0 +1,71 @@
+"""A file says that it is an export, of which card, and whether anyone has changed it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardtui.formats.registry import FORMATS
+from cardtui.formats.seals import COMMENT, MEMBER, Seal, Sealed
+from support.commands import run_cardtui
+from support.every_type import EVERY_TYPE, every_type_session
+
+seals = st.sampled_from([COMMENT, MEMBER])
+
+
+@given(seals, st.text(), st.text(min_size=1))
+def test_a_sealed_document_is_known_again(seal: Seal, text: str, card: str) -> None:
+    """Whatever it holds, and whatever its card is called."""
+    document = text + seal.end
+    found = seal.found(seal.sealed(document, card))
+    assert found is not None
+    assert found.is_unchanged
+
+
+@given(seals, st.text(st.characters(exclude_categories=["Cs"]), min_size=3), st.data())
+def test_every_change_shows(seal: Seal, text: str, data: st.DataObject) -> None:
+    """One character more, less or other, anywhere."""
+    sealed = seal.sealed(text + seal.end, "card-1")
+    at = data.draw(st.integers(0, len(sealed) - 1))
+    instead = data.draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=1))
+    changed = sealed[:at] + instead + sealed[at + 1 :]
+    if changed != sealed:
+        found = seal.found(changed)
+        assert found is None or not found.is_unchanged or found.card != "card-1"
+
+
+def test_what_is_added_behind_the_seal_shows() -> None:
+    """Also an empty line."""
+    sealed = COMMENT.sealed("# A\n", "x")
+    assert COMMENT.found(sealed + "\n") == Sealed("x", is_unchanged=False)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_is_written_again_and_kept_once_it_is_changed(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The same rules for all."""
+    session = every_type_session(tmp_path)
+    session.set_value("name", "DistilBERT")
+    session.save()
+    monkeypatch.chdir(tmp_path)
+    Path("bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
+    export = ("export", session.path, "--bank", "bank.toml", "--to", name)
+    assert run_cardtui(capsys, *export, "-o", "out").code == 0
+    assert run_cardtui(capsys, *export, "-o", "out").code == 0
+    if name == "json":
+        printed = json.loads(run_cardtui(capsys, *export).out)
+        written = json.loads(Path("out").read_text())
+        assert written.pop("exported").startswith("cardtui ")
+        assert written == printed
+    Path("out").write_text(Path("out").read_text() + "\n")
+    refused = run_cardtui(capsys, *export, "-o", "out")
+    assert (refused.code, "changed by hand" in refused.err) == (2, True)
+    assert run_cardtui(capsys, *export, "-o", "out", "--force").code == 0

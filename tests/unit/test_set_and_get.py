@@ -1,0 +1,267 @@
+"""`cardtui set`, `get` and `copy`: answers from scripts, checked as typed ones are."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from cardtui.card.file import read_card
+from cardtui.card.model import COPIED
+from support.commands import Result, run_cardtui
+from support.every_type import EVERY_TYPE
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
+    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank.toml"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(name="run")
+def _run(folder: Path, capsys: pytest.CaptureFixture[str]):
+    def run(*arguments: str) -> Result:
+        return run_cardtui(capsys, *arguments)
+
+    return run
+
+
+def stored(name: str) -> object:
+    """What the card in this folder holds for a question."""
+    answer = read_card("card.toml").card.answer(name)
+    return None if answer is None else answer.value
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [
+        ("name=DistilBERT", "name", "DistilBERT"),
+        ("name==x", "name", "=x"),
+        ("name=:x", "name", ":x"),
+        ('name:="@x"', "name", "@x"),
+        ("about=One.\nTwo.", "about", "One.\nTwo.\n"),
+        ("deployed=yes", "deployed", True),
+        ("deployed:=false", "deployed", False),
+        ("layers=12", "layers", 12),
+        ("layers:=12.0", "layers", 12),
+        ("latency=1,200.5 ms", "latency", 1200.5),
+        ("released=2026-01-31", "released", date(2026, 1, 31)),
+        ('released:="2026-01-31"', "released", date(2026, 1, 31)),
+        ("origin=Trained from scratch", "origin", "trained_from_scratch"),
+        ("compression=pruning, QUANTIZATION", "compression", ["quantization", "pruning"]),
+        ('compression:=["Not compressed"]', "compression", ["none"]),
+        ("languages=en\nfr", "languages", ["en", "fr"]),
+        ('languages:=["en", "fr"]', "languages", ["en", "fr"]),
+    ],
+)
+def test_an_answer_is_stored_as_if_it_were_typed(
+    run, written: str, name: str, value: object
+) -> None:
+    """Each type, as text and as JSON."""
+    assert run("set", "card.toml", written) == Result(0, "", "")
+    assert stored(name) == value
+
+
+def test_an_id_given_again_adds_to_the_answer(run) -> None:
+    """Items may hold commas, so a list takes them one by one."""
+    run("set", "card.toml", "languages=Chinese, simplified", "languages=en")
+    assert stored("languages") == ["Chinese, simplified", "en"]
+
+
+def test_texts_of_options(run) -> None:
+    """Behind a colon, or under the key that cards have."""
+    run("set", "card.toml", "compression=pruning, other: ternary layers")
+    answer = read_card("card.toml").card.answers["compression"]
+    assert (answer.value, answer.specify) == (["pruning", "other"], {"other": "ternary layers"})
+    run("set", "card.toml", 'origin:={"value": "other", "specify": {"other": "a gift, x"}}')
+    answer = read_card("card.toml").card.answers["origin"]
+    assert (answer.value, answer.specify) == ("other", {"other": "a gift, x"})
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("name", '"name" is no answer; write ID=VALUE, ID:=JSON or ID=@FILE'),
+        ("nam=x", 'card.toml: there is no question "nam"; did you mean `name`?'),
+        ("remark=x", "card.toml: remark: a note has no answer"),
+        ("layers=many", "card.toml: layers: expected a whole number"),
+        ("layers:=1.5", "card.toml: layers: expected a whole number"),
+        ("layers:=true", "card.toml: layers: expected a whole number"),
+        ("latency:=NaN", "card.toml: latency: NaN is no number that JSON has"),
+        ("latency=1,5", "card.toml: latency: expected a number: write 1.5"),
+        ("deployed=perhaps", "card.toml: deployed: expected yes or no (true or false)"),
+        ("released=tomorrow", "card.toml: released: expected a date such as 2026-01-31"),
+        ("released:=2026", "card.toml: released: expected a date such as 2026-01-31"),
+        (
+            "compression=prunning",
+            'card.toml: compression: "prunning" is not an option: did you mean `pruning`?',
+        ),
+        (
+            "compression=pruning: hard",
+            'card.toml: compression: "Pruning" takes no text behind a colon',
+        ),
+        (
+            "compression=pruning, none",
+            'card.toml: compression: "Not compressed" cannot stand with other options',
+        ),
+        ("languages:=3", "card.toml: languages: expected a list of texts"),
+        ("name:={", "card.toml: name: this is not JSON: Expecting property name"),
+        ('name:={"vale": 1}', 'card.toml: name: an answer has no "vale": did you mean `value`?'),
+        ('name:={"status": "gone"}', '"gone" is no answer to this question'),
+        ('compression:={"status": "unknown"}', "it takes a value only"),
+        ("results=f1", "card.toml: results: rows are given as JSON, or as a CSV file"),
+        ('results:=[{"metrik": "f1"}]', 'there is no column "metrik": did you mean `metric`?'),
+        ('results:=[{"value": "high"}]', "results: row 1, value: expected a number"),
+        ("name=@gone.txt", "gone.txt: there is no such file"),
+        ("bits=8", "card.toml: bits: It is not decided yet whether it is asked"),
+    ],
+)
+def test_what_does_not_fit_is_told_and_nothing_is_saved(run, written: str, said: str) -> None:
+    """Exit 2, one line, and no card; not even for the answers beside it."""
+    result = run("set", "card.toml", "weights=w.bin", written)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert len(result.err.splitlines()) == 1
+    assert not Path("card.toml").exists()
+
+
+def test_all_that_is_wrong_is_told_at_once(run) -> None:
+    """A line for each."""
+    result = run("set", "card.toml", "layers=x", "latency=y", "nam=z")
+    assert len(result.err.splitlines()) == 3
+
+
+def test_a_follow_up_may_be_answered_with_the_answer_that_brings_it(run) -> None:
+    """In any order, as the order of answering never matters."""
+    assert run("set", "card.toml", "bits=8", "compression=quantization").code == 0
+    assert stored("bits") == 8
+
+
+def test_a_check_that_fails_is_told_and_the_answer_is_kept(run) -> None:
+    """A value that fails a check is still a value."""
+    result = run("set", "card.toml", "layers=0")
+    assert (result.code, result.err) == (0, "cardtui: card.toml: layers: error: At least one.\n")
+    assert stored("layers") == 0
+
+
+def test_no_answer_because(run) -> None:
+    """With a reason or without one; clearing takes it away."""
+    run("set", "card.toml", "--unknown", "layers=Nobody counted", "--not-applicable", "page")
+    card = read_card("card.toml").card
+    assert (card.answers["layers"].status, card.answers["layers"].reason) == (
+        "unknown",
+        "Nobody counted",
+    )
+    assert card.answers["page"].status == "not_applicable"
+    run("set", "card.toml", "--clear", "layers", "page=")
+    assert not read_card("card.toml").card.answers
+
+
+def test_rows_from_csv_and_json(run) -> None:
+    """Columns by id or label; the same rows again change nothing, not even their numbers."""
+    Path("r.csv").write_text("Metric,value\nf1,0.9\naccuracy,0.8\n", encoding="utf-8")
+    run("set", "card.toml", "results=@r.csv")
+    before = Path("card.toml").read_bytes()
+    run("set", "card.toml", "results=@r.csv")
+    assert Path("card.toml").read_bytes() == before
+    run("set", "card.toml", 'results:=[{"metric": "accuracy", "value": 0.8}, {"metric": "f1"}]')
+    rows = read_card("card.toml").card.answers["results"].rows
+    assert [(row.number, row.cells["metric"]) for row in rows] == [(2, "accuracy"), (1, "f1")]
+
+
+def test_rows_keep_the_numbers_that_they_say(run) -> None:
+    """And a new one gets a number that was never given."""
+    run("set", "card.toml", 'results:=[{"metric": "f1"}, {"value": 1}]')
+    run(
+        "set",
+        "card.toml",
+        'results:=[{"_row": 2, "metric": "f1"}, {"_row": 3, "metric": "accuracy"}]',
+    )
+    rows = read_card("card.toml").card.answers["results"].rows
+    assert [(row.number, row.cells["metric"]) for row in rows] == [(2, "f1"), (3, "accuracy")]
+    result = run("set", "card.toml", 'results:=[{"_row": 2}, {"_row": 2}]')
+    assert "two rows have the same number" in result.err
+
+
+def test_a_script_prints_what_it_stored(run) -> None:
+    """A value alone for one question; lines that can be read again for several."""
+    run(
+        "set",
+        "card.toml",
+        "name=DistilBERT",
+        "languages=en",
+        "languages=fr",
+        "--unknown",
+        "layers=x",
+    )
+    assert run("get", "card.toml", "name").out == "DistilBERT\n"
+    assert run("get", "card.toml", "languages").out == "en\nfr\n"
+    assert run("get", "card.toml", "page") == Result(0, "", "")
+    assert run("get", "card.toml", "layers") == Result(
+        0, "", "cardtui: card.toml: layers: Not known: x\n"
+    )
+    assert run("get", "card.toml").out.splitlines() == [
+        "name=DistilBERT",
+        'layers:={"status": "unknown", "reason": "x"}',
+        'languages:=["en", "fr"]',
+    ]
+    found = json.loads(run("get", "card.toml", "--json").out)
+    assert found["answers"]["languages"]["value"] == ["en", "fr"]
+    assert found["bank"] == {"id": "every-type", "version": "1.0.0"}
+    assert "did you mean `name`?" in run("get", "card.toml", "nam").err
+
+
+def test_what_is_set_aside_is_not_printed_unless_it_is_named(run) -> None:
+    """As everywhere, it does not count; and it is still there."""
+    run("set", "card.toml", "compression=quantization", "bits=8")
+    run("set", "card.toml", "compression=pruning")
+    assert run("get", "card.toml").out == 'compression:=["pruning"]\n'
+    assert run("get", "card.toml", "bits").out == "8\n"
+
+
+def test_one_card_into_another(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`get` into `set -`."""
+    run("set", "card.toml", "about=One.\nTwo.", "deployed=no", 'results:=[{"metric": "f1"}]')
+    printed = run("get", "card.toml").out
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(printed.encode())))
+    assert run("set", "other.toml", "-").code == 0
+    assert run("get", "other.toml").out == printed
+
+
+def test_nothing_given_and_a_card_that_cannot_be_one(run) -> None:
+    """One line each, exit 2."""
+    assert "nothing is answered: give ID=VALUE" in run("set", "card.toml").err
+    assert "cannot be saved to standard input" in run("set", "-", "name=x").err
+
+
+def test_a_copy_waits_to_be_confirmed(run) -> None:
+    """Its answers are there and marked, its id is its own, and the old card is as it was."""
+    run("set", "card.toml", "name=v1", "layers=6", "--unknown", "page")
+    before = Path("card.toml").read_bytes()
+    result = run("copy", "card.toml", "next.toml")
+    assert "next.toml: 3 answers to confirm" in result.err
+    assert Path("card.toml").read_bytes() == before
+    old, new = read_card("card.toml").card, read_card("next.toml").card
+    assert old.id != new.id
+    assert {answer.asked for answer in new.answers.values()} == {COPIED}
+    assert "answered, but it comes from another card" in run("status", "next.toml").out
+    run("set", "next.toml", "name=v1")
+    assert json.loads(run("status", "next.toml", "--json").out)["reconfirm"] == ["layers", "page"]
+    assert run("copy", "card.toml", "next.toml").code == 2
+
+
+def test_a_card_with_two_versions_of_an_answer_is_not_copied(run) -> None:
+    """Only a person can choose."""
+    run("set", "card.toml", "name=v1")
+    with open("card.toml", "a", encoding="utf-8") as file:
+        file.write('\n[conflicts.name]\nvalue = "v2"\n')
+    result = run("copy", "card.toml", "next.toml")
+    assert "nobody has chosen yet between two versions of name" in result.err
+    assert not Path("next.toml").exists()

@@ -1,0 +1,180 @@
+"""`cardtui check`: the gate for CI and pre-commit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable
+from typing import Protocol
+
+import click
+
+from cardtui.cli import FINDINGS, FINE, WRONG_USE
+from cardtui.cli.completing import complete_card
+from cardtui.cli.findings import (
+    counted,
+    finding_annotation,
+    finding_line,
+    finding_record,
+    problem_annotation,
+    problem_record,
+)
+from cardtui.cli.messages import say_problems
+from cardtui.cli.options import Unusable, bank_option, cards_meant
+from cardtui.cli.verbosity import is_quiet, verbosity_options
+from cardtui.errors import CardError, Problem
+from cardtui.files.findings import Finding, placed
+from cardtui.interview.review import RULES, Demands, remarks_on
+from cardtui.sharing.cards import Looked
+from cardtui.text.clean import one_line
+from cardtui.text.words import did_you_mean, join_words
+
+
+class _Reporter(Protocol):
+    """Prints what was found, card by card."""
+
+    def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
+        """A card that was looked at."""
+
+    def unusable(self, card: Unusable) -> None:
+        """A card that cannot be used."""
+
+
+class _Text:
+    def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
+        found = counted(findings) or "nothing to mend"
+        summary = [] if is_quiet() else [f"{card.path}: {card.state.progress}, {found}"]
+        for line in (*map(finding_line, findings), *summary):
+            click.echo(one_line(line))
+
+    def unusable(self, card: Unusable) -> None:
+        say_problems(card.problems)
+
+
+class _Json:
+    def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
+        progress = card.state.progress
+        record = {
+            "card": card.path,
+            "bank": {"id": card.bank.id, "version": card.bank.version},
+            "progress": {
+                "answered": progress.answered,
+                "relevant": progress.relevant,
+                "possible": progress.possible,
+            },
+            "complete": card.state.complete,
+            "findings": list(map(finding_record, findings)),
+        }
+        click.echo(json.dumps(record))
+
+    def unusable(self, card: Unusable) -> None:
+        found = [problem_record(problem, card.name) for problem in card.problems]
+        click.echo(json.dumps({"card": card.name, "bank": None, "findings": found}))
+
+
+class _Github:
+    def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
+        for finding in findings:
+            click.echo(finding_annotation(finding))
+
+    def unusable(self, card: Unusable) -> None:
+        for problem in card.problems:
+            click.echo(problem_annotation(problem, card.name))
+
+
+_REPORTERS: dict[str, Callable[[], _Reporter]] = {"text": _Text, "json": _Json, "github": _Github}
+
+
+def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ...]:
+    """Names with commas between."""
+    return tuple(name.strip() for name in written.split(",") if name.strip())
+
+
+@click.command("check")
+@click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(_REPORTERS)),
+    default="text",
+    show_default=True,
+    help="github prints annotations for GitHub Actions.",
+)
+@click.option("--fail-under", "percent", type=click.IntRange(0, 100), default=0, metavar="PERCENT")
+@click.option(
+    "--require",
+    "sections",
+    callback=_names,
+    default="",
+    metavar="SECTION,...",
+    help="Sections, by id, in which every question must be answered.",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    callback=_names,
+    default="",
+    metavar="RULE,...",
+    help="Rules to leave out.",
+)
+@click.option("--strict", is_flag=True, help="Fail for warnings, too.")
+@verbosity_options
+@bank_option
+def command(
+    cards: tuple[str, ...],
+    format_name: str,
+    percent: int,
+    sections: tuple[str, ...],
+    ignored: tuple[str, ...],
+    strict: bool,
+    bank_name: str | None,
+) -> int:
+    """Look for what is missing or wrong in each CARD, or in the cards of a folder.
+
+    Found are required questions that are open, checks that fail, two versions of an answer, answers
+    to confirm, texts such as TODO, and a bank of another version. Exit code 1: something to mend;
+    2: a card that cannot be used.
+
+    \b
+    cardtui check
+    cardtui check cards/ --fail-under 80 --require ethics_section
+    cardtui check --format github
+
+    \b
+    Rules, for --ignore:
+    required, answer, two-versions, reconfirm, placeholder,
+    fail-under, require, other-bank, stray
+
+    JSON: a line for each card: {"card", "bank": {"id", "version"}, "progress": {"answered",
+    "relevant", "possible"}, "complete", "findings": [{"rule", "level", "file", "line", "column",
+    "message", "fix"}]}. The bank is null where the card cannot be used.
+    """
+    _require_known("rule", ignored, RULES)
+    reporter = _REPORTERS[format_name]()
+    failing = {"error", "warning"} if strict else {"error"}
+    demands = Demands(percent, sections)
+    code, known = FINE, dict[str, None]()
+    for card in cards_meant(cards, bank_name):
+        if isinstance(card, Unusable):
+            reporter.unusable(card)
+            code = WRONG_USE
+            continue
+        known |= dict.fromkeys(section.id for section in card.bank.sections)
+        findings = tuple(each for each in _findings(card, demands) if each.rule not in ignored)
+        reporter.report(card, findings)
+        if code == FINE and any(finding.level in failing for finding in findings):
+            code = FINDINGS
+    if known:
+        _require_known("section", sections, known)
+    return code
+
+
+def _require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"there are {join_words(known)}"
+            raise CardError(Problem(f'there is no {what} "{name}"', hint))
+
+
+def _findings(card: Looked, demands: Demands) -> tuple[Finding, ...]:
+    remarks = [*remarks_on(card.bank, card.card, card.state, demands), *card.remarks()]
+    return placed(remarks, card.file.source)

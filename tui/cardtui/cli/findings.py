@@ -1,0 +1,67 @@
+"""Findings and problems as they are printed: a line, a JSON object, an annotation for GitHub."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import get_args
+
+from cardtui.cli.github import Annotated, annotation
+from cardtui.errors import Problem
+from cardtui.files.findings import Finding, Level
+from cardtui.text.words import count_of, join_words
+
+UNREADABLE = "unreadable"
+"""Stands where a rule does, for a file that cannot be used."""
+
+
+def finding_line(finding: Finding) -> str:
+    """`card.toml:12:1: error: layers: at least one; change the answer [answer]`."""
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    return f"{place}: {finding.level}: {finding.message}; {finding.fix} [{finding.rule}]"
+
+
+def counted(findings: Iterable[Finding]) -> str:
+    """`2 errors and 1 warning`; nothing without findings."""
+    counts = Counter(finding.level for finding in findings)
+    return join_words(count_of(counts[level], level) for level in get_args(Level) if counts[level])
+
+
+def finding_record(finding: Finding) -> dict[str, object]:
+    """A finding as JSON has it."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "file": finding.path,
+        "line": finding.line,
+        "column": finding.column,
+        "message": finding.message,
+        "fix": finding.fix,
+    }
+
+
+def problem_record(problem: Problem, name: str) -> dict[str, object]:
+    """What is wrong with the file `name`, as a finding has it."""
+    return {
+        "rule": UNREADABLE,
+        "level": "error",
+        "file": problem.path or name,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message,
+        "fix": problem.remedy,
+    }
+
+
+def finding_annotation(finding: Finding) -> str:
+    """A finding beside its line."""
+    level: Annotated = "notice" if finding.level == "note" else finding.level
+    said = f"{finding.message}; {finding.fix}"
+    return annotation(level, finding.rule, said, finding.path, finding.line, finding.column)
+
+
+def problem_annotation(problem: Problem, name: str) -> str:
+    """What is wrong with the file `name`, beside its line."""
+    said = f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
+    place = (problem.path or name, problem.line, problem.column)
+    return annotation("error", UNREADABLE, said, *place)

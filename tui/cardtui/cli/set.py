@@ -1,0 +1,98 @@
+"""`cardtui set`."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+
+import click
+
+from cardtui.cli.completing import complete_assignment, complete_card
+from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.verbosity import detail, note, verbosity_options
+from cardtui.errors import FileError, Problem
+from cardtui.files.reading import STANDARD_INPUT, read_text_file
+from cardtui.interview.assignments import Assignment, assign, read_assignment
+from cardtui.interview.session import Session
+from cardtui.text.words import count_of
+
+
+@click.command("set")
+@click.argument("card", shell_complete=complete_card)
+@click.argument("answers", nargs=-1, metavar="ID=VALUE...", shell_complete=complete_assignment)
+@click.option("--unknown", multiple=True, metavar="ID[=WHY]", help="This is not known.")
+@click.option("--not-applicable", multiple=True, metavar="ID[=WHY]", help="This does not apply.")
+@click.option("--clear", multiple=True, metavar="ID", help="Take this answer away.")
+@verbosity_options
+@bank_option
+def command(
+    card: str,
+    answers: tuple[str, ...],
+    unknown: tuple[str, ...],
+    not_applicable: tuple[str, ...],
+    clear: tuple[str, ...],
+    bank_name: str | None,
+) -> None:
+    """Answer questions of CARD from a script. A card that is not there is started.
+
+    ID=VALUE is read as if it were typed, ID:=JSON as JSON, ID=@FILE from a file; `-` reads such
+    lines from standard input. Options go by id or label, several by commas, or by giving the ID
+    again. A table takes a list of objects, or a CSV file. All answers are saved, or none: one that
+    does not fit, or to a question that is not asked, is told, and the card stays as it was.
+
+    \b
+    cardtui set model-card.toml model_name=DistilBERT parameters=66_000_000
+    cardtui set model-card.toml compression=quantization,distillation quantization_bits=8
+    cardtui set model-card.toml overview=@overview.md results=@results.csv
+    cardtui set model-card.toml --unknown 'hardware=Nobody wrote it down'
+    cardtui get old-card.toml | cardtui set model-card.toml -
+    """
+    given = list(_assignments(answers))
+    given += [_status(each, "unknown") for each in unknown]
+    given += [_status(each, "not_applicable") for each in not_applicable]
+    given += [Assignment(name, "=", "") for name in clear]
+    if not given:
+        raise click.UsageError("nothing is answered: give ID=VALUE")
+    session = _session(card, bank_name)
+    assign(session, given)
+    session.save()
+    detail(f"{session.path}: {count_of(len(session.card.answers), 'answer')} in the card")
+    _say_what_fails(session, given)
+
+
+def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:
+    for written in answers:
+        if written == STANDARD_INPUT:
+            lines = read_text_file(STANDARD_INPUT).content.split("\n")
+            yield from map(read_assignment, filter(str.strip, lines))
+        else:
+            yield read_assignment(written)
+
+
+def _status(written: str, status: str) -> Assignment:
+    name, _, reason = written.partition("=")
+    return Assignment(name, ":=", json.dumps({"status": status, "reason": reason}))
+
+
+def _session(path: str, bank_name: str | None) -> Session:
+    if path == STANDARD_INPUT:
+        message = "answers cannot be saved to standard input"
+        raise FileError(Problem(message, "name a file, or `./-` for one of this name"))
+    if os.path.lexists(path):
+        return existing_session(path, bank_name)
+    from cardtui.sharing.opening import open_or_start
+
+    opened = open_or_start(path, bank_name)
+    if opened.session is None:
+        names = ", ".join(bank.id for bank in opened.banks)
+        raise click.UsageError(f"this project has several banks ({names}): name one with --bank")
+    return opened.session
+
+
+def _say_what_fails(session: Session, given: Iterable[Assignment]) -> None:
+    """Say what checks have against the answers; they are kept all the same."""
+    for name in dict.fromkeys(each.question for each in given):
+        for finding in session.state.findings_of(name):
+            level = "error" if finding.is_error else "warning"
+            note(f"{session.path}: {name}: {level}: {finding.message}")

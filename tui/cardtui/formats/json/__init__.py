@@ -1,0 +1,1 @@
+"""A card as one JSON document, for programs."""

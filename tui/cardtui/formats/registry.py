@@ -1,0 +1,54 @@
+"""The formats of documents, by name: what `cardtui export --to` and the app offer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cardtui.bank.bank import Bank
+from cardtui.card.model import Card
+from cardtui.formats.seals import COMMENT, MEMBER, Seal
+from cardtui.interview.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of document. What prints it is imported when it is used."""
+
+    name: str
+    suffix: str
+    """Of a file that holds it, such as `.md`."""
+    what: str
+    """In a few words, for people who choose."""
+    render: Callable[[Bank, Card, State], str]
+    """From a card to the document. Raises `CardError`."""
+    seal: Seal
+    """How a file says that it was exported and not changed since."""
+
+
+def _markdown(bank: Bank, card: Card, state: State) -> str:
+    from cardtui.formats.markdown.document import to_markdown
+
+    return to_markdown(bank, card, state)
+
+
+def _html(bank: Bank, card: Card, state: State) -> str:
+    from cardtui.formats.html.document import to_html
+
+    return to_html(bank, card, state)
+
+
+def _json(bank: Bank, card: Card, state: State) -> str:
+    from cardtui.formats.json.document import to_json
+
+    return to_json(bank, card, state)
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("markdown", ".md", "for repositories and model hubs", _markdown, COMMENT),
+        Format("html", ".html", "one page for a browser", _html, COMMENT),
+        Format("json", ".json", "typed answers for programs", _json, MEMBER),
+    )
+}

@@ -1,0 +1,114 @@
+"""Where lines come from and go to: a terminal, a terminal that can do little, a pipe."""
+
+from __future__ import annotations
+
+import sys
+from typing import Protocol
+
+from cardtui.text.clean import visible
+
+
+class EndOfInput(Exception):  # noqa: N818 - it says what has happened
+    """Nobody will type any more: the pipe has ended, or a person has pressed ctrl+d or ctrl+c."""
+
+
+class Lines(Protocol):
+    """A conversation in lines."""
+
+    @property
+    def is_interactive(self) -> bool:
+        """Whether someone reads what is said, and can be asked again."""
+
+    @property
+    def place(self) -> str:
+        """Where the last line came from, for messages; empty where a person has typed it."""
+
+    def say(self, text: str = "") -> None:
+        """Say something, on lines of its own."""
+
+    def read(self, prompt: str = "> ") -> str:
+        """What is typed next, without its line end. Raises `EndOfInput`."""
+
+
+class PipedLines:
+    """Lines of standard input, read as they are; what is said goes to standard output."""
+
+    is_interactive = False
+
+    def __init__(self) -> None:
+        self._read = 0
+
+    @property
+    def place(self) -> str:
+        """`standard input:7`."""
+        return f"standard input:{self._read}"
+
+    def say(self, text: str = "") -> None:
+        """Print it."""
+        print(visible(text), flush=True)
+
+    def read(self, prompt: str = "> ") -> str:
+        """The next line; it is printed behind the prompt, so that the output can be followed."""
+        line = sys.stdin.readline()
+        if not line:
+            raise EndOfInput
+        self._read += 1
+        text = line.removesuffix("\n").removesuffix("\r")
+        self.say(f"{prompt}{text}")
+        return text
+
+
+class DumbLines:
+    """A terminal that cannot move its cursor: the system edits the line, and nothing is redrawn."""
+
+    is_interactive = True
+    place = ""
+
+    def say(self, text: str = "") -> None:
+        """Print it."""
+        print(visible(text), flush=True)
+
+    def read(self, prompt: str = "> ") -> str:
+        """What is typed."""
+        print(prompt, end="", flush=True)
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if not line:
+            self.say()
+            raise EndOfInput
+        return line.removesuffix("\n").removesuffix("\r")
+
+
+class EditedLines:
+    """A terminal that can do more: questionary edits the line, and the up key brings old ones back.
+
+    Its menus are not used: they redraw lines that a screen reader has read already, and say by a
+    pointer or a colour what is chosen.
+    """
+
+    is_interactive = True
+    place = ""
+
+    def __init__(self) -> None:
+        from prompt_toolkit.history import InMemoryHistory
+
+        self._history = InMemoryHistory()
+
+    def say(self, text: str = "") -> None:
+        """Print it."""
+        print(visible(text), flush=True)
+
+    def read(self, prompt: str = "> ") -> str:
+        """What is typed; a paste may hold several lines."""
+        import questionary
+
+        asked = questionary.text(
+            "", qmark=prompt.strip(), style=questionary.Style([]), history=self._history
+        )
+        try:
+            text: str = asked.unsafe_ask()
+        except (EOFError, KeyboardInterrupt):
+            raise EndOfInput from None
+        return text

@@ -1,0 +1,113 @@
+"""Answers in rows, line by line: add, edit and delete rows; a row is asked cell by cell."""
+
+from __future__ import annotations
+
+from cardtui.bank.model import Question
+from cardtui.bank.values import is_empty
+from cardtui.card.model import Answer, Row
+from cardtui.interview.session import Session
+from cardtui.interview.typed import NotAnAnswer
+from cardtui.plain.answers import number_in, typed_cell
+from cardtui.plain.commands import IN_A_ROW, Command, WrongCommand, help_lines, reply
+from cardtui.plain.lines import EndOfInput, Lines
+from cardtui.plain.words import HOW_TO_ANSWER, option_lines, refusal, row_words, stored_text
+from cardtui.text.clean import joined
+
+_VERBS = ("add", "edit", "delete")
+
+
+class Rows:
+    """Changes the rows of one table question."""
+
+    def __init__(self, lines: Lines, session: Session, question: Question) -> None:
+        self._lines = lines
+        self._session = session
+        self._question = question
+
+    def change(self, line: str) -> None:
+        """Do what a line says: `add`, `edit 2`, `delete 2`. Raises `NotAnAnswer`, `EndOfInput`."""
+        verb, _, place = line.strip().partition(" ")
+        whole = [name for name in _VERBS if verb and name.startswith(verb.casefold())]
+        if len(whole) != 1:
+            raise NotAnAnswer("expected add, edit N or delete N")
+        answer = self._session.card.answer(self._question.id) or Answer()
+        rows = list(answer.rows)
+        if whole[0] == "add":
+            number = max([answer.last_row, *(row.number for row in rows)]) + 1
+            self._put(rows, Row(number, self._cells({}, len(rows) + 1)))
+            return
+        index = number_in(place, len(rows)) - 1
+        if whole[0] == "delete":
+            del rows[index]
+            self._session.set_rows(self._question.id, tuple(rows))
+        else:
+            self._put(rows, Row(rows[index].number, self._cells(rows[index].cells, index + 1)))
+
+    def _put(self, rows: list[Row], row: Row) -> None:
+        numbers = [each.number for each in rows]
+        index = numbers.index(row.number) if row.number in numbers else len(rows)
+        if row.cells or row.number in numbers:
+            rows[index : index + 1] = [row]
+            self._session.set_rows(self._question.id, tuple(rows))
+            self._lines.say(f"Row {index + 1}: {row_words(self._question, row.cells)}")
+
+    def _cells(self, stored: object, place: int) -> dict[str, object]:
+        """Ask for the cells of a row. Where the input ends, what was given of it is kept."""
+        cells: dict[str, object] = dict(stored) if isinstance(stored, dict) else {}
+        columns = self._question.columns
+        at = 0
+        while at < len(columns):
+            if columns[at].id not in self._relevant(cells):
+                at += 1
+                continue
+            try:
+                at = self._ask_cell(cells, at, place)
+            except (NotAnAnswer, WrongCommand) as error:
+                if not self._lines.is_interactive:
+                    raise
+                self._lines.say(refusal(str(error)))
+            except EndOfInput:
+                break
+        return cells
+
+    def _relevant(self, cells: dict[str, object]) -> frozenset[str]:
+        interview, state = self._session.interview, self._session.state
+        return interview.relevant_columns(state, self._question.id, cells)
+
+    def _ask_cell(self, cells: dict[str, object], at: int, place: int) -> int:
+        """Ask for one cell, and say which is next."""
+        column = self._question.columns[at]
+        unit = f", in {column.unit}" if column.unit else ""
+        now = stored_text(column, cells[column.id]) if column.id in cells else ""
+        kept = f" (now: {now})" if now else ""
+        self._lines.say(f"Row {place}, {joined(column.name)}{unit}{kept}")
+        for said in option_lines(column):
+            self._lines.say(said)
+        said_now = reply(self._lines.read(), IN_A_ROW)
+        if isinstance(said_now, Command):
+            return self._do(said_now, cells, at)
+        if said_now.strip():
+            value = typed_cell(column, joined(said_now)).value
+            if not is_empty(value):
+                cells[column.id] = value
+        return at + 1
+
+    def _do(self, command: Command, cells: dict[str, object], at: int) -> int:
+        column = self._question.columns[at]
+        match command.name:
+            case "back":
+                relevant = self._relevant(cells)
+                ids = [each.id for each in self._question.columns]
+                return next((i for i in range(at - 1, -1, -1) if ids[i] in relevant), at)
+            case "clear":
+                cells.pop(column.id, None)
+                return at + 1
+            case "skip":
+                return at + 1
+            case "done":
+                return len(self._question.columns)
+            case _:
+                self._lines.say(column.help.strip("\n") or f"{HOW_TO_ANSWER[column.type]}.")
+                for said in help_lines(IN_A_ROW):
+                    self._lines.say(said)
+                return at

@@ -1,0 +1,233 @@
+"""What is said of a question, a row, a card: whole lines, nothing by colour or place alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cardtui.bank.model import Column, Question
+from cardtui.bank.values import without_final_newline
+from cardtui.card.model import Row
+from cardtui.interview.navigation import asked_questions, open_questions
+from cardtui.interview.search import Found, Hit, Part
+from cardtui.interview.session import Session
+from cardtui.interview.standing import Standing, standing_of
+from cardtui.interview.suggesting import offer
+from cardtui.interview.wording import answer_words, piped, value_words, why_confirm
+from cardtui.text.clean import joined
+from cardtui.text.words import count_of, join_words
+
+_MOST_NAMED = 5
+_LONGEST_PASSAGE = 100
+"""Characters of a text in which something was found."""
+_STANDING_WORDS = {
+    Standing.FAILING: "to look at again",
+    Standing.WARNING: "answered, with a warning",
+    Standing.CHANGED: "to confirm",
+    Standing.REQUIRED: "open, required",
+    Standing.NOTE: "a note",
+    Standing.UNDECIDED: "depends on an open question",
+}
+HOW_TO_ANSWER = {
+    "text": "One line of text",
+    "longtext": "Lines of text; a line with a single dot ends it",
+    "code": "Lines of code; a line with a single dot ends it",
+    "bool": "yes or no",
+    "integer": "A whole number",
+    "number": "A number",
+    "date": "A date such as 2026-01-31",
+    "url": "An address such as https://example.org",
+    "select": "The number or the name of one",
+    "multiselect": "Numbers or names, with commas between",
+    "list": "One item a line; an empty line ends it",
+    "table": "add, edit N or delete N; an empty line goes on",
+    "path": "A path from the folder of the card",
+    "note": "Nothing to answer; an empty line goes on",
+}
+
+
+def refusal(message: str) -> str:
+    """What is said of a line that cannot be taken: a sentence of its own, or why it is no answer."""
+    return message if message.endswith((".", "?")) else f"That is no answer: {message}."
+
+
+def question_lines(session: Session, question: Question) -> Iterator[str]:
+    """All that is said before an answer is read."""
+    bank, card, state = session.bank, session.card, session.state
+    asked = asked_questions(bank, state)
+    place = asked.index(question.id) + 1
+    possible = state.progress.possible - state.progress.relevant
+    more = f", up to {len(asked) + possible}" if possible else ""
+    titles = [parent.title for parent in bank.parents[bank.section_of[question.id].id]]
+    needed = "" if question.type == "note" else " Required." if question.required else " Optional."
+    yield f"Question {place} of {len(asked)}{more}. {joined(', '.join(titles))}.{needed}"
+    yield joined(piped(bank, card, state, question.ask))
+    yield from option_lines(question)
+    yield from standing_lines(session, question)
+    if question.suggest is not None and (offered := offer(session, question.id)):
+        source = f", {offered.source}" if offered.source else ""
+        yield f"Suggested: {offered.words}{source}. :accept takes it."
+    unit = f", in {question.unit}" if question.unit else ""
+    yield f"{HOW_TO_ANSWER[question.type]}{unit}. ? for help."
+
+
+def option_lines(asked: Question | Column) -> Iterator[str]:
+    """The choices with their numbers."""
+    for number, option in enumerate(asked.choices, 1):
+        said = f": {joined(option.help)}" if option.help else ""
+        yield f"  {number}. {joined(option.label or option.id)}{said}"
+
+
+def standing_lines(session: Session, question: Question) -> Iterator[str]:
+    """The answer as it is stored, and what there is to say about it."""
+    answer, state = session.card.answer(question.id), session.state
+    if question.id in state.settled or state.findings_of(question.id):
+        assert answer is not None
+        yield from _answer_lines(question, answer_words(question, answer))
+        if question.type == "table" and answer.status is None:
+            yield from row_lines(question, answer.rows)
+    elif question.type != "note":
+        yield "No answer yet."
+    if question.id in state.reconfirm and answer is not None:
+        yield f"To confirm, as {why_confirm(answer)}: an empty line keeps it."
+    yield from finding_lines(session, question)
+
+
+def _answer_lines(question: Question, words: str) -> Iterator[str]:
+    lines = words.strip("\n").split("\n")
+    if len(lines) == 1:
+        yield f"Your answer: {lines[0]}"
+    else:
+        yield "Your answer:"
+        yield from (f"  {line}" for line in lines)
+
+
+def finding_lines(session: Session, question: Question) -> Iterator[str]:
+    """What checks have against the answer."""
+    names = {column.id: column.name for column in question.columns}
+    for finding in session.state.findings_of(question.id):
+        level = "Error" if finding.is_error else "Warning"
+        where = f" in row {finding.row}, {names.get(finding.column, finding.column)}"
+        yield f"{level}{where if finding.row else ''}: {joined(finding.message)}"
+
+
+def row_lines(question: Question, rows: tuple[Row, ...]) -> Iterator[str]:
+    """A line for each row, numbered as they stand."""
+    for place, row in enumerate(rows, 1):
+        yield f"  {place}. {row_words(question, row.cells)}"
+
+
+def row_words(question: Question, cells: Mapping[str, object]) -> str:
+    """The cells of a row, each with its column."""
+    said = (
+        f"{column.name}: {joined(value_words(column, cells[column.id]))}"
+        for column in question.columns
+        if column.id in cells
+    )
+    return "; ".join(said) or "empty"
+
+
+def help_lines(session: Session, question: Question) -> Iterator[str]:
+    """What a good answer holds, who asks for it, examples."""
+    bank, card, state = session.bank, session.card, session.state
+    if question.help.strip():
+        yield piped(bank, card, state, question.help).strip("\n")
+    if question.why:
+        yield f"Asked for by {joined(question.why)}."
+    for example in question.named_examples:
+        whose = f" ({joined(example.source)})" if example.source else ""
+        text = example.text.strip("\n")
+        if "\n" in text:
+            yield f"Example{whose}:"
+            yield from (f"  {line}" for line in text.split("\n"))
+        else:
+            yield f"Example{whose}: {text}"
+    yield f"{HOW_TO_ANSWER[question.type]}. :help lists the commands."
+
+
+def follow_up_lines(session: Session, before: list[str]) -> Iterator[str]:
+    """Which questions came and went since `before`."""
+    now, questions = asked_questions(session.bank, session.state), session.bank.questions
+    came = [questions[name].name for name in now if name not in before]
+    gone = [questions[name].name for name in before if name not in now]
+    kept = [questions[name].name for name in session.state.set_aside if name in before]
+    if came:
+        yield f"Now asked: {_some(came)}."
+    if gone:
+        yield f"Not asked any more: {_some(gone)}."
+    if kept:
+        yield f"Kept for when they are asked again: answers to {_some(kept)}."
+
+
+def _some(names: list[str]) -> str:
+    shown = [joined(name) for name in names[:_MOST_NAMED]]
+    if more := len(names) - len(shown):
+        shown.append(f"{more} more")
+    return join_words(shown)
+
+
+def list_lines(session: Session) -> Iterator[str]:
+    """All questions that are asked now, by section, with the number that `:go` takes."""
+    bank, state = session.bank, session.state
+    asked = asked_questions(bank, state)
+    numbers = {name: number for number, name in enumerate(asked, 1)}
+    for section in bank.sections:
+        shown = [question for question in section.questions if question.id in numbers]
+        if shown:
+            yield f"{joined(section.title)}:"
+        for question in shown:
+            yield f"  {numbers[question.id]}. {joined(question.name)}: {state_words(session, question)}"
+
+
+def state_words(session: Session, question: Question) -> str:
+    """How a question stands, in a word or two."""
+    standing = standing_of(question, session.state)
+    if standing is Standing.ANSWERED:
+        return str(session.state.stored[question.id]).replace("_", " ")
+    return _STANDING_WORDS.get(standing, str(standing))
+
+
+def found_lines(session: Session, found: Found) -> Iterator[str]:
+    """What was found, with the number or id that `:go` takes, and the passage it stands in."""
+    asked = asked_questions(session.bank, session.state)
+    numbers = {name: number for number, name in enumerate(asked, 1)}
+    for hit in found.hits:
+        passage = _passage(hit)
+        if hit.question is None:
+            yield f"  Section {joined(hit.section.title)}{passage}"
+            continue
+        name = hit.question.id
+        number = str(numbers[name]) if name in numbers else name
+        state = state_words(session, hit.question)
+        yield f"  {number}. {joined(hit.question.name)} ({state}){passage}"
+    if more := found.count - len(found.hits):
+        yield f"{more} more: type more words."
+    if not found.count:
+        yield "Nothing found."
+
+
+def _passage(hit: Hit) -> str:
+    text = joined(hit.text)
+    shown = text if len(text) <= _LONGEST_PASSAGE else f"{text[:_LONGEST_PASSAGE].rstrip()}…"
+    return "" if hit.part is Part.LABEL or not shown else f": {shown}"
+
+
+def end_lines(session: Session) -> Iterator[str]:
+    """How far the card is."""
+    state, questions = session.state, session.bank.questions
+    required = [questions[n].name for n in open_questions(state) if questions[n].required]
+    errors = [questions[f.question].name for f in state.findings if f.is_error]
+    yield f"{state.progress} answered."
+    if required:
+        yield f"{count_of(len(required), 'required question')} open: {_some(required)}."
+    if errors:
+        yield f"To look at again: {_some(list(dict.fromkeys(errors)))}."
+    if state.reconfirm:
+        yield f"To confirm: {_some([questions[name].name for name in state.reconfirm])}."
+    if state.complete:
+        yield "All that is required is answered."
+
+
+def stored_text(question: Question | Column, value: object) -> str:
+    """A stored value on one line."""
+    plain = without_final_newline(question, value) if isinstance(question, Question) else value
+    return joined(value_words(question, plain))
