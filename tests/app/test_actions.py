@@ -16,6 +16,8 @@ from cardtui.app.actions import ACTION_OF, FIXED_KEYS, GROUP_OF, GROUPS, HasActi
 from cardtui.app.app import CardtuiApp
 from cardtui.app.fields.block import BlockArea
 from cardtui.app.fields.choice_list import ChoiceList
+from cardtui.app.fields.path import PathField
+from cardtui.app.fields.stepped import DateField, NumberField
 from cardtui.app.fields.table import TableField
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
@@ -41,7 +43,8 @@ from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until
 
 PLACES: tuple[type, ...] = (
-    *(CardtuiApp, InterviewScreen, Outline, Overview, BlockArea, ChoiceList, TableField),
+    *(CardtuiApp, InterviewScreen, Outline, Overview),
+    *(BlockArea, ChoiceList, NumberField, DateField, PathField, TableField),
     *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
     *(ReasonScreen, RowScreen, StartScreen, ThemeScreen, VersionsScreen, WhyScreen),
     *(ReadingScreen, Reader, Contents, ExportScreen),
@@ -110,7 +113,8 @@ FRONTS = pytest.mark.parametrize(
     ("question", "do", "groups"),
     [
         ("results", nothing, ["table", "interview", "app"]),
-        ("layers", nothing, ["interview", "app"]),
+        ("name", nothing, ["interview", "app"]),
+        ("layers", nothing, ["number", "interview", "app"]),
         ("compression", nothing, ["choice", "interview", "app"]),
         ("remark", nothing, ["interview", "app"]),
         ("results", outline, ["outline", "interview", "app"]),

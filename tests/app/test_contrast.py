@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.files.user_folders import config_folder
 from cardtui.sharing.opening import Opened
 from cardtui.sharing.shipped import shipped_folder
-from support.contrast import contrast, poor_texts
+from support.contrast import contrast, own_colours, poor_texts, unmarked
 from support.every_screen import every_screen, every_state_session, screens_of_the_app
 from support.pilot import interview, press, until
 
@@ -28,8 +29,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-async def poor_on_every_screen(theme: str, folder: Path, least: float) -> dict[str, list[str]]:
-    """What is hard to read, by where it is."""
+Look = Callable[[CardtuiApp], Iterable[object]]
+"""Finds what is wrong with what is drawn."""
+
+
+async def wrong_on_every_screen(theme: str, folder: Path, look: Look) -> dict[str, list[str]]:
+    """What is wrong, by where it is."""
     session = every_state_session(folder)
     app = CardtuiApp(Opened(session.path, session), theme=theme)
     found: dict[str, list[str]] = {}
@@ -38,8 +43,8 @@ async def poor_on_every_screen(theme: str, folder: Path, least: float) -> dict[s
         await until(pilot, lambda: app.screen is not interview(pilot))
         async for what in every_screen(pilot, folder):
             seen.add(type(app.screen).__name__)
-            if poor := [str(each) for each in poor_texts(app, least)]:
-                found[what] = poor
+            if wrong := list(map(str, look(app))):
+                found[what] = wrong
     assert screens_of_the_app() <= seen, "a screen that nobody has looked at"
     return found
 
@@ -48,7 +53,22 @@ async def poor_on_every_screen(theme: str, folder: Path, least: float) -> dict[s
 async def test_every_text_can_be_read(theme: str, folder: Path) -> None:
     """At least 4.5 to 1 against what is behind it; 7 to 1 in the themes of high contrast."""
     least = LEAST_IN_HIGH_CONTRAST if theme.startswith("contrast") else LEAST
-    assert await poor_on_every_screen(theme, folder, least) == {}
+
+    def look(app: CardtuiApp) -> Iterable[object]:
+        return poor_texts(app, least)
+
+    assert await wrong_on_every_screen(theme, folder, look) == {}
+
+
+async def test_the_terminal_decides_on_all_colours_and_a_shape_says_where_one_is(
+    folder: Path,
+) -> None:
+    """In the theme of its colours: nothing has a colour of its own, and the cursor is seen."""
+
+    def look(app: CardtuiApp) -> Iterable[object]:
+        return [*own_colours(app), *unmarked(app)]
+
+    assert await wrong_on_every_screen("terminal", folder, look) == {}
 
 
 async def test_a_poor_theme_is_found_out(folder: Path) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static, TextArea
+from msgspec.structs import replace
+from textual.widgets import Input, Static
 
 from cardtui.app.widgets.question import QuestionView
 from cardtui.card.file import read_card
 from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
-from cardtui.text.clean import unsafe_characters
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until, until_saved
 
@@ -78,39 +77,6 @@ async def test_a_failing_check_speaks_beside_the_field(session: Session) -> None
         await until(pilot, lambda: "△ Warning: That is a lot." in str(said.content))
 
 
-async def test_long_text_takes_lines_and_tab_goes_on(session: Session) -> None:
-    """Enter is a new line; tab leaves."""
-    async with running(session, at="about") as pilot:
-        await typed(pilot, "One")
-        await press(pilot, "enter")
-        await typed(pilot, "Two")
-        await press(pilot, "tab")
-        await until_saved(pilot)
-        assert stored(session, "about").value == "One\nTwo\n"
-        assert interview(pilot).current == "snippet"
-
-
-async def test_code_keeps_its_spaces(session: Session) -> None:
-    """Indentation is part of the value."""
-    async with running(session, at="snippet") as pilot:
-        await typed(pilot, "if x:")
-        await press(pilot, "enter", "space", "space", "y")
-        await press(pilot, "ctrl+n")
-        await until_saved(pilot)
-        assert stored(session, "snippet").value == "if x:\n  y\n"
-
-
-async def test_a_list_has_an_item_a_line(session: Session) -> None:
-    """Blank lines are no items."""
-    async with running(session, at="languages") as pilot:
-        await typed(pilot, "en")
-        await press(pilot, "enter", "enter")
-        await typed(pilot, "de")
-        await press(pilot, "tab")
-        await until_saved(pilot)
-        assert stored(session, "languages").value == ["en", "de"]
-
-
 async def test_a_decimal_comma_is_told_how_to_write(session: Session) -> None:
     """With the number as it was meant."""
     async with running(session, at="latency") as pilot:
@@ -169,23 +135,6 @@ async def test_several_lines_pasted_into_one_are_joined(session: Session) -> Non
         assert "\x1b" not in field.value
         await press(pilot, "enter")
         assert session.card.answers["name"].value == "one two three\x1b]52;c;eA==\x07"
-
-
-async def test_pasted_text_is_shown_safely_and_kept(session: Session) -> None:
-    """A long text keeps its lines; what could act on the terminal is there, and not on screen."""
-    from textual import events
-
-    async with running(session, at="about") as pilot:
-        area = interview(pilot).query_one(TextArea)
-        area.post_message(events.Paste("one\r\ntwo\x1b[2J \u2067\u05d0\u2069"))
-        await pilot.pause()
-        assert area.text.startswith("one\ntwo")
-        assert unsafe_characters(area.text) == set()
-        said = str(interview(pilot).query_one("BlockField Legend", Static).content)
-        assert r"is \x1b" in said
-        assert r"is \u2067" in said
-        await press(pilot, "ctrl+n")
-        assert session.card.answers["about"].value == "one\ntwo\x1b[2J \u2067\u05d0\u2069\n"
 
 
 async def test_a_value_that_was_only_looked_at_stays_as_it_is(session: Session) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Label
@@ -271,9 +271,10 @@ async def test_the_next_answer_that_needs_a_look(session: Session) -> None:
 
 
 async def test_nothing_needs_a_look(session: Session) -> None:
-    """It says so, from every field."""
+    """It says so, from fields of one line and of several."""
     async with running(session, at="name") as pilot:
-        for question in asked_questions(session.bank, session.state):
+        for question in ("name", "about", "snippet"):
+            assert interview(pilot).current == question
             await press(pilot, "ctrl+r")
             assert interview(pilot).current == question
             assert said(pilot) == ["No answer fails a check, and none is to be confirmed."]
@@ -318,13 +319,12 @@ def listed(pilot: Pilot[None]) -> list[str]:
     return [each.rstrip() for each in screen(pilot).query_one(FoundList).drawn]
 
 
-@pytest.mark.parametrize("key", ["ctrl+f", "ctrl+g"])
-async def test_both_keys_work_in_every_field(session: Session, key: str) -> None:
-    """Also in a text area, which has another use for one of them."""
+async def test_the_search_opens_from_every_field(session: Session) -> None:
+    """Also from a text area, which has another use for the key."""
     async with running(session, at="name") as pilot:
         for question in asked_questions(session.bank, session.state):
             assert interview(pilot).current == question
-            await press(pilot, key)
+            await press(pilot, "ctrl+f")
             assert isinstance(pilot.app.screen, FindScreen)
             await press(pilot, "escape", "ctrl+n")
 
@@ -381,6 +381,24 @@ async def test_nothing_is_found(session: Session) -> None:
         assert str(screen(pilot).query_one("#count", Label).content) == "nothing found"
         await press(pilot, "ctrl+u")
         assert len(listed(pilot)) == 2 + 9 + 5
+
+
+async def test_a_terminal_resized_to_nothing(session: Session) -> None:
+    """The outline and the search live on, and are there again with the room for them."""
+    async with running(session, size=(80, 24), at="layers") as pilot:
+        for key in ("f5", "ctrl+f"):
+            await press(pilot, key)
+            for width, height in ((60, 20), (3, 2), (1, 1), (2, 9), (80, 24)):
+                await pilot.resize_terminal(width, height)
+                await pilot.pause()
+                await press(pilot, "down", "up")
+        await typed(pilot, "page")
+        await pilot.resize_terminal(1, 1)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "Page" in listed(pilot)[0]
+        await press(pilot, "enter")
+        assert interview(pilot).current == "page"
 
 
 async def test_a_paste_of_a_megabyte_is_cut(session: Session) -> None:

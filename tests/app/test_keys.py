@@ -79,7 +79,7 @@ async def test_hints_follow(session: Session) -> None:
         assert "ctrl+a why" in hints(pilot)
         assert "ctrl+f11 quit" in hints(pilot)
         table = interview(pilot).query_one("TableField .keys", Static)
-        assert str(table.content) == "n add a row   e edit it   d delete it"
+        assert str(table.content) == "n add a row   or paste lines of a spreadsheet"
         await press(pilot, "a")
         assert isinstance(pilot.app.screen, InterviewScreen)
         await press(pilot, "n")

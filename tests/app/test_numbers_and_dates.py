@@ -13,7 +13,7 @@ from cardtui.interview.session import Session
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until, until_saved
 
-SPEAK_AFTER = "cardtui.app.screens.answering._SPEAK_AFTER"
+SPEAK_AFTER = "cardtui.app.screens.answering.SPEAK_AFTER"
 
 
 @pytest.fixture

@@ -8,16 +8,21 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import OptionList
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.app.widgets.document_view import DocumentView
+from cardtui.app.widgets.path_input import PathInput
+from cardtui.files.recent import note_opened
 from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
+from cardtui.sharing.shipped import shipped_folder
 from support.distilbert import distilbert_session
 from support.pilot import interview, picture, press, running, typed, until
 from support.versions import older_card
@@ -160,24 +165,6 @@ async def test_an_answer_that_fails_its_check(
 
 
 @SIZES
-async def test_the_start(
-    size: tuple[int, int],
-    tmp_path: Path,
-    same_picture: SamePicture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """A new card, or one of those in the folder."""
-    session = distilbert_session(tmp_path)
-    session.save()
-    monkeypatch.chdir(tmp_path)
-    app = CardtuiApp()
-    async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: isinstance(app.screen, StartScreen))
-        await until(pilot, lambda: bool(app.screen.query_one("#cards").display))
-        same_picture(named("start", size), await picture(pilot))
-
-
-@SIZES
 async def test_a_message(size: tuple[int, int], tmp_path: Path, same_picture: SamePicture) -> None:
     """Something that could not be done: it can be read and copied."""
     async with running(distilbert_session(tmp_path), size=size) as pilot:
@@ -244,3 +231,71 @@ async def test_an_undone_answer(
         await press(pilot, "space", "ctrl+n", "f8")
         await drawn(pilot)
         same_picture(named("undone", size), await picture(pilot))
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (40, 12)], ids=["120x40", "80x24", "40x12"])
+@pytest.mark.parametrize("what", ["start", "start-path", "start-nothing"])
+async def test_the_start(
+    what: str,
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Recent cards, those of the folder, a new one; a path being typed; and nothing to go on with."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder in ("work", "models/whisper-large-v3"):
+        (tmp_path / folder).mkdir(parents=True)
+        if what != "start-nothing":
+            session = distilbert_session(tmp_path / folder)
+            session.save()
+            note_opened(session.path)
+    monkeypatch.chdir(tmp_path / "work")
+    app = CardtuiApp()
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, StartScreen))
+        cards = app.screen.query_one(OptionList)
+        await until(pilot, lambda: cards.option_count > 0)
+        if what == "start-path":
+            await press(pilot, "end", "enter")
+            await typed(pilot, "~/mod")
+            path = app.screen.query_one(PathInput)
+            await until(pilot, lambda: path._suggestion == "~/models/")
+        await pilot.pause()
+        same_picture(named(what, size), await picture(pilot))
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (40, 12)], ids=["120x40", "80x24", "40x12"])
+async def test_the_choice_of_a_theme(
+    size: tuple[int, int], tmp_path: Path, same_picture: SamePicture
+) -> None:
+    """Seen on the screen behind it."""
+    async with running(distilbert_session(tmp_path), size=size, at="compression") as pilot:
+        await drawn(pilot)
+        pilot.app.action_change_theme()  # type: ignore[attr-defined]
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThemeScreen))
+        await press(pilot, "end", "up")
+        await until(pilot, lambda: pilot.app.theme == "paper")
+        await pilot.pause()
+        same_picture(named("theme-picker", size), await picture(pilot))
+
+
+@pytest.mark.parametrize("theme", sorted(p.stem for p in shipped_folder("themes").glob("*.toml")))
+async def test_a_theme(theme: str, tmp_path: Path, same_picture: SamePicture) -> None:
+    """A choice, with what is around it; the README shows these."""
+    session = distilbert_session(tmp_path)
+    app = CardtuiApp(Opened(session.path, session), at="compression", theme=theme)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        await drawn(pilot)
+        same_picture(named(f"theme-{theme}", WIDE), await picture(pilot))
+
+
+async def test_without_colours(
+    tmp_path: Path, same_picture: SamePicture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`NO_COLOR`, and no theme chosen."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running(distilbert_session(tmp_path), size=WIDE, at="compression") as pilot:
+        await drawn(pilot)
+        same_picture(named("no-colour", WIDE), await picture(pilot))

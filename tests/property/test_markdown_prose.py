@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, event, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cardtui.formats.markdown.escape import code_span, fence, inline, literal
-from cardtui.formats.markdown.prose import contained
+from cardtui.formats.markdown.prose import contained, is_plain
+from cardtui.formats.markdown.rounds import settled
 from cardtui.text.clean import one_line, visible
-from support.markdown import markdown
+from support.markdown import FRAGMENTS, markdown
 
 COMMONMARK = MarkdownIt("commonmark")
 GITHUB = MarkdownIt("gfm-like", {"linkify": False})
@@ -221,3 +222,39 @@ def test_a_code_span_shows_its_text(text: str) -> None:
         (child,) = token.children or []
         assert child.content == expected
         assert child.type == ("text" if "|" in expected else "code_inline")
+
+
+plain_pieces = st.sampled_from(
+    [each for each in FRAGMENTS if not set(each) & set("<[`~|&\\")]
+    + [
+        "a",
+        "b.",
+        "(c",
+        "1",
+        "2.",
+        "3) x",
+        "http://a.b/c_d_e",
+        "*x*",
+        "__y__",
+        '"q"',
+        "C#",
+        "%",
+        "x:",
+    ]
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.one_of(
+        st.lists(plain_pieces, max_size=12).map("".join),
+        st.lists(st.lists(plain_pieces, max_size=4).map("".join), max_size=6).map("\n".join),
+    )
+)
+def test_a_parser_finds_nothing_in_plain_text(text: str) -> None:
+    """What is printed without being parsed comes back as it was from the parser, too."""
+    source = without_blank_ends(visible(text))
+    if is_plain(source):
+        assert settled(source) == source
+    else:
+        event("not plain")

@@ -81,7 +81,7 @@ def options(*labels: str, specify: str = "") -> Answering:
         if specify:
             terminal.press("enter")
             terminal.wait_until(
-                lambda: _above_focused_line(terminal) is not None, f"the line for {labels[-1]!r}"
+                lambda: _at_focused_line(terminal) is not None, f"the line for {labels[-1]!r}"
             )
             terminal.type(specify)
         terminal.press("enter")
@@ -107,23 +107,23 @@ def rows(*cells_of_rows: Sequence[str]) -> Answering:
 def _enter_cell(terminal: Terminal, column: Column, cell: str) -> None:
     """Fill a cell and go on, to the next cell or out of the form."""
     if column.choices:
-        terminal.wait_until(lambda: _above_focused_line(terminal) is None, f"{column.name!r} alone")
+        terminal.wait_until(lambda: _at_focused_line(terminal) is None, f"{column.name!r} alone")
         if cell:
             _move_to(terminal, column, cell)
     else:
         terminal.wait_until(
-            lambda: column.name in (_above_focused_line(terminal) or ""),
+            lambda: column.name in (_at_focused_line(terminal) or ""),
             f"the cursor in {column.name!r}",
         )
         terminal.type(cell)
     terminal.press("enter")
 
 
-def _above_focused_line(terminal: Terminal) -> str | None:
-    """What stands above the line that has the cursor: its frame has the accent colour."""
+def _at_focused_line(terminal: Terminal) -> str | None:
+    """What stands above and beside the line with the cursor: its frame has the accent colour."""
     colours = terminal.colours_of("▊")
     rows = [row for (row, _), colour in colours.items() if colour == accent_colour()]
-    return terminal.lines[min(rows) - 1] if rows else None
+    return "".join(terminal.lines[min(rows) - 1 : min(rows) + 1]) if rows else None
 
 
 @cache

@@ -12,6 +12,9 @@ from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.scrollbar import ScrollBar, ScrollBarCorner
 from textual.widget import Widget
+from textual.widgets import Button, DataTable, OptionList
+
+from cardtui.app.widgets.line_list import LineList
 
 _FRAMES = range(0x2500, 0x25A0)
 """Box drawing and block elements: frames, lines and bars, which are no text."""
@@ -38,6 +41,40 @@ def poor_texts(app: App[object], least: float) -> list[Poor]:
         if ratio < least:
             found[ink, ground] = Poor(text, ink, ground, ratio)
     return list(found.values())
+
+
+def own_colours(app: App[object]) -> set[str]:
+    """Colours that are drawn and are none of the terminal's."""
+    return {
+        str(colour)
+        for strip in app.screen._compositor.render_strips()
+        for segment in strip
+        if segment.style is not None
+        for colour in (segment.style.color, segment.style.bgcolor)
+        if colour is not None and colour.triplet is not None
+    }
+
+
+def unmarked(app: App[object]) -> list[str]:
+    """What has the cursor, where no text in it is underlined or reversed to say so."""
+    focused = app.focused
+    if isinstance(focused, Button):
+        return [] if _styles_in(app, focused.region, "reverse") else [f"{focused}"]
+    has_cursor = isinstance(focused, OptionList) and focused.highlighted is not None
+    has_cursor |= isinstance(focused, LineList) and focused.cursor is not None
+    has_cursor |= isinstance(focused, DataTable) and focused.row_count > 0
+    if focused is None or not has_cursor:
+        return []
+    return [] if _styles_in(app, focused.region, "underline") else [f"{focused}"]
+
+
+def _styles_in(app: App[object], region: Region, style: str) -> bool:
+    """Whether some text in a region has a style."""
+    return any(
+        segment.text.strip() and segment.style is not None and getattr(segment.style, style)
+        for strip in app.screen._compositor.render_strips()[region.y : region.bottom]
+        for segment in strip.crop(region.x, region.right)
+    )
 
 
 def drawn_texts(app: App[object]) -> Iterator[tuple[str, str, str]]:

@@ -345,11 +345,8 @@ _AS_USUAL = {
     "COLORTERM": "truecolor",
     "LANG": "C.UTF-8",
     "TEXTUAL_ANIMATIONS": "none",
-    "XDG_CONFIG_HOME": f"{os.devnull}/config",
-    "XDG_STATE_HOME": f"{os.devnull}/state",
 }
-"""Animations would only add pictures between those that are waited for. Nobody is at home: no
-settings are read, and no card is remembered."""
+"""Animations would only add pictures between those that are waited for."""
 
 
 def _bytes_of(key: str) -> bytes:

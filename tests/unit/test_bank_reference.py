@@ -20,7 +20,7 @@ from cardtui.cli.messages import say_problems
 from cardtui.condition.nodes import FUNCTIONS
 from cardtui.condition.parse import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES
 from cardtui.errors import CardtuiError
-from cardtui.files.toml import MAX_KEY_LENGTH, MAX_KEY_PARTS, MAX_NESTING
+from cardtui.files.toml_guard import MAX_KEY_LENGTH, MAX_KEY_PARTS, MAX_NESTING
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import new_session, open_session
 from cardtui.interview.state import State

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.card.file import CardFile, read_card, save_card, unsaved_card
 from cardtui.card.model import Answer, BankReference, Card, Row, new_card
@@ -335,6 +335,13 @@ def test_quotes_at_the_end_of_a_long_text_hide_nothing(quote: str, more: int, pa
     with pytest.raises(TomlError) as raised:
         saved(path, text)
     assert raised.value.problems[0].message == "refused: more than 16 levels deep"
+
+
+def test_many_quotes_in_a_text_that_never_closes_are_told_at_once(path: Path) -> None:
+    """Looking for the end again from each quote would take minutes."""
+    with pytest.raises(TomlError) as raised:
+        saved(path, HEAD + 'broken = "' + '\\"' * 200_000)
+    assert raised.value.problems[0].message == "this is not TOML: a text is not closed"
 
 
 # Saving

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.card.conflict_markers import take_apart
 from cardtui.card.file import card_in, read_card, save_card, with_card

@@ -57,6 +57,12 @@ def test_without_a_home_there_are_no_settings(monkeypatch: pytest.MonkeyPatch) -
     assert read_settings() == Settings()
 
 
+def test_nobody_lives_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of /dev/null, as services have it, is one without settings."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{os.devnull}/config")
+    assert read_settings() == Settings()
+
+
 @pytest.mark.parametrize(
     "keys",
     [
@@ -165,7 +171,9 @@ def test_a_swap_is_no_clash() -> None:
 
 def test_the_ways_to_everything_and_out_stay_beside_others() -> None:
     """A terminal in an editor may take ctrl+p and ctrl+q for itself."""
-    said, _, chosen = told("[keys]\napp.quit = 'ctrl+f12'\napp.command_palette = ['ctrl+f11', 'ctrl+p']\n")
+    said, _, chosen = told(
+        "[keys]\napp.quit = 'ctrl+f12'\napp.command_palette = ['ctrl+f11', 'ctrl+p']\n"
+    )
     assert said == []
     assert chosen.keys.of("app.quit") == ("ctrl+f12", "ctrl+q")
     assert chosen.keys.of("app.command_palette") == ("ctrl+f11", "ctrl+p")

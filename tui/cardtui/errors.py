@@ -17,11 +17,10 @@ Every error that a user can meet carries `Problem` values: where, what, and what
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A line of source with the part that is meant: `start` and `end` count characters."""
 
     source: str
@@ -29,8 +28,7 @@ class Excerpt:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, in words for the person who can mend it."""
 
     message: str

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import ClassVar, Protocol, runtime_checkable
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
@@ -25,8 +24,7 @@ SAID = 4
 """Seconds for which it is said that something was done."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something a person can do with a key."""
 
     id: str
@@ -39,8 +37,7 @@ class Action:
     """A sentence, for the palette and the help."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What can be done on one screen, or in a part of one."""
 
     id: str
@@ -79,6 +76,7 @@ INTERVIEW_ACTIONS = (
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
     Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
+    Action("open_editor", "ctrl+e", "editor", "Write this answer in your own editor"),
     Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
@@ -117,7 +115,30 @@ GROUPS = (
         always=(
             Action("move", "up,down", "move", "Move to another option"),
             Action("choose", "space", "choose", "Choose the option, or take it back"),
+            Action("number", "1-9", "choose", "Choose the option at this place, of few"),
+            Action("letter", "a-z", "find", "Go to an option by its letters; of many, find it"),
         ),
+        inside="interview",
+    ),
+    Group(
+        "number",
+        "The answer",
+        "",
+        always=(Action("step", "up,down", "step", "One more, or one less"),),
+        inside="interview",
+    ),
+    Group(
+        "date",
+        "The answer",
+        "",
+        always=(Action("step", "up,down", "today", "Today; then a day later, or earlier"),),
+        inside="interview",
+    ),
+    Group(
+        "path",
+        "The answer",
+        "",
+        always=(Action("complete", "right", "complete", "Take the file that is suggested"),),
         inside="interview",
     ),
     Group(
@@ -125,11 +146,14 @@ GROUPS = (
         "The rows",
         "",
         (
-            Action("add_row", "a,insert", "add a row", "Fill a new row"),
-            Action("edit_row", "e,space", "edit it", "Change the row that the cursor is on"),
-            Action("delete_row", "d,delete", "delete it", "Delete the row that the cursor is on"),
+            Action("add_row", "a,insert", "add", "Fill a new row"),
+            Action("edit_row", "e,space", "edit", "Change the row that the cursor is on"),
+            Action("copy_row", "c", "copy", "Add a copy of the row that the cursor is on"),
+            Action("delete_row", "d,delete", "delete", "Delete the row that the cursor is on"),
+            Action("move_row_up", "k,shift+up", "up", "Move the row up"),
+            Action("move_row_down", "j,shift+down", "down", "Move the row down"),
         ),
-        (Action("move", "up,down", "move", "Move to another row"),),
+        (Action("move", "up,down,left,right", "move", "Move to another cell"),),
         inside="interview",
     ),
     Group(
@@ -354,11 +378,10 @@ ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always
 """The actions by the ids that a person knows them by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Which keys the actions have: those of the declaration, unless a person has chosen others."""
 
-    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: Mapping[str, str] = {}
     """From the id of an action to its keys, separated by commas. They are checked already."""
 
     def of(self, action: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
@@ -69,6 +70,9 @@ class CardtuiApp(App[None]):
     ) -> None:
         """`theme` goes before that of the settings. Raises `CardtuiError` where there is none."""
         self.themes = Themes(settings or Settings(), theme)
+        if not os.environ.get("NO_COLOR"):
+            # Empty, it means nothing; Textual takes it for a wish.
+            os.environ.pop("NO_COLOR", None)
         super().__init__()
         self._opened = opened
         self._bank_name = bank_name
@@ -259,6 +263,10 @@ class CardtuiApp(App[None]):
     def action_save_beside(self) -> None:
         """Save what finds no place where it belongs, and have it said at the end where it is."""
         self.last_words.save()
+
+    def say_at_the_end(self, text: str) -> None:
+        """Have something said once the terminal is restored."""
+        self.last_words.mention(text)
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's one way out after an error, in a handler, a timer or a worker."""

@@ -61,6 +61,7 @@ class LastWords:
     def __init__(self, app: CardtuiApp) -> None:
         self._app = app
         self._crash = ""
+        self._mentioned: list[str] = []
         self._sessions: list[Session] = []
         self._unsaved: dict[Session, str] = {}
         self._is_over = False
@@ -70,7 +71,12 @@ class LastWords:
     @property
     def said(self) -> list[str]:
         """What is to be said on standard error, a line each."""
-        return [*([self._crash] if self._crash else []), *self._unsaved.values()]
+        crash = [self._crash] if self._crash else []
+        return [*crash, *self._mentioned, *self._unsaved.values()]
+
+    def mention(self, text: str) -> None:
+        """Have something said that a person must know of after the app is gone."""
+        self._mentioned.append(text)
 
     def listen(self) -> None:
         """From now on answer signals and look after the terminal. An ignored signal stays ignored.

@@ -7,6 +7,8 @@ from time import monotonic
 from textual.message_pump import MessagePump
 from textual.timer import Timer, TimerCallback
 
+SPEAK_AFTER = 0.6
+"""Seconds after a key before it is said what is wrong: nobody is corrected while typing."""
 _AT_ONCE = 0.01
 """Seconds: a timer of Textual divides by its interval, so that it cannot be zero."""
 

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from cardtui.errors import CardtuiError, Problem
 from cardtui.files.reading import TextFile, read_text_file
@@ -26,18 +27,17 @@ SETTINGS_FILE = "config.toml"
 _SETTINGS = ("theme", "keys")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a person has set. What is left out stays as it is."""
 
     theme: str | None = None
     """The name of a theme; whether there is one is not known here."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = {}
     """From ids of actions to their keys, separated by commas. Not checked here."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the file itself."""
     file: TextFile | None = None
-    written: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    written: Mapping[str, tuple[str, ...]] = {}
     """How the names in `keys` are written in the file, where dots part them in two ways."""
 
     def problem(self, message: str, remedy: str, *key: str) -> Problem:
@@ -53,8 +53,12 @@ def read_settings() -> Settings:
     """The settings, those of nobody where there is no file. Raises nothing."""
     try:
         path = config_folder() / SETTINGS_FILE
+    except RuntimeError:
+        return Settings()
+    try:
         os.lstat(path)
-    except (FileNotFoundError, RuntimeError):
+    except (FileNotFoundError, NotADirectoryError):
+        # Also where a person has no home but /dev/null.
         return Settings()
     except OSError:
         # Reading says what is wrong.

@@ -18,7 +18,6 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 Deliver = Callable[[events.Event], Awaitable[None]]
 _EDITING = frozenset({"left", "right", "up", "down", "home", "end", "backspace", "delete"})
@@ -89,7 +88,8 @@ class TypeAhead:
 def _could_move(event: events.Event, target: Widget) -> bool:
     if not isinstance(event, events.Key):
         return False
-    if isinstance(target, Input | TextArea):
+    if target.check_consume_key("a", "a"):
+        # It takes text: an input or a text area, whose module need not be imported to know that.
         return not event.is_printable and event.key not in _EDITING
     return True
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cardtui.bank.expressions import Expressions
 from cardtui.bank.model import BankFile, Question, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Bank:
+class Bank(Struct, frozen=True):
     """What can be asked. Made by `load_bank`; everything in it has been checked."""
 
     path: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cardtui.bank.model import BankFile, Check, Column, Question, Section, When
@@ -40,8 +40,7 @@ CellId = tuple[str, str]
 """The ids of a question and of its column."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedBy:
+class CheckedBy(Struct, frozen=True):
     """A `check` with its compiled condition."""
 
     condition: Condition
@@ -49,16 +48,15 @@ class CheckedBy:
     is_error: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Expressions:
+class Expressions(Struct, frozen=True):
     """Everything in a bank that is evaluated, by the id of what it belongs to."""
 
-    sections: Mapping[str, Condition] = field(default_factory=dict)
-    questions: Mapping[str, Condition] = field(default_factory=dict)
-    columns: Mapping[CellId, Condition] = field(default_factory=dict)
-    checks: Mapping[str, tuple[CheckedBy, ...]] = field(default_factory=dict)
-    cell_checks: Mapping[CellId, tuple[CheckedBy, ...]] = field(default_factory=dict)
-    suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
+    sections: Mapping[str, Condition] = {}
+    questions: Mapping[str, Condition] = {}
+    columns: Mapping[CellId, Condition] = {}
+    checks: Mapping[str, tuple[CheckedBy, ...]] = {}
+    cell_checks: Mapping[CellId, tuple[CheckedBy, ...]] = {}
+    suggestions: Mapping[str, Suggestion] = {}
 
 
 def kind_of(question: Question) -> Kind | None:

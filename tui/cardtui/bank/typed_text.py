@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from cardtui.bank.model import Column, Question
-from cardtui.bank.typed_dates import date_of_text, is_begun_date
-from cardtui.bank.typed_numbers import is_begun_number, number_of_text
 
 _YES = {"yes", "y", "true"}
 _NO = {"no", "n", "false"}
@@ -20,12 +18,16 @@ def value_of_text(field: Question | Column, text: str) -> object:
     stripped = text.strip()
     match field.type:
         case "integer" | "number":
+            from cardtui.bank.typed_numbers import number_of_text
+
             whole = field.type == "integer"
             number = number_of_text(stripped.removesuffix(field.unit), whole=whole)
             if whole and isinstance(number, float) and number.is_integer() and abs(number) < 2**53:
                 return int(number)
             return text if number is None else number
         case "date":
+            from cardtui.bank.typed_dates import date_of_text
+
             day = date_of_text(stripped)
             return text if day is None else day
         case "bool":
@@ -41,8 +43,12 @@ def is_begun(field: Question | Column, text: str) -> bool:
     """Whether a person is probably still typing: "-" and "2026-0" are no values, but begin one."""
     match field.type:
         case "integer" | "number":
+            from cardtui.bank.typed_numbers import is_begun_number
+
             return is_begun_number(text) or _has_begun_unit(field, text)
         case "date":
+            from cardtui.bank.typed_dates import is_begun_date
+
             return is_begun_date(text)
         case "url":
             return _begins(text, "https://") or _begins(text, "http://")
@@ -52,6 +58,8 @@ def is_begun(field: Question | Column, text: str) -> bool:
 
 def _has_begun_unit(field: Question | Column, text: str) -> bool:
     """Whether a part of the unit stands behind a number: "12.5 m" of "ms"."""
+    from cardtui.bank.typed_numbers import number_of_text
+
     whole = field.type == "integer"
     begun = (field.unit[:end] for end in range(1, len(field.unit)))
     return any(

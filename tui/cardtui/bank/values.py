@@ -10,8 +10,6 @@ import math
 from datetime import date, datetime
 
 from cardtui.bank.model import Column, Question
-from cardtui.bank.typed_dates import date_advice
-from cardtui.bank.typed_numbers import number_advice
 from cardtui.condition.facts import CellValue
 from cardtui.text.words import join_words
 
@@ -53,6 +51,8 @@ def misfit(field: Question | Column, value: object) -> str | None:
         case "date":
             if isinstance(value, date) and not isinstance(value, datetime):
                 return None
+            from cardtui.bank.typed_dates import date_advice
+
             return date_advice(value if isinstance(value, str) else "")
         case "select":
             return _misfit_of_options(field, [value])
@@ -69,7 +69,11 @@ def misfit(field: Question | Column, value: object) -> str | None:
 def _misfit_of_number(value: object, *, whole: bool) -> str | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         expected = "expected a whole number" if whole else "expected a number"
-        advice = number_advice(value, whole=whole) if isinstance(value, str) else ""
+        if not isinstance(value, str):
+            return expected
+        from cardtui.bank.typed_numbers import number_advice
+
+        advice = number_advice(value, whole=whole)
         return f"{expected}: {advice}" if advice else expected
     if isinstance(value, float) and (whole or not math.isfinite(value)):
         return "expected a whole number" if whole else "expected a number that is not infinite"

@@ -12,15 +12,15 @@ lines of theirs
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _MARKER = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: .*)?")
 _MAY_FOLLOW = {"": "<", "<": "|=", "|": "=", "=": ">"}
 """Which markers may come next, by the one above; outside of a conflict there is none above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The texts that a file with conflict markers was made from."""
 
     ours: str

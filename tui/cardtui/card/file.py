@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.card.decode import decode_card, decode_newer_card
 from cardtui.card.model import Card, Place
@@ -20,18 +22,17 @@ if TYPE_CHECKING:
     from cardtui.card.layout import Layout
 
 
-@dataclass(frozen=True, slots=True)
-class CardFile:
+class CardFile(Struct, frozen=True):
     """A card and the file it was read from or is saved to."""
 
     source: TextFile
     """As it is on disk; its text is empty until the card was saved for the first time."""
     card: Card
-    moved: Mapping[Place, Place] = field(default_factory=dict)
+    moved: Mapping[Place, Place] = {}
     """Where answers of `card` stand in the one that is to be saved next, after a migration."""
-    layout: Layout | None = field(default=None, compare=False, repr=False)
+    layout: Layout | None = None
     """What is proved of the text, once the card was saved."""
-    attempts: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    attempts: frozenset[str] = frozenset()
     """Digests of what else may be on disk and be saved over: texts that were to be saved since, and
     failed; the text of which this one was made."""
 

@@ -10,7 +10,9 @@ the bytes of all the others are those that were proved.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.card.decode import decode_answer, decode_card
 from cardtui.card.model import Answer, Card, Place
@@ -23,8 +25,7 @@ from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The proved spans of a card's text."""
 
     spans: tuple[Span, ...]

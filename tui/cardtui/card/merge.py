@@ -8,8 +8,10 @@ has chosen. Nothing is dropped that either side has not taken away.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.bank.versions import Version, read_version
 from cardtui.card.merge_answer import merge_answer
@@ -19,8 +21,7 @@ from cardtui.card.same import canonical, highest_row, said
 from cardtui.errors import CardError, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """What came of a merge."""
 
     card: Card
@@ -30,8 +31,7 @@ class Merged:
     """Questions whose answer is not as ours had it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """What a card holds for one question."""
 
     answer: Answer | None

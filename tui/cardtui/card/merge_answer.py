@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cardtui.card.merge_items import merge_items
 from cardtui.card.merge_rows import merge_rows

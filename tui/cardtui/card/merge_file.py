@@ -6,8 +6,9 @@ worse off with it: a comment or an unknown key that one side added, changed or t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.card.conflict_markers import Versions, take_apart

@@ -15,20 +15,21 @@ before are answers and `[retired]` after, value by value.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import BankReference, Card, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Migrated:
+class Migrated(Struct, frozen=True):
     """A card under the bank at hand, and what a person should know before it is written."""
 
     card: Card
     changes: tuple[str, ...] = ()
     """What has changed, a line each; empty where nothing but the number of the version has."""
-    moved: Mapping[Place, Place] = field(default_factory=dict)
+    moved: Mapping[Place, Place] = {}
     """Where its answers stand now, by where they stood: their comments go with them."""
     notice: str = ""
     """Said of a card that is left as it is although its bank is another version."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
@@ -38,16 +39,14 @@ _TYPES: dict[ColumnType, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """An answer, and where it stands in the file; None where it is made of parts of another."""
 
     answer: Answer
     origin: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(Struct, frozen=True):
     """A migration that a card has taken, and what it called the old names."""
 
     migration: Migration

@@ -7,9 +7,11 @@ interview to say.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 FORMAT = 1
 """The card format that this version reads and writes."""
@@ -24,17 +26,15 @@ StoredValue = bool | int | float | str | date | list[str]
 """What TOML can hold of an answer. Anything else a file holds is kept, and fits no question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table. The number stays with the row for ever, so that rows can be merged."""
 
     number: int
-    cells: Mapping[str, object] = field(default_factory=dict)
+    cells: Mapping[str, object] = {}
     """The cells that are not empty, by the id of their column."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What is stored for one question."""
 
     value: object = None
@@ -42,7 +42,7 @@ class Answer:
     status: Status | None = None
     """Why there is no value. A value beside it is kept and not used."""
     reason: str = ""
-    specify: Mapping[str, str] = field(default_factory=dict)
+    specify: Mapping[str, str] = {}
     """The texts of options such as "Other: ...", kept when the option is not chosen any more."""
     rows: tuple[Row, ...] = ()
     last_row: int = 0
@@ -55,8 +55,7 @@ TAKEN_AWAY = Answer(...)
 """What stands in a file, `absent = true`, for a second version without an answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class BankReference:
+class BankReference(Struct, frozen=True):
     """Which bank a card answers."""
 
     id: str
@@ -64,18 +63,17 @@ class BankReference:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """All answers to one bank."""
 
     id: str
     """Different for each card, so that two cards are never merged by mistake."""
     bank: BankReference
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    retired: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, Answer] = {}
+    retired: Mapping[str, Answer] = {}
     """Answers that found no question in a newer bank, and cells that found no column. They come
     back when their id is asked again."""
-    conflicts: Mapping[str, Answer | None] = field(default_factory=dict)
+    conflicts: Mapping[str, Answer | None] = {}
     """A second version of an answer, kept until one is chosen; None: there it was taken away."""
 
     def answer(self, question: str) -> Answer | None:

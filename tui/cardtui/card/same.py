@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from cardtui.card.model import TAKEN_AWAY, Answer, Card, Place, Row
 

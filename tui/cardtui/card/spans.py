@@ -8,7 +8,8 @@ Lines of answers that did not change are never touched.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cardtui.card.model import Place
 
@@ -26,8 +27,7 @@ _TOKEN = re.compile(
 _COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*\#[^\n]*\n)+\Z", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Some lines of the file; `place` is that of the answer, None for the other lines."""
 
     place: Place | None

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from cardtui.card.decode import ABSENT, ROW_NUMBER, decode_card
 from cardtui.card.model import FORMAT, TAKEN_AWAY, Answer, BankReference, Card, Place, Row
@@ -40,8 +41,7 @@ UNEDITABLE = (CardtuiError, ValueError, TypeError, KeyError, AttributeError)
 """What is raised where tomlkit cannot edit what tomli can read. Another way may work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What is to be done to a file."""
 
     changed: Mapping[Place, Answer | None]

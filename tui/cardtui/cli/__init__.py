@@ -9,6 +9,10 @@ from collections.abc import Sequence
 
 from cardtui.cli.streams import forget_output, is_of_printing, open_closed_streams, print_remaining
 
+CARD_ENDING = ".toml"
+"""No command is called so, and a word that ends so is a card."""
+_COMPLETION = "_CARDTUI_COMPLETE"
+"""Set by a shell that asks click what could come next."""
 FINE = 0
 FINDINGS = 1
 WRONG_USE = 2
@@ -25,39 +29,67 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    import click
-
-    from cardtui.cli.group import cardtui, commands_in
-    from cardtui.cli.messages import say, say_problems
-    from cardtui.errors import CardtuiError
-
     try:
-        code = cardtui.main(arguments, prog_name="cardtui", standalone_mode=False)
+        code = _open(arguments) if _is_card_alone(arguments) else _command(arguments)
         print_remaining()
         return code if isinstance(code, int) else FINE
-    except CardtuiError as error:
-        say_problems(error.problems)
-    except click.UsageError as error:
-        said = error.format_message().rstrip(".")
-        say(f"{said}; see `{' '.join(['cardtui', *commands_in(arguments)])} --help`")
-    except click.ClickException as error:
-        say(error.format_message())
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):
         # The reader of a pipe has gone; click says so by leaving.
         forget_output()
         return FINE
     except Exception as error:
-        if isinstance(error, OSError) and is_of_printing(error):
+        return _told(error, arguments)
+
+
+def _is_card_alone(arguments: list[str]) -> bool:
+    """Whether a card is named and nothing else, or nothing at all: there is nothing to parse."""
+    if len(arguments) > 1 or _COMPLETION in os.environ:
+        return False
+    return all(word.endswith(CARD_ENDING) and not word.startswith("-") for word in arguments)
+
+
+def _open(arguments: list[str]) -> int:
+    """The app without click, which takes as long as all that is read of the card and its bank."""
+    from cardtui.cli.open import open_card
+
+    return open_card(*arguments)
+
+
+def _command(arguments: list[str]) -> object:
+    from cardtui.cli.group import cardtui
+
+    return cardtui.main(arguments, prog_name="cardtui", standalone_mode=False)
+
+
+def _told(error: Exception, arguments: list[str]) -> int:
+    """Say in a line what went wrong, and give back the exit code."""
+    import click
+
+    from cardtui.cli.group import commands_in
+    from cardtui.cli.messages import say, say_problems
+    from cardtui.errors import CardtuiError
+
+    match error:
+        case CardtuiError():
+            say_problems(error.problems)
+        case click.UsageError():
+            said = error.format_message().rstrip(".")
+            say(f"{said}; see `{' '.join(['cardtui', *commands_in(arguments)])} --help`")
+        case click.ClickException():
+            say(error.format_message())
+        case click.Abort():
+            return INTERRUPTED
+        case OSError() if is_of_printing(error):
             said = error.strerror or type(error).__name__
             say(f"standard output cannot be written ({said}); print somewhere else")
             forget_output()
-            return WRONG_USE
-        if os.environ.get("CARDTUI_DEBUG"):
-            raise
-        say(
-            f"this is a bug in cardtui: {type(error).__name__}: {error}; "
-            "please report it; CARDTUI_DEBUG=1 shows where"
-        )
+        case _:
+            if os.environ.get("CARDTUI_DEBUG"):
+                raise error
+            say(
+                f"this is a bug in cardtui: {type(error).__name__}: {error}; "
+                "please report it; CARDTUI_DEBUG=1 shows where"
+            )
     return WRONG_USE

@@ -9,10 +9,11 @@ import click
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
-from cardtui.cli.options import DEFAULT_CARD, bank_option
+from cardtui.cli.options import bank_option
 from cardtui.cli.streams import is_terminal
 from cardtui.interview.session import Session
 from cardtui.plain.lines import DumbLines, EditedLines, Lines, PipedLines
+from cardtui.sharing.opening import DEFAULT_CARD
 
 
 @click.command("ask")

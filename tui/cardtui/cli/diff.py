@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from itertools import chain
 
 import click
+from msgspec.structs import asdict
 
 from cardtui.card.model import BankReference, Card
 from cardtui.card.plain import plain_answer

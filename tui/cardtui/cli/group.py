@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cardtui import __version__
+from cardtui.cli import CARD_ENDING
 from cardtui.cli.lazy import LazyCommands
 from cardtui.text.words import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_OPEN = "open"
+_OPEN = "open_command"
 _COMMANDS = {
     "ask": "Fill a card line by line, without a full screen.",
     "bank": "Check and describe banks of questions.",
@@ -71,7 +72,7 @@ _OWN_OPTIONS = {"--help", "-h", "--version"}
 def _refuse_mistyped_command(args: list[str]) -> None:
     """A first word that is nearly a command and no file is not taken for a new card."""
     word = args[0] if args else ""
-    if word.startswith("-") or word.endswith(".toml") or os.path.exists(word):
+    if word.startswith("-") or word.endswith(CARD_ENDING) or os.path.exists(word):
         return
     if (near := nearest(word, _COMMANDS)) is not None and os.sep not in word:
         raise click.UsageError(f"there is no command `{word}`: did you mean `{near}`?")

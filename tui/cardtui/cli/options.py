@@ -15,9 +15,7 @@ from cardtui.cli.verbosity import detail, note
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
 from cardtui.sharing.cards import Cards, Looked, card_paths
-from cardtui.sharing.opening import open_existing
-
-DEFAULT_CARD = "model-card.toml"
+from cardtui.sharing.opening import DEFAULT_CARD, open_existing
 
 bank_option = click.option(
     "--bank",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import keyword
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from cardtui.condition.compile import compile_condition, compile_suggestion
 from cardtui.condition.facts import Facts, Value
@@ -20,8 +21,7 @@ from cardtui.condition.typecheck import Purpose, typed_condition
 from cardtui.errors import ConditionSyntaxError, ConditionTypeError
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A `when` or a `check`."""
 
     source: str
@@ -34,8 +34,7 @@ class Condition:
     outcomes: Outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A `suggest`."""
 
     source: str

@@ -45,12 +45,6 @@ from cardtui.condition.nodes import (
     Negative,
     Not,
 )
-from cardtui.condition.slips import (
-    lone_bracket,
-    slip_in,
-    strings_in,
-    unquoted_date,
-)
 from cardtui.errors import ConditionSyntaxError
 from cardtui.text.words import did_you_mean, join_words
 
@@ -165,11 +159,17 @@ class _Reader:
 
     def _refuse_what_python_would_take(self) -> None:
         """A bracket that only those around several lines close, and a date without its quotes."""
+        if len(self._lines) == 1 and "-" not in self._source:
+            return
+        from cardtui.condition.slips import lone_bracket, unquoted_date
+
         closing = lone_bracket(self._source) if len(self._lines) > 1 else None
         if slip := closing or unquoted_date(self._source):
             self._fail(slip.message, slip.start, slip.end)
 
     def _explain(self, error: SyntaxError) -> NoReturn:
+        from cardtui.condition.slips import slip_in
+
         start = self._place(error.lineno or 1, max((error.offset or 1) - 1, 0))
         end = max(start, self._place(error.end_lineno or 1, max((error.end_offset or 0) - 1, 0)))
         slip = slip_in(self._source, start, end)
@@ -250,6 +250,8 @@ class _Reader:
         return Literal(start, end, cast(Constant, constant))
 
     def _require_one_string(self, node: ast.Constant) -> None:
+        from cardtui.condition.slips import strings_in
+
         shown = self._text(node)
         if shown[:3] in ("'''", '"""'):
             self._refuse("a text stands in one pair of quotes", node)

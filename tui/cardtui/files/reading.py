@@ -6,8 +6,9 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cardtui.errors import FileError, Problem
 
@@ -19,8 +20,7 @@ STANDARD_INPUT = "-"
 STANDARD_INPUT_NAME = "standard input"
 
 
-@dataclass(frozen=True, slots=True)
-class TextFile:
+class TextFile(Struct, frozen=True):
     """A file as it was read: its name for messages and its text, byte order mark and all."""
 
     path: str

@@ -16,8 +16,10 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from cardtui.bank.model import ID_PATTERN, Question
 from cardtui.bank.typed_text import text_of_value

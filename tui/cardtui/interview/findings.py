@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cardtui.bank.model import Column, Question
@@ -9,6 +10,9 @@ from cardtui.bank.text_formats import FORMATS, URL
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer
 from cardtui.interview.state import Finding
+
+_WITHOUT_SCHEME = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#]\S{0,100})?")
+"""What is an address as people say it."""
 
 
 def findings_about(question: Question, answer: Answer) -> Iterator[Finding]:
@@ -47,7 +51,11 @@ def _format_problem(field: Question | Column, value: object) -> str | None:
     if not isinstance(value, str):
         return None
     if field.type == "url":
-        return None if URL.fits(value) else f"expected {URL.words}"
+        if URL.fits(value):
+            return None
+        meant = f"https://{value}"
+        looks_right = _WITHOUT_SCHEME.fullmatch(value) is not None and URL.fits(meant)
+        return f"expected {URL.words}: write {meant}" if looks_right else f"expected {URL.words}"
     if field.text_format is not None and not FORMATS[field.text_format].fits(value):
         return f"expected {FORMATS[field.text_format].words}"
     return None

@@ -7,7 +7,8 @@ every change that is made at once (a status, a choice, a row, an answer taken aw
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cardtui.card.model import Answer
 
@@ -16,8 +17,7 @@ MOST_CHARACTERS = 16_000_000
 """Of the answers in all steps that can be undone, as far as that leaves one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """The answer to a question before and after; None where there is none."""
 
     question: str

@@ -8,8 +8,9 @@ once, whatever the number of its questions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.dependencies import evaluation_order, names_in_checks, names_in_conditions
@@ -35,8 +36,7 @@ class Step(NamedTuple):
     """The places of the steps to look at again where this one changes, all of them later."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """All steps of a bank, each after those that it depends on."""
 
     steps: tuple[Step, ...]

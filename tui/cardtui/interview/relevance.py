@@ -9,7 +9,8 @@ others. A pass looks at the steps that are marked, and marks what depends on one
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
@@ -40,16 +41,15 @@ def conditions_of_section(bank: Bank, section: Section) -> tuple[Condition, ...]
     return tuple(own[parent.id] for parent in bank.parents[section.id] if parent.id in own)
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """What is relevant, and the facts: the first pass."""
 
     relevance: dict[str, Relevance]
     sections: dict[str, Relevance]
     facts: dict[str, Fact]
-    looked_at: list[int] = field(default_factory=list)
+    looked_at: list[int] = []
     """The places of the steps whose turn came."""
-    changed: list[str] = field(default_factory=list)
+    changed: list[str] = []
     """The questions that are not as they were before."""
 
 
@@ -87,8 +87,7 @@ def look_at_now(plan: Plan, marks: bytearray, before: State, worth: Mapping[str,
     return now
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(Struct, frozen=True):
     """What could become relevant: the second pass."""
 
     could_be: dict[str, int]

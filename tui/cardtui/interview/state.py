@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from msgspec import Struct
@@ -33,8 +32,7 @@ TWO_VERSIONS = "two versions of this answer: choose one"
 """The message of a finding about an answer that a merge has left in two versions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Something about an answer that its author should look at."""
 
     question: str
@@ -45,8 +43,7 @@ class Finding:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a card is, as an interval that never says done early."""
 
     answered: int
@@ -74,8 +71,7 @@ class Worth(Struct, frozen=True):
 NO_ANSWER = Worth(Stored.UNANSWERED, Blank.OPEN)
 
 
-@dataclass(frozen=True, slots=True)
-class Workings:
+class Workings(Struct, frozen=True):
     """What a state was made from. The state after a change shares whatever stays the same."""
 
     worth: Mapping[str, Worth]
@@ -90,8 +86,7 @@ class Workings:
     """Questions that ask for something else now than when they were answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The state of every question, by id and in the order of the bank."""
 
     relevance: Mapping[str, Relevance]
@@ -106,9 +101,9 @@ class State:
     """Nothing required is open or undecided, and no check fails as an error."""
     sections: Mapping[str, Relevance]
     """Whether each section matters."""
-    facts: Mapping[str, Fact] = field(repr=False)
+    facts: Mapping[str, Fact]
     """What the expressions of the bank see."""
-    workings: Workings = field(repr=False)
+    workings: Workings
     reconfirm: tuple[str, ...] = ()
     """Settled questions that ask for something else now than when they were answered."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank, read_bank, read_bank_file
@@ -20,8 +21,7 @@ class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
     """No bank has the id that is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class BankInFile:
+class BankInFile(Struct, frozen=True):
     """A bank with the text that it was loaded from."""
 
     bank: Bank

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.card.file import read_card, read_newer_card
@@ -24,9 +26,11 @@ from cardtui.sharing.lookup import (
     load_in_file,
 )
 
+DEFAULT_CARD = "model-card.toml"
+"""The card that is meant where none is named."""
 
-@dataclass(frozen=True, slots=True)
-class ReadOnly:
+
+class ReadOnly(Struct, frozen=True):
     """What can be read of a card of a newer format. There is no way from here to its file."""
 
     bank: Bank
@@ -36,8 +40,7 @@ class ReadOnly:
     """Why it can only be looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A session on a card; or, for a new card, the banks that it could answer; or what is shown."""
 
     path: str

@@ -6,27 +6,29 @@ source = "banks/team"        # a bank file or folder beside this file, or the id
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cardtui.errors import FileError, Problem
-from cardtui.files.positions import Positions
 from cardtui.files.reading import read_text_file
 from cardtui.files.toml import parse_toml
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import Positions
 
 PROJECT_FILE = "cardtui.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A bank that a project uses: a file or folder beside the project's, or a shipped bank."""
 
     written: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """What a `cardtui.toml` says."""
 
     path: Path
@@ -46,6 +48,8 @@ def find_project(folder: Path) -> Project | None:
 
 
 def _read_project(path: Path) -> Project:
+    from cardtui.files.positions import Positions
+
     file = read_text_file(path)
     banks = parse_toml(file).get("bank", [])
     positions = Positions(file.content)

@@ -46,6 +46,19 @@ class Field(Vertical):
     ENTER_GOES_ON = True
     """Whether the enter key goes to the next question."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._legend: Legend | None = None
+
+    def say_stand_ins(self, legend: str) -> None:
+        """Say which characters stand for others. Hardly a field ever has any, so it is mounted then."""
+        if self._legend is not None:
+            self._legend.show(legend)
+        elif legend:
+            self._legend = Legend()
+            self._legend.show(legend)
+            self.mount(self._legend)
+
     @property
     def entered(self) -> Entered:
         """What the field holds now."""
@@ -55,6 +68,20 @@ class Field(Vertical):
     def is_begun(self) -> bool:
         """Whether what stands there is probably only the beginning of what a person means."""
         return False
+
+    @property
+    def text_to_edit(self) -> str | None:
+        """The text that an editor can be opened on; None where the answer is none."""
+        return None
+
+    def put_text(self, text: str) -> None:
+        """Put a text in the place of the one that is there, as a person who types it would."""
+        raise NotImplementedError
+
+    @property
+    def cursor_share(self) -> float:
+        """How far in a long text the cursor is, from 0 to 1."""
+        return 0.0
 
     def focus_field(self) -> None:
         """Put the cursor where a person would start to answer."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
-from cardtui.app.content import plain
+from cardtui.app.actions import shown_key
+from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.base import Field
 from cardtui.app.stand_ins import StandIns
+from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
+from cardtui.text.words import count_of
 
 
 class BlockArea(TextArea):
@@ -21,14 +25,16 @@ class BlockArea(TextArea):
 
     GROUP: ClassVar[str] = "block"
 
-    def __init__(self, text: str, stand_ins: StandIns, placeholder: str, *, code: bool) -> None:
+    def __init__(
+        self, text: str, hide: Callable[[str, str], str], placeholder: str, *, code: bool
+    ) -> None:
         super().__init__(
             text,
             placeholder=plain(placeholder),
             show_line_numbers=code,
             highlight_cursor_line=False,
         )
-        self._stand_ins = stand_ins
+        self._hide = hide
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, unless it stands where no line is any more.
@@ -46,7 +52,7 @@ class BlockArea(TextArea):
         event.prevent_default()
         event.stop()
         if not self.read_only:
-            text = self._stand_ins.hide(_with_newlines(event.text), self.text)
+            text = self._hide(event.text, self.text)
             result = self.replace(text, *self.selection, maintain_selection_offset=False)
             self.move_cursor(result.end_location)
 
@@ -60,31 +66,55 @@ class BlockField(Field):
     BlockField TextArea { height: auto; min-height: 6; max-height: 16; }
     """
 
-    def __init__(self, value: object, placeholder: str = "", *, items: bool, code: bool) -> None:
+    def __init__(self, question: Question | Column, value: object, placeholder: str = "") -> None:
         super().__init__()
+        self._question = question
         self._stored = value
-        self._stand_ins = StandIns(one_line=False)
+        self._is_list = question.type == "list"
+        self._stand_ins = StandIns(one_line=self._is_list)
         self._stored_items: dict[str, object] = {}
         """What is stored by the line that shows it, where it is a list."""
-        if items and isinstance(value, list):
-            in_items = StandIns(one_line=True)
-            self._stand_ins = in_items
-            self._stored_items = {in_items.hide(str(item)): item for item in value}
-            self._shown = "\n".join(in_items.hide(str(item)) for item in value)
+        if self._is_list and isinstance(value, list):
+            self._stored_items = {self._stand_ins.hide(str(item)): item for item in value}
+            self._shown = "\n".join(self._stand_ins.hide(str(item)) for item in value)
         else:
-            self._shown = self._stand_ins.hide(_with_newlines(text_of_value(value)))
+            self._shown = self._hide(text_of_value(value))
         self._placeholder = placeholder
-        self._items = items
-        self._code = code
+
+    def _hide(self, text: str, beside: str = "") -> str:
+        """A text as the area may hold it; of a list each line is one item."""
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        if not self._is_list:
+            return self._stand_ins.hide("\n".join(lines), beside)
+        return "\n".join(self._stand_ins.hide(each, beside) for each in lines)
 
     def compose(self) -> ComposeResult:
-        """A text area, and below it what stands for other characters."""
-        yield BlockArea(self._shown, self._stand_ins, self._placeholder, code=self._code)
-        yield Legend()
+        """A text area, and below it what it takes and what stands for other characters."""
+        is_code = self._question.type == "code"
+        yield BlockArea(self._shown, self._hide, self._placeholder, code=is_code)
+        yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
-        self.query_one(Legend).show(self._stand_ins.legend(self._shown))
+        self._show_below()
+
+    def _show_below(self) -> None:
+        text = self.query_one(BlockArea).text
+        editor = f"{shown_key('open_editor')} your editor"
+        self.query_one(".keys", Static).update(line(f"{self._kind(text)}   {editor}"))
+        self.say_stand_ins(self._stand_ins.legend(text))
+
+    def _kind(self, text: str) -> str:
+        """What is written here."""
+        match self._question.type:
+            case "list":
+                items = len(_lines_with_text(text))
+                return f"one item a line, {count_of(items, 'item')}" if items else "one item a line"
+            case "code":
+                language = getattr(self._question, "language", "")
+                return language or "code"
+            case _:
+                return "Markdown"
 
     @property
     def entered(self) -> Entered:
@@ -92,15 +122,33 @@ class BlockField(Field):
         text = self.query_one(BlockArea).text
         if text == self._shown:
             return Entered(self._stored)
-        if not self._items:
+        if not self._is_list:
             return Entered(self._stand_ins.restore(text))
-        return Entered([self._item(shown) for shown in text.split("\n") if shown.strip()])
+        return Entered([self._item(shown) for shown in _lines_with_text(text)])
 
     def _item(self, shown: str) -> object:
         """The item that a line shows: as it is stored, where the line was not changed."""
         if shown in self._stored_items:
             return self._stored_items[shown]
         return self._stand_ins.restore(shown.strip())
+
+    @property
+    def text_to_edit(self) -> str:
+        """The text as it is shown, so that an editor, too, gets nothing that commands it."""
+        return self.query_one(BlockArea).text
+
+    def put_text(self, text: str) -> None:
+        """Put another text in, as one change that the area itself can undo."""
+        area = self.query_one(BlockArea)
+        area.replace(self._hide(text, area.text), area.document.start, area.document.end)
+
+    @property
+    def cursor_share(self) -> float:
+        """By the letters before the cursor."""
+        area = self.query_one(BlockArea)
+        row, column = area.cursor_location
+        lengths = [len(line) + 1 for line in area.document.lines]
+        return min((sum(lengths[:row]) + column) / sum(lengths), 1.0)
 
     def focus_field(self) -> None:
         """Put the cursor at the end of the text."""
@@ -111,9 +159,9 @@ class BlockField(Field):
     @on(TextArea.Changed)
     def _changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.query_one(Legend).show(self._stand_ins.legend(event.text_area.text))
+        self._show_below()
         self.post_message(self.Changed(at_once=False))
 
 
-def _with_newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _lines_with_text(text: str) -> list[str]:
+    return [shown for shown in text.split("\n") if shown.strip()]

@@ -4,7 +4,6 @@ many by typing a part of what they are called.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from textual.widgets.option_list import Option as Line
 from cardtui.app.content import line
 from cardtui.app.hanging import Hanging
 from cardtui.bank.model import Option
+from cardtui.text.folding import folded
 from cardtui.text.words import count_of
 
 _FEW = 9
@@ -143,7 +143,7 @@ class ChoiceList(OptionList):
         start = -1 if self.highlighted is None else self.highlighted
         places = range(len(self._choices))
         for place in (*places[start + 1 :], *places[: start + 1]):
-            if _folded(_label(self._choices[place])).startswith(_folded(character)):
+            if folded(_label(self._choices[place])).startswith(folded(character)):
                 self.highlighted = place
                 return True
         return False
@@ -163,10 +163,10 @@ class ChoiceList(OptionList):
     def _look_for(self, wanted: str, found: Option | None = None) -> None:
         """Show the options with `wanted` in them, and highlight the best, or the one found."""
         self._wanted = wanted
-        looked_for = _folded(wanted)
-        self._shown = tuple(o for o in self._choices if looked_for in _folded(_label(o)))
+        looked_for = folded(wanted)
+        self._shown = tuple(o for o in self._choices if looked_for in folded(_label(o)))
         self.set_options(self._as_lines())
-        beginning = [o for o in self._shown if _folded(_label(o)).startswith(looked_for)]
+        beginning = [o for o in self._shown if folded(_label(o)).startswith(looked_for)]
         best = found or (next(iter(beginning or self._shown), None) if wanted else None)
         self.highlighted = None if best is None else self._shown.index(best)
         self.post_message(self.Narrowed())
@@ -174,9 +174,3 @@ class ChoiceList(OptionList):
 
 def _label(option: Option) -> str:
     return option.label or option.id
-
-
-def _folded(text: str) -> str:
-    """Letters without case and accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -9,7 +9,7 @@ from textual.widgets import Input, Label
 
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.base import Field
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
@@ -43,6 +43,11 @@ class LineInput(Input):
         """Which of its characters stand for others."""
         return self._stand_ins.legend(self.value)
 
+    def put(self, text: str) -> None:
+        """Show another text, its lines joined."""
+        self.value = self._stand_ins.hide(joined(text.strip()), self.value)
+        self.cursor_position = len(self.value)
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines, where Textual would take the first."""
         event.prevent_default()
@@ -69,20 +74,22 @@ class LineField(Field):
         self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
-        """An input and its unit, and below them what stands for other characters."""
-        with Horizontal():
-            yield LineInput(
-                text_of_value(self._stored),
-                placeholder=one_line(self._placeholder),
-                select_on_focus=False,
-            )
-            if self._question.unit:
+        """An input, and its unit behind it."""
+        shown = LineInput(
+            text_of_value(self._stored),
+            placeholder=one_line(self._placeholder),
+            select_on_focus=False,
+        )
+        if self._question.unit:
+            with Horizontal():
+                yield shown
                 yield Label(line(self._question.unit), classes="unit")
-        yield Legend()
+        else:
+            yield shown
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
-        self.query_one(Legend).show(self.query_one(LineInput).legend)
+        self.say_stand_ins(self.query_one(LineInput).legend)
 
     @property
     def entered(self) -> Entered:
@@ -98,6 +105,15 @@ class LineField(Field):
         shown = self.query_one(LineInput)
         return shown.is_changed and is_begun(self._question, shown.text)
 
+    @property
+    def text_to_edit(self) -> str | None:
+        """The line as it is shown, where it is a text and no number or the like."""
+        return self.query_one(LineInput).value if self._question.type == "text" else None
+
+    def put_text(self, text: str) -> None:
+        """Put a text in, its lines joined."""
+        self.query_one(LineInput).put(text)
+
     def focus_field(self) -> None:
         """Put the cursor behind the text."""
         self.query_one(LineInput).focus()
@@ -105,7 +121,7 @@ class LineField(Field):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.query_one(Legend).show(self.query_one(LineInput).legend)
+        self.say_stand_ins(self.query_one(LineInput).legend)
         self.post_message(self.Changed(at_once=False))
 
     @on(Input.Submitted)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
 from cardtui.bank.model import Question
 from cardtui.bank.values import without_final_newline
-from cardtui.card.model import Answer
+from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
+from cardtui.interview.state import Finding
 
 
 def field_for(session: Session, question: Question) -> Field | None:
@@ -15,15 +18,21 @@ def field_for(session: Session, question: Question) -> Field | None:
     if question.type == "note":
         return None
     answer = session.card.answer(question.id) or Answer()
+    folder = os.path.dirname(session.path)
     if question.type == "table":
         from cardtui.app.fields.table import TableField
+        from cardtui.app.row_rules import Cells, RowRules
 
-        def relevant(cells: dict[str, object]) -> frozenset[str]:
+        def relevant(cells: Cells) -> frozenset[str]:
             return session.interview.relevant_columns(session.state, question.id, cells)
 
-        return TableField(question, answer, relevant)
+        def findings(cells: Cells) -> tuple[Finding, ...]:
+            alone = Answer(rows=(Row(1, dict(cells)),))
+            return session.interview.findings_if(session.state, question.id, alone)
+
+        return TableField(question, answer, RowRules(relevant, findings, folder))
     value = without_final_newline(question, answer.value)
-    return single_field(question, value, answer, placeholder_for(question))
+    return single_field(question, value, answer, placeholder_for(question), folder)
 
 
 def placeholder_for(question: Question) -> str:

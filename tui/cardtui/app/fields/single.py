@@ -11,9 +11,12 @@ from cardtui.card.model import Answer
 
 
 def single_field(
-    question: Question | Column, value: object, answer: Answer, placeholder: str
+    question: Question | Column, value: object, answer: Answer, placeholder: str, folder: str
 ) -> Field:
-    """A field that shows `value`; `answer` holds the texts of options."""
+    """A field that shows `value`; `answer` holds the texts of options.
+
+    `folder` is where the card is, which paths are relative to.
+    """
     match question.type:
         case "bool" | "select" | "multiselect":
             from cardtui.app.fields.choice import ChoiceField
@@ -22,8 +25,7 @@ def single_field(
         case "longtext" | "code" | "list":
             from cardtui.app.fields.block import BlockField
 
-            is_list = question.type == "list"
-            return BlockField(value, placeholder, items=is_list, code=question.type == "code")
+            return BlockField(question, value, placeholder)
         case "integer" | "number":
             from cardtui.app.fields.stepped import NumberField
 
@@ -32,6 +34,10 @@ def single_field(
             from cardtui.app.fields.stepped import DateField
 
             return DateField(question, value, placeholder)
+        case "path":
+            from cardtui.app.fields.path import PathField
+
+            return PathField(question, value, placeholder, folder)
         case _:
             from cardtui.app.fields.line import LineField
 

@@ -47,6 +47,8 @@ class SteppedField(LineField):
 class NumberField(SteppedField):
     """A number: a step changes its last decimal."""
 
+    GROUP: ClassVar[str] = "number"
+
     def _beside(self, value: object, by: int) -> object:
         return number_beside(value, by)
 
@@ -65,6 +67,8 @@ def number_beside(value: object, by: int) -> object:
 
 class DateField(SteppedField):
     """A day: a step is a day, and the first one goes to today."""
+
+    GROUP: ClassVar[str] = "date"
 
     def __init__(self, question: Question | Column, value: object, placeholder: str = "") -> None:
         written = ", ".join(filter(None, ("year-month-day", placeholder)))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from msgspec.structs import replace
 
 from cardtui.app.reading.lines import EMPHASIS, FAINT, Line, wrapped
 from cardtui.app.reading.markdown import lines_of

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from cardtui.app.pause import Pause
+from cardtui.app.pause import SPEAK_AFTER, Pause
 from cardtui.app.screens.saving import Saving
 from cardtui.app.widgets.question import QuestionView
 from cardtui.interview.navigation import asked_questions
@@ -17,8 +17,6 @@ _TAKE_AFTER = 0.15
 """Seconds after a key before what is typed goes into the card."""
 _LONGEST_UNTAKEN = 0.5
 """Seconds after which it does while keys go on."""
-_SPEAK_AFTER = 0.6
-"""Seconds after a key before it is said what is wrong: nobody is corrected while typing."""
 
 
 class Answering:
@@ -37,7 +35,7 @@ class Answering:
         self._saving = saving
         self._draw = draw
         self._pause = Pause(screen, self.take, after=_TAKE_AFTER, longest=_LONGEST_UNTAKEN)
-        self._speech = Pause(screen, self.speak, after=_SPEAK_AFTER, longest=math.inf)
+        self._speech = Pause(screen, self.speak, after=SPEAK_AFTER, longest=math.inf)
 
     def typed(self) -> None:
         """A key of many was typed: take it after a pause, and after a longer one speak."""

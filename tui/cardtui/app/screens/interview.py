@@ -26,7 +26,6 @@ from cardtui.app.screens.whole_card import WholeCard
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
-from cardtui.app.widgets.preview import Preview
 from cardtui.app.widgets.question import QuestionView
 from cardtui.app.widgets.top_bar import TopBar
 from cardtui.interview.navigation import resume_at
@@ -56,11 +55,12 @@ class InterviewScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.session = session
-        self._overview = Overview(bank_name)
         first = at or resume_at(session.bank, session.state)
         self._view = QuestionView(session, session.bank.questions[first] if first else None)
         self._hints = KeyHints()
-        self._surroundings = Surroundings(session, self, self._view, self._hints)
+        self._surroundings = Surroundings(
+            session, self, self._view, self._hints, Overview(bank_name)
+        )
         self._saving = Saving(session, self, self._hints, self._take_in)
         self._answering = Answering(
             session, self, self._view, self._saving, self._surroundings.draw
@@ -87,6 +87,7 @@ class InterviewScreen(Screen[None]):
             "not_applicable": partial(self._changing.say_why_not, "not_applicable"),
             "do_not_know": partial(self._changing.say_why_not, "unknown"),
             "clear_answer": self._changing.clear,
+            "open_editor": self._open_editor,
             "accept_suggestion": self._changing.accept_suggestion,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
@@ -111,16 +112,13 @@ class InterviewScreen(Screen[None]):
         self._surroundings.take_fold(self.app.size)
         yield TopBar("", id="top", markup=False)
         with Horizontal(id="columns"):
-            yield Outline()
-            yield self._view
-            yield self._overview
-            yield Preview()
+            yield from self._surroundings.columns()
         yield self._hints
 
     def on_mount(self) -> None:
         """Show the question first, and a moment later what is around it."""
         self.set_class(self.current is None, "-overview")
-        self.call_after_refresh(self._surroundings.draw)
+        self.call_after_refresh(self._surroundings.furnish)
         self.call_after_refresh(lambda: self.run_worker(self._surroundings.greet()))
         self.watch(self, "focused", self._surroundings.show_keys, init=False)
         if self.session.is_changed_by_opening:
@@ -182,6 +180,7 @@ class InterviewScreen(Screen[None]):
 
     async def action_do(self, action: str) -> None:
         """Do what an action of the declaration stands for."""
+        await self._surroundings.furnish()
         if (done := self._does[action]()) is not None:
             await done
 
@@ -216,6 +215,11 @@ class InterviewScreen(Screen[None]):
         session = self.session
         explanation = explain(session.bank, session.card, session.state, question)
         await self.app.push_screen(WhyScreen(explanation, session.bank), go_to)
+
+    async def _open_editor(self) -> None:
+        from cardtui.app.screens.editing import Editing
+
+        await Editing(self, self._view, self._answering, self._saving).open_editor()
 
     def quit_interview(self) -> None:
         """Save and leave; ask first where saving fails."""

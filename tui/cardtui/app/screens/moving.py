@@ -47,11 +47,12 @@ class Moving:
 
     async def go_to(self, question: str | None) -> None:
         """Show a question, or the overview."""
+        await self._surroundings.furnish()
         self._surroundings.unfold(is_overview=question is None)
         await self._view.show(None if question is None else self._session.bank.questions[question])
+        self._surroundings.draw()
         if question is None:
             self._surroundings.focus_overview()
-        self._surroundings.draw()
 
     async def toggle_overview(self) -> None:
         """To the overview, or from it back to the question before it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -9,23 +10,29 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
 from cardtui.app.actions import bindings, hint_line, shown_key
-from cardtui.app.content import line, plain
+from cardtui.app.content import line
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
-from cardtui.app.screens.heights import HEIGHTS
+from cardtui.app.finding_words import finding_words
+from cardtui.app.pause import SPEAK_AFTER, Pause
+from cardtui.app.row_rules import RowRules
+from cardtui.app.screens.heights import HEIGHTS, WIDTHS
 from cardtui.bank.model import Column, Question
-from cardtui.bank.values import is_empty, misfit
+from cardtui.bank.values import is_empty
 from cardtui.card.model import Answer
+from cardtui.interview.state import Finding
 
 
 class RowScreen(ModalScreen[None]):
     """Asks for the cells of one row. Keeps them unless the person thinks better of it."""
 
     CSS_PATH = "dialog.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     GROUP: ClassVar[str] = "row"
     BINDINGS: ClassVar[list[BindingType]] = bindings("row")
@@ -35,16 +42,23 @@ class RowScreen(ModalScreen[None]):
         question: Question,
         cells: dict[str, object],
         title: str,
-        relevant: Callable[[dict[str, object]], frozenset[str]],
+        rules: RowRules,
         keep: Callable[[dict[str, object]], None],
+        at: str | None = None,
     ) -> None:
         super().__init__()
         self._question = question
         self._stored = cells
         self._title = title
-        self._relevant = relevant
+        self._rules = rules
         self._keep = keep
+        self._at = at or question.columns[0].id
+        """The column whose cell has the cursor first."""
+        self._speech = Pause(self, self._speak, after=SPEAK_AFTER, longest=math.inf)
         self._fields: dict[str, Field] = {}
+        self._groups: dict[str, Horizontal] = {}
+        """Each cell with its name."""
+        self._said: dict[str, Finding] = {}
         self._is_warned = False
         """Whether it is said that what is typed would be dropped."""
 
@@ -61,17 +75,21 @@ class RowScreen(ModalScreen[None]):
                 yield Button("Cancel", id="cancel", compact=True)
 
     def _cell(self, column: Column) -> ComposeResult:
-        field = single_field(column, self._stored.get(column.id), Answer(), column.help)
+        stored = self._stored.get(column.id)
+        field = single_field(column, stored, Answer(), column.help, self._rules.folder)
         self._fields[column.id] = field
-        with Vertical(classes="cell") as group:
+        with Horizontal(classes="cell") as group:
             yield Label(line(column.name), classes="label")
-            yield field
-            yield Static("", classes="finding")
-        group.set_class(column.id not in self._relevant(self._stored), "-set-aside")
+            with Vertical(classes="answer"):
+                yield field
+                yield Static("", classes="finding")
+        self._groups[column.id] = group
+        group.set_class(column.id not in self._rules.relevant(self._stored), "-set-aside")
 
     def on_mount(self) -> None:
-        """Start in the first cell."""
-        self._fields[self._question.columns[0].id].focus_field()
+        """Start in the cell that is to be edited, and say what is wrong with those there are."""
+        self._fields[self._at].focus_field()
+        self._say_findings(self._findings())
 
     @property
     def _cells(self) -> dict[str, object]:
@@ -81,27 +99,52 @@ class RowScreen(ModalScreen[None]):
 
     @on(Field.Changed)
     def _show_what_follows(self, event: Field.Changed) -> None:
-        """Show the cells that have become relevant, hide the others, say what does not fit."""
+        """Show the cells that have become relevant, hide the others; say what is wrong later."""
         event.stop()
         if self._is_warned:
             self._is_warned = False
             self._say(_keys())
-        cells = self._cells
-        relevant = self._relevant(cells)
+        relevant = self._rules.relevant(self._cells)
         for column in self._question.columns:
-            group = self._fields[column.id].parent
-            assert isinstance(group, Vertical)
-            group.set_class(column.id not in relevant, "-set-aside")
-            cell = cells.get(column.id)
-            said = None if cell is None else misfit(column, cell)
-            group.query_one(".finding", Static).update(plain(said or ""))
+            self._groups[column.id].set_class(column.id not in relevant, "-set-aside")
+        found = self._findings()
+        self._say_findings({c: f for c, f in found.items() if self._said.get(c) == f})
+        if event.at_once:
+            self._speak()
+        else:
+            self._speech.wish()
+
+    def _findings(self) -> dict[str, Finding]:
+        """What is wrong, by column."""
+        cells = self._cells
+        found = {column.id: self._rules.finding(column, cells) for column in self._question.columns}
+        return {name: finding for name, finding in found.items() if finding is not None}
+
+    def _speak(self) -> None:
+        """Say what is wrong with the cells, but not with one that is being typed."""
+        self._speech.done()
+        found = self._findings()
+        self._say_findings({c: f for c, f in found.items() if not self._fields[c].is_begun})
+
+    def _say_findings(self, findings: dict[str, Finding]) -> None:
+        self._said = findings
+        for column in self._question.columns:
+            beside = self._groups[column.id].query_one(".finding", Static)
+            finding = findings.get(column.id)
+            beside.update(finding_words(finding) if finding else Content(""))
+            beside.display = finding is not None
 
     @on(Field.Submitted)
     def _next_cell(self, event: Field.Submitted) -> None:
         event.stop()
         cells = list(self._fields.values())
         here = next(i for i, field in enumerate(cells) if field.has_focus_within)
-        later = [f for f in cells[here + 1 :] if f.parent and not f.parent.has_class("-set-aside")]
+        asked = [not group.has_class("-set-aside") for group in self._groups.values()]
+        later = [
+            f
+            for f, is_asked in zip(cells, asked, strict=True)
+            if is_asked and f not in cells[: here + 1]
+        ]
         if later:
             later[0].focus_field()
         else:
@@ -132,7 +175,7 @@ class RowScreen(ModalScreen[None]):
         )
 
     def _say(self, keys: str, colour: str = "") -> None:
-        self.query_one(".keys", Label).update(line(keys, colour))
+        self.query_one("#row > .keys", Label).update(line(keys, colour))
 
 
 def _keys() -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
 
 from cardtui.app.actions import SAID, hints_of
 from cardtui.app.screens.heights import HEIGHTS
@@ -36,19 +39,48 @@ class Surroundings:
     """Draws them for one session, and folds them away and out where there is no room for all."""
 
     def __init__(
-        self, session: Session, screen: Screen[None], view: QuestionView, hints: KeyHints
+        self,
+        session: Session,
+        screen: Screen[None],
+        view: QuestionView,
+        hints: KeyHints,
+        overview: Overview,
     ) -> None:
         self._session = session
         self._screen = screen
         self._view = view
         self._hints = hints
+        self._overview = overview
+        self._furnishing = asyncio.Lock()
         self.is_drawn = False
         self._greeting: Greeting | None = None
         self._greeted_at: Question | None = None
 
+    def columns(self) -> Iterator[Widget]:
+        """The columns as they are first drawn: the question, and room for what is around it."""
+        yield Static(id=Outline.ID)
+        yield self._view
+        if self._view.question is None:
+            yield self._overview
+        yield Preview()
+
+    async def furnish(self) -> None:
+        """Mount and draw what the first question does not need, unless that is done."""
+        async with self._furnishing:
+            if self.is_drawn:
+                return
+            with self._screen.app.batch_update():
+                columns = self._screen.query_one("#columns")
+                await columns.query_one(f"#{Outline.ID}").remove()
+                await columns.mount(Outline(), before=0)
+                await self._view.furnish()
+            self.is_drawn = True
+            self.draw()
+
     def draw(self) -> None:
-        """Draw all of it as things stand."""
-        self.is_drawn = True
+        """Draw all of it as things stand; what is not mounted yet will be drawn with the rest."""
+        if not self.is_drawn:
+            return
         question = self._view.question
         if self._greeting is not None and question is not self._greeted_at:
             self._greeting.remove()
@@ -58,11 +90,13 @@ class Surroundings:
         self._screen.query_one(Outline).show(self._session, current)
         self.show_keys()
         if current is None:
-            self._screen.query_one(Overview).show(self._session)
+            if not self._overview.is_attached:
+                self._screen.query_one("#columns").mount(self._overview, after=self._view)
+            self._overview.show(self._session)
             section = self._session.bank.sections[0].id
         else:
             section = self._session.bank.section_of[current].id
-        self._screen.query_one(Preview).show(self._session, section, current)
+        self._screen.query_one(Preview).show(self._session, section, current, self._view.field)
 
     async def greet(self) -> None:
         """The first time that the app is opened, name the keys that one needs."""
@@ -84,7 +118,7 @@ class Surroundings:
 
     def _keys(self) -> list[Hint]:
         question, field = self._view.question, self._view.field
-        if self._screen.focused is self._screen.query_one(Outline):
+        if isinstance(self._screen.focused, Outline):
             all_of_them = ("outline.all_less", "outline.all_more")
             here = ("outline.go", "outline.fold", "back_to_question", "why")
             return hints_of(*here, *_ALWAYS, *all_of_them)
@@ -129,7 +163,7 @@ class Surroundings:
 
     def focus_overview(self) -> None:
         """Put the cursor into the overview."""
-        self._screen.query_one(Overview).focus()
+        self._overview.focus()
 
     def toggle_outline(self) -> None:
         """Put the cursor into the outline, which narrow terminals show over the question."""

@@ -18,6 +18,8 @@ from cardtui.interview.standing import Standing, standing_of
 from cardtui.interview.wording import piped
 from cardtui.text.passages import Piece, passage
 
+_FOUND = "bold underline $text-primary"
+"""How what was found is marked: also where there are no colours, and the cursor makes all bold."""
 _INDENT = 2
 _LEAST_OF_LABEL = 20
 """Cells that a label has at least, however long the title of its section is."""
@@ -147,7 +149,12 @@ class FoundList(LineList[LineLook | HitLook], can_focus=False):
         """The lines of one of them."""
         if isinstance(look, LineLook):
             return [draw_line(look, width)]
-        return [_head_of(look, width), _below(look, width)]
+        return draw_hit(look, width)
+
+
+def draw_hit(look: HitLook, width: int) -> list[Content]:
+    """What it is, and below that the passage."""
+    return [_head_of(look, width), _below(look, width)]
 
 
 def _head_of(look: HitLook, width: int) -> Content:
@@ -167,7 +174,7 @@ def _below(look: HitLook, width: int) -> Content:
 
 
 def _marked(pieces: tuple[Piece, ...], colour: str) -> Content:
-    """A passage with what was found in bold."""
+    """A passage with what was found marked."""
     return Content("").join(
-        line(piece.text, "bold $text-primary" if piece.is_found else colour) for piece in pieces
+        line(piece.text, _FOUND if piece.is_found else colour) for piece in pieces
     )

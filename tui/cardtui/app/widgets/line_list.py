@@ -92,8 +92,8 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
 
     @property
     def line_width(self) -> int:
-        """Cells of a line."""
-        return self.scrollable_content_region.width
+        """Cells of a line; one where a terminal is so small that there is none."""
+        return max(self.scrollable_content_region.width, 1)
 
     # Drawing them
 
@@ -172,7 +172,8 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
 
     def scroll_to_cursor(self, *, center: bool = False) -> None:
         """Bring the cursor into sight, with some of what is around it."""
-        if self.cursor is None or not self.is_mounted:
+        if self.cursor is None or not self.size:
+            # Without a size nothing is in sight yet: the first one brings it there.
             return
         height = self.scrollable_content_region.height
         around = max(min(_CONTEXT * self.lines_each, (height - self.lines_each) // 2), 0)

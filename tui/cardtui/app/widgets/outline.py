@@ -75,6 +75,7 @@ def look_of_line(each: Line, session: Session, current: str | None) -> LineLook:
 class Outline(LineList[LineLook]):
     """Where one is, how far each section is, and a way to any question."""
 
+    ID: ClassVar[str] = "outline"
     GROUP: ClassVar[str] = "outline"
     BINDINGS: ClassVar[list[BindingType]] = bindings("outline")
     FOCUS_ON_CLICK = False
@@ -88,7 +89,7 @@ class Outline(LineList[LineLook]):
             self.question = question
 
     def __init__(self) -> None:
-        super().__init__(id="outline")
+        super().__init__(id=self.ID)
         self._session: Session | None = None
         self._contents: Contents | None = None
         self._folds: Folds | None = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.widgets import TextArea
 from textual.worker import get_current_worker
 
 from cardtui.app.actions import shown_key
@@ -17,6 +16,7 @@ from cardtui.app.pause import Pause
 from cardtui.interview.session import Session
 
 if TYPE_CHECKING:
+    from cardtui.app.fields.base import Field
     from cardtui.app.reading.page import Kept
     from cardtui.app.reading.window import Window
     from cardtui.app.widgets.document_view import DocumentView
@@ -39,14 +39,21 @@ class Preview(Vertical):
         super().__init__(id="preview")
         self._pause = Pause(self, self._start, after=_PAUSE, longest=_LONGEST)
         self._wished: tuple[Session, str, str | None] | None = None
+        self._field: Field | None = None
         self._page: DocumentView | None = None
         """Mounted with the first section."""
         self._kept: Kept | None = None
         self._shown: tuple[str, str | None] | None = None
         """The section and the question that are on screen."""
 
-    def show(self, session: Session, section: str, question: str | None) -> None:
-        """Draw a section soon, at the place of a question; later calls replace earlier ones."""
+    def show(
+        self, session: Session, section: str, question: str | None, field: Field | None
+    ) -> None:
+        """Draw a section soon, at the place of a question; later calls replace earlier ones.
+
+        In a long answer it is the place where the cursor of the field is.
+        """
+        self._field = field
         if self.display and self.size.width:
             self._wished = session, section, question
             self._pause.wish()
@@ -100,17 +107,10 @@ class Preview(Vertical):
         self._shown = shown
         is_resized = view.show(drawn.lines)
         view.mark(drawn.here)
-        y = scroll_for(drawn.here, self._typed_at(), top, self.content_size.height)
+        is_typed_in = self._field is not None and self._field.is_attached
+        typed_at = self._field.cursor_share if self._field and is_typed_in else 0.0
+        y = scroll_for(drawn.here, typed_at, top, self.content_size.height)
         if is_resized:
             self.call_after_refresh(view.scroll_to, y=y, animate=False)
         else:
             view.scroll_to(y=y, animate=False)
-
-    def _typed_at(self) -> float:
-        """How far in its text the cursor is, between 0 and 1."""
-        area = self.screen.focused
-        if not isinstance(area, TextArea):
-            return 0.0
-        row, column = area.cursor_location
-        lengths = [len(line) + 1 for line in area.document.lines]
-        return min((sum(lengths[:row]) + column) / max(sum(lengths), 1), 1.0)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Static
 
 from cardtui.app.actions import shown_key
@@ -12,6 +15,7 @@ from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
+from cardtui.app.finding_words import findings_words
 from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
 from cardtui.interview.navigation import place_of
@@ -46,6 +50,15 @@ class QuestionView(VerticalScroll):
             self._show_texts(first)
 
     def compose(self) -> ComposeResult:
+        """The field and the texts that say something. `furnish` brings the others."""
+        yield from (each for each in self._in_order() if not each.has_class("-nothing"))
+
+    def on_mount(self) -> None:
+        """Put the cursor into the first question."""
+        if self.field is not None:
+            self.field.focus_field()
+
+    def _in_order(self) -> Iterator[Widget]:
         """The texts and, among them, the field."""
         yield self._crumbs
         for part, static in self._texts.items():
@@ -53,10 +66,14 @@ class QuestionView(VerticalScroll):
             if part == _PART_BEFORE_FIELD and self.field is not None:
                 yield self.field
 
-    def on_mount(self) -> None:
-        """Put the cursor into the first question."""
-        if self.field is not None:
-            self.field.focus_field()
+    async def furnish(self) -> None:
+        """Mount the texts that the first question does not need to be there."""
+        above = None
+        for each in self._in_order():
+            if not each.is_attached:
+                await self.mount(each, before=0 if above is None else None, after=above)
+            above = each
+        self._place_help()
 
     def _say(self, part: str, content: Content) -> None:
         static = self._texts[part]
@@ -67,6 +84,7 @@ class QuestionView(VerticalScroll):
         """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
         # From here on nothing that the old field holds is taken for an answer to the new question.
         old, self.field, self.question = self.field, None, question
+        await self.furnish()
         with self.app.batch_update():
             if old is not None:
                 # Or else Textual gives the cursor to what comes next, for a moment.
@@ -93,11 +111,11 @@ class QuestionView(VerticalScroll):
 
     def _place_help(self) -> None:
         """Help is above the field, and below it where there is not room for both."""
-        if self.field is None or not self.field.is_attached:
+        help_ = self._texts["help"]
+        if self.field is None or not (self.field.is_attached and help_.is_attached):
             return
         is_low = self.screen.has_class("-low")
-        place = self.field if is_low else self._texts["ask"]
-        self.move_child(self._texts["help"], after=place)
+        self.move_child(help_, after=self.field if is_low else self._texts["ask"])
 
     def _bring_into_sight(self) -> None:
         """Scroll to the field, but not past the question unless it is longer than the screen."""
@@ -172,8 +190,10 @@ class QuestionView(VerticalScroll):
             self._say_findings(self._session.state.findings_of(self.question.id))
 
     def _say_findings(self, findings: tuple[Finding, ...]) -> None:
+        assert self.question is not None
         self._said = findings
-        self._say("findings", _findings(findings))
+        answer = self._session.card.answer(self.question.id)
+        self._say("findings", findings_words(self.question, answer, findings))
 
     def show_follow_ups(self, appeared: int, left: int) -> None:
         """Say what the last answer brought and took away."""
@@ -207,15 +227,3 @@ def _examples(question: Question) -> Content:
             )
         )
     return Content("\n").join(lines)
-
-
-def _findings(findings: tuple[Finding, ...]) -> Content:
-    """A line for each, with a mark whose shape is enough where there are no colours."""
-    said = []
-    for finding in findings:
-        where = f"row {finding.row}, {finding.column}: " if finding.row else ""
-        if finding.is_error:
-            said.append(plain(f"! {where}{finding.message}", "$text-error"))
-        else:
-            said.append(plain(f"△ Warning: {where}{finding.message}", "$text-warning"))
-    return Content("\n").join(said)

@@ -6,7 +6,10 @@ is read back and compared. Weighed: ruamel.yaml is larger and keeps comments tha
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question
@@ -16,18 +19,45 @@ from cardtui.errors import CardError, Problem
 from cardtui.interview.state import State
 from cardtui.text.clean import visible
 
+_ON_ONE_LINE = 2**20
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ ._-][A-Za-z0-9]+)*")
+_MEANS_SOMETHING = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+"""What some reader of YAML takes for something else than a text."""
+
 
 def front_matter(bank: Bank, card: Card, state: State) -> str:
     """The block with its two rules and an empty line, or nothing where there is no metadata."""
     fields = metadata(bank, card, state)
-    if not fields:
-        return ""
+    return block(fields) if fields else ""
+
+
+def block(fields: Mapping[str, object]) -> str:
+    """Front matter with these fields. What PyYAML would write as it stands is written without it."""
+    if all(map(_is_plain, chain.from_iterable(fields.items()))):
+        written = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    else:
+        written = _by_pyyaml(fields)
+    return f"---\n{written}---\n\n"
+
+
+def _by_pyyaml(fields: Mapping[str, object]) -> str:
     import yaml
 
-    written = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, width=2**20)
+    written: str = yaml.safe_dump(
+        dict(fields), sort_keys=False, allow_unicode=True, width=_ON_ONE_LINE
+    )
     if yaml.safe_load(written) != fields:
         raise CardError(Problem("the front matter would not be read as it is meant", "report it"))
-    return f"---\n{written}---\n\n"
+    return written
+
+
+def _is_plain(text: object) -> bool:
+    """Whether PyYAML, which takes longer to import than all that an export reads, would write this."""
+    return (
+        isinstance(text, str)
+        and _PLAIN.fullmatch(text) is not None
+        and text.casefold() not in _MEANS_SOMETHING
+    )
 
 
 def metadata(bank: Bank, card: Card, state: State) -> dict[str, object]:

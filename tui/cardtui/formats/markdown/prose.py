@@ -13,22 +13,17 @@ shows as text, which keeps what the person wrote.
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
+from cardtui.formats.markdown.blank_ends import without_blank_ends
 from cardtui.formats.markdown.escape import literal
-from cardtui.formats.markdown.mending import BEFORE, BEHIND, edited, edits
-from cardtui.formats.markdown.placed import UnplacedError, is_too_deep, parser
 from cardtui.text.clean import visible
 
-_ROUNDS = 12
-_DEEPEST = 16
-"""Block nesting; markdown-it drops what is deeper than 20, and the headings behind it."""
 _MOST_PARSED = 1_000_000
-_MOST_MENDED = 200_000
-"""Characters. Longer answers, and shorter ones with something to mend, are escaped as a whole."""
+"""Characters. Longer answers are escaped as a whole."""
+_PLAIN_LINE = r"[^\s#<>\[\]`~|&\\=+*_:-][^<\[`~|&\\\n]*+"
+_PLAIN = re.compile(rf"(?:{_PLAIN_LINE})?(?:\n(?:{_PLAIN_LINE})?)*+")
+_NUMBERED = re.compile(r"^\d+[.)]", re.MULTILINE)
 
 
 def contained(text: str) -> str:
@@ -39,54 +34,22 @@ def contained(text: str) -> str:
     without any of these comes back as it was, but for blank lines around it; control characters
     become visible escapes.
     """
-    source = _without_blank_ends(visible(text.replace("\r\n", "\n").replace("\r", "\n")))
+    source = without_blank_ends(visible(text.replace("\r\n", "\n").replace("\r", "\n")))
+    if is_plain(source):
+        return source
     if len(source) > _MOST_PARSED:
         return literal(source)
-    try:
-        for _ in range(_ROUNDS):
-            mended = _mended(source)
-            if mended == source:
-                return source
-            if len(source) > _MOST_MENDED:
-                break
-            source = _without_blank_ends(mended)
-    except UnplacedError:
-        pass
+    from cardtui.formats.markdown.rounds import settled
+
+    mended = settled(source)
+    if mended is not None:
+        return mended
     return literal(visible(text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def _mended(source: str) -> str:
-    """The source with everything mended that one parse finds; the same where it finds nothing."""
-    framed = f"{BEFORE}{source}{BEHIND}"
-    tokens = _parsed(parser(tables=True), framed)
-    found = edits(framed, tokens)
-    if not found and any(token.type == "table_open" for token in tokens):
-        # Only tables part the dialects: to CommonMark one may be a heading.
-        found = edits(framed, _parsed(parser(tables=False), framed))
-    if not found:
-        return source
-    return edited(framed, found)[len(BEFORE) : -len(BEHIND)]
+def is_plain(text: str) -> bool:
+    """Whether a text is paragraphs of running text that no parser could find anything in.
 
-
-def _parsed(markdown: MarkdownIt, framed: str) -> list[Token]:
-    env: dict[str, Any] = {}
-    tokens = markdown.parse(framed, env)
-    for token in tokens:
-        if token.level >= _DEEPEST or (is_too_deep(token) and _may_hide(token.content, env)):
-            raise UnplacedError
-    return tokens
-
-
-def _may_hide(content: str, env: dict[str, Any]) -> bool:
-    return "](" in content or "<" in content or bool(env.get("references"))
-
-
-def _without_blank_ends(text: str) -> str:
-    """A text without the blank lines at its start and end; the lines between stay as they are."""
-    ink = text.strip(" \t\n")
-    if not ink:
-        return ""
-    first = text.index(ink)
-    start = text.rfind("\n", 0, first) + 1
-    end = text.find("\n", first + len(ink))
-    return text[start:] if end < 0 else text[start:end]
+    Most answers are, and a parser takes as long to import as all that an export does without it.
+    """
+    return _PLAIN.fullmatch(text) is not None and _NUMBERED.search(text) is None
