@@ -21,12 +21,14 @@ from cardtui.app.fields.stepped import DateField, NumberField
 from cardtui.app.fields.table import TableField
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
+from cardtui.app.screens.export import ExportScreen
 from cardtui.app.screens.find import FindScreen
 from cardtui.app.screens.help import HelpScreen
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.note import NoteScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
+from cardtui.app.screens.reading import ReadingScreen
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.screens.row import RowScreen
 from cardtui.app.screens.set_aside import SetAsideScreen
@@ -35,8 +37,10 @@ from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.app.screens.why import WhyScreen
 from cardtui.app.settings import Settings
+from cardtui.app.widgets.contents import Contents
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
+from cardtui.app.widgets.reader import Reader
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until
 
@@ -44,16 +48,8 @@ PLACES: tuple[type, ...] = (
     *(CardtuiApp, InterviewScreen, Outline, Overview),
     *(BlockArea, ChoiceList, NumberField, DateField, PathField, TableField),
     *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
-    *(
-        NoteScreen,
-        ReasonScreen,
-        RowScreen,
-        SetAsideScreen,
-        StartScreen,
-        ThemeScreen,
-        VersionsScreen,
-        WhyScreen,
-    ),
+    *(NoteScreen, ReasonScreen, RowScreen, SetAsideScreen, StartScreen, ThemeScreen),
+    *(VersionsScreen, WhyScreen, ReadingScreen, Reader, Contents, ExportScreen),
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.changes import ChangesScreen
@@ -17,6 +17,7 @@ from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
+from cardtui.app.widgets.document_view import DocumentView
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.files.recent import note_opened
@@ -40,8 +41,7 @@ async def drawn(pilot: Pilot[None]) -> None:
     """Wait until the section at the right is drawn, where there is room for it."""
     preview = interview(pilot).query_one("#preview")
     if preview.display and preview.size.width:
-        body = preview.query_one(Static)
-        await until(pilot, lambda: body.size.height > 0 and bool(body.visual))
+        await until(pilot, lambda: any(view.lines for view in preview.query(DocumentView)))
         await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
     await pilot.pause()
 

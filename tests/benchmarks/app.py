@@ -14,18 +14,16 @@ import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count, cycle
 from pathlib import Path
 from time import monotonic
 
-import psutil
-
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import cardtui
-from support.benchmarks import CARDTUI, ONE_LABEL, PYTHON, seconds_until, text_bank
+from support.benchmarks import CARDTUI, PYTHON, text_bank
 from support.terminal import Terminal
 
 SIZES = ((80, 24), (160, 45))

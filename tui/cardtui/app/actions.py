@@ -79,6 +79,8 @@ INTERVIEW_ACTIONS = (
     Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
+    Action("read_card", "f11", "read", "Read the whole card, and search it"),
+    Action("export", "f12", "export", "Write the card as a document, or copy it"),
     Action("overview", "f7", "overview", "See how far the card is and what is left"),
     # Every terminal sends these, no field needs them, and they mean the same in all of them:
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
@@ -335,12 +337,54 @@ GROUPS = (
         ),
     ),
     Group(
+        "reading",
+        "The whole card",
+        "The card as it will be exported. In each section it says what is still open.",
+        always=(
+            Action("go", "enter", "answer", "Go to the question that the marked place comes from"),
+        ),
+    ),
+    Group(
         "document",
         "The card, to read",
         "A card that a newer version of this program has written. It can be read here, and "
         "nothing in it is changed.",
-        (Action("leave", "escape,enter", "leave", "Leave the card"),),
-        (Action("scroll", "up,down", "scroll", "Read on"),),
+        always=(Action("leave", "escape", "leave", "Leave the card"),),
+    ),
+    Group(
+        "reader",
+        "The text",
+        "",
+        (
+            Action("down", "down,j", "down", "Read on, line by line"),
+            Action("up", "up,k", "up", "Read back, line by line"),
+            Action("page_down", "pagedown,space", "page down", "Read on by what is seen at once"),
+            Action("page_up", "pageup,b", "page up", "Read back by what is seen at once"),
+            Action("to_top", "home,g", "top", "Go to the first line"),
+            Action("to_end", "end,G", "end", "Go to the last line"),
+            Action("switch", "tab,shift+tab", "contents", "Go to the contents, or to the text"),
+            Action("search", "slash,ctrl+f", "search", "Search the text"),
+            Action("next_match", "n", "next match", "Go to the next place that was found"),
+            Action("match_before", "N", "match before", "Go to the place found before this one"),
+            Action("back", "escape", "back", "End the search; without one, leave"),
+        ),
+        inside="reading",
+    ),
+    Group(
+        "contents",
+        "The contents",
+        "",
+        always=(Action("move", "up,down", "move", "Read at another heading"),),
+        inside="reader",
+    ),
+    Group(
+        "export",
+        "Export",
+        "The card as a document in a file, or on the clipboard. A file that another program or a "
+        "person has written is only overwritten if you say so.",
+        (Action("close", "escape", "close", "Go back"),),
+        (Action("write", "enter", "write", "Write the document to the file"),),
+        is_typed_in=True,
     ),
     Group(
         "help",

@@ -44,6 +44,15 @@ def with_unit(number: float, unit: str) -> str:
     return f"{shown}{unit}" if unit in {"%", "‰", "°"} else f"{shown} {unit}"
 
 
+def size_text(count: int) -> str:
+    """How large a file is: `830 bytes`, `12.3 kB`, `1.2 MB`."""
+    if count < 1_000:
+        return count_of(count, "byte")
+    if count < 999_950:
+        return f"{count / 1_000:.1f} kB"
+    return f"{count / 1_000_000:.1f} MB"
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, if one is near."""
     from difflib import get_close_matches

@@ -78,6 +78,11 @@ class Field(Vertical):
         """Put a text in the place of the one that is there, as a person who types it would."""
         raise NotImplementedError
 
+    @property
+    def cursor_share(self) -> float:
+        """How far in a long text the cursor is, from 0 to 1."""
+        return 0.0
+
     def focus_field(self) -> None:
         """Put the cursor where a person would start to answer."""
         raise NotImplementedError

@@ -147,6 +147,14 @@ class BlockField(Field):
         area = self.query_one(BlockArea)
         area.replace(self._hide(text, area.text), area.document.start, area.document.end)
 
+    @property
+    def cursor_share(self) -> float:
+        """By the letters before the cursor."""
+        area = self.query_one(BlockArea)
+        row, column = area.cursor_location
+        lengths = [len(line) + 1 for line in area.document.lines]
+        return min((sum(lengths[:row]) + column) / sum(lengths), 1.0)
+
     def focus_field(self) -> None:
         """Put the cursor at the end of the text."""
         area = self.query_one(BlockArea)

@@ -24,6 +24,7 @@ from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.app.screens.surroundings import FOLDS, Surroundings
+from cardtui.app.screens.whole_card import WholeCard
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -74,6 +75,7 @@ class InterviewScreen(Screen[None]):
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
         self._finding = Finding(session, self, self._answering, self._moving, self._go_or_explain)
+        self._whole_card = WholeCard(session, self, self._answering, self._moving)
         self._does = self._what_actions_do()
 
     def _what_actions_do(self) -> dict[str, Callable[[], Awaitable[object] | None]]:
@@ -100,6 +102,8 @@ class InterviewScreen(Screen[None]):
             ),
             "toggle_outline": self._surroundings.toggle_outline,
             "toggle_card": self._surroundings.toggle_card,
+            "read_card": self._whole_card.read,
+            "export": self._whole_card.export,
             "choose_versions": self.choose_versions,
             "next_field": partial(self._moving.step, 1, self),
             "previous_field": partial(self._moving.step, -1, self),

@@ -98,7 +98,7 @@ class Surroundings:
             section = self._session.bank.sections[0].id
         else:
             section = self._session.bank.section_of[current].id
-        self._screen.query_one(Preview).show(self._session, section)
+        self._screen.query_one(Preview).show(self._session, section, current, self._view.field)
 
     def draw_soon(self) -> None:
         """Draw all of it behind the question, which does not wait for it."""

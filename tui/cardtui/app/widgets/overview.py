@@ -90,7 +90,10 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     if session.migrated.notice:
         said += [line(session.migrated.notice, "$text-warning"), Content("")]
     said += [
-        line(f"To get the card as Markdown, leave with {shown_key('app.quit')} and run"),
+        line(
+            f"To get the card as a document: {shown_key('export')}, "
+            f"or leave with {shown_key('app.quit')} and run"
+        ),
         line(f"  {export_command(session.path, session.card.id, bank_name)}", "bold"),
         Content(""),
     ]
