@@ -90,7 +90,9 @@ async def _answered(node: MessagePump) -> None:
     if not node.is_running or (isinstance(node, Widget | Screen) and not node.is_attached):
         return
     done = asyncio.Event()
-    node.call_later(done.set)
+    if not node.call_later(done.set):
+        # It closes: the key was its last, and there is nothing to wait for.
+        return
     try:
         await asyncio.wait_for(done.wait(), _LONGEST_WAIT)
     except TimeoutError:

@@ -1,0 +1,26 @@
+"""What a person, a terminal or a bank can do to the app: a message at most, and it goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from cardtui.app import type_ahead
+from cardtui.app.screens.reason import ReasonScreen
+from support.every_type import every_type_session
+from support.pilot import interview, press, running, until
+
+
+async def test_what_is_typed_right_behind_a_dialog_is_there_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keys do not wait for the dialog that has closed."""
+    monkeypatch.setattr(type_ahead, "_LONGEST_WAIT", 3600.0)
+    async with running(every_type_session(tmp_path), at="name") as pilot:
+        await press(pilot, "f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReasonScreen))
+        for key in ("escape", "a", "b"):
+            pilot.app.simulate_key(key)
+        await until(pilot, lambda: interview(pilot).query_one(Input).value == "ab")
