@@ -1,15 +1,26 @@
-"""Text for widgets: always cleaned, never markup."""
+"""Text for widgets: always cleaned, never markup, as wide as Textual takes it to be."""
 
 from __future__ import annotations
 
 from textual.content import Content
 
+from cardtui.text.cells import steady
 from cardtui.text.clean import one_line, visible
+
+
+def shown(text: str) -> str:
+    """Text of several lines as it may be drawn, for what takes no `Content`."""
+    return steady(visible(text))
+
+
+def shown_line(text: str) -> str:
+    """The same on one line."""
+    return steady(one_line(text))
 
 
 def plain(text: str, style: str = "") -> Content:
     """Text of several lines as it is, in one style."""
-    return Content.styled(visible(text), style) if style else Content(visible(text))
+    return Content.styled(shown(text), style) if style else Content(shown(text))
 
 
 def line(text: str, style: str = "") -> Content:

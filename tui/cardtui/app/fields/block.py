@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import TextArea
+from textual.widgets.text_area import EditResult, Location
 
 from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, Legend
+from cardtui.app.fields.base import Field, Legend, ShowsAnyText
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.typed_text import text_of_value
 
@@ -21,7 +22,7 @@ _OURS = {key for action in INTERVIEW_ACTIONS for key in action.key.split(",")}
 """Keys that do the same everywhere, so that a text area must not take them for itself."""
 
 
-class BlockArea(TextArea, inherit_bindings=False):
+class BlockArea(ShowsAnyText, TextArea, inherit_bindings=False):
     """A text area that shows any text safely."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,6 +50,20 @@ class BlockArea(TextArea, inherit_bindings=False):
         if row >= self.document.line_count:
             return Offset()
         return super().scroll_cursor_visible(center, animate)
+
+    def replace(
+        self,
+        insert: str,
+        start: Location,
+        end: Location,
+        *,
+        maintain_selection_offset: bool = True,
+    ) -> EditResult:
+        """Put a text in the place of another: every way of typing comes here."""
+        insert = self._stand_ins.hide_joiners(insert, self.text)
+        return super().replace(
+            insert, start, end, maintain_selection_offset=maintain_selection_offset
+        )
 
     async def on_paste(self, event: events.Paste) -> None:
         """Put the text in, its line ends made one kind."""

@@ -11,14 +11,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
 
 from cardtui.app.actions import SAID, shown_key
-from cardtui.app.content import line
+from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.screens.row import RowScreen
 from cardtui.bank.model import Column, Question
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
-from cardtui.text.clean import one_line
 
 RelevantColumns = Callable[[dict[str, object]], frozenset[str]]
 """From the cells of a row to the columns that its own cells make relevant."""
@@ -56,7 +55,7 @@ class TableField(Field):
         grid = self.query_one(DataTable)
         for column in self._question.columns:
             unit = f" ({column.unit})" if column.unit else ""
-            grid.add_column(Text(one_line(f"{column.name}{unit}")), key=column.id)
+            grid.add_column(Text(shown_line(f"{column.name}{unit}")), key=column.id)
         self._fill()
 
     def _fill(self, cursor: int = 0) -> None:
@@ -75,7 +74,7 @@ class TableField(Field):
     @staticmethod
     def _shown(row: Row, column: Column) -> Text:
         value = row.cells.get(column.id)
-        shown = Text("" if value is None else one_line(value_words(column, value)))
+        shown = Text("" if value is None else shown_line(value_words(column, value)))
         shown.truncate(_WIDEST_CELL, overflow="ellipsis")
         return shown
 

@@ -11,8 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
 
-from cardtui.app.content import line
-from cardtui.text.clean import visible
+from cardtui.app.content import line, shown
 
 
 class MessageScreen(ModalScreen[bool]):
@@ -27,7 +26,7 @@ class MessageScreen(ModalScreen[bool]):
     def __init__(self, title: str, message: str, *, offer: str = "") -> None:
         super().__init__()
         self._title = title
-        self._message = visible(message)
+        self._message = shown(message)
         self._offer = offer
 
     def compose(self) -> ComposeResult:

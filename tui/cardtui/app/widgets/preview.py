@@ -16,8 +16,8 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from cardtui.app.content import shown
 from cardtui.interview.session import Session
-from cardtui.text.clean import visible
 
 _PAUSE = 0.2
 """Seconds without a change before the section is drawn again."""
@@ -66,5 +66,5 @@ def rendered(markdown: str, width: int) -> Segments:
     console = Console(
         width=width, file=StringIO(), force_terminal=True, color_system="truecolor", theme=QUIET
     )
-    lines = console.render_lines(QuietMarkdown(visible(markdown)), pad=False)
+    lines = console.render_lines(QuietMarkdown(shown(markdown)), pad=False)
     return Segments(segment for each in lines for segment in [*each, Segment.line()])

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from cardtui.app.content import line, plain
+from cardtui.app.content import line, plain, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
@@ -15,7 +15,6 @@ from cardtui.bank.model import Question
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
-from cardtui.text.clean import one_line
 
 _PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
@@ -159,7 +158,7 @@ def _examples(question: Question) -> Content:
     """One line for each example, with the model whose fact it is."""
     lines = []
     for example in question.named_examples:
-        head = f"Example, {one_line(example.source)}:" if example.source else "Example:"
+        head = f"Example, {shown_line(example.source)}:" if example.source else "Example:"
         # The lines of an example of several stand below each other as they would be typed.
         head += "\n" if "\n" in example.text.strip("\n") else " "
         lines.append(
