@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.widgets import Input
 
 from cardtui.app import type_ahead
 from cardtui.app.screens.reason import ReasonScreen
 from support.every_type import every_type_session
+from support.mouse import click
 from support.pilot import interview, press, running, until
 
 
@@ -24,3 +26,16 @@ async def test_what_is_typed_right_behind_a_dialog_is_there_at_once(
         for key in ("escape", "a", "b"):
             pilot.app.simulate_key(key)
         await until(pilot, lambda: interview(pilot).query_one(Input).value == "ab")
+
+
+async def test_two_clicks_beside_the_palette_close_the_palette_alone(tmp_path: Path) -> None:
+    """The second finds it closed already, and must not close the interview."""
+    async with running(every_type_session(tmp_path), at="name") as pilot:
+        screen = interview(pilot)
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, CommandPalette)
+        click(pilot.app, 0, 0)
+        click(pilot.app, 0, 0)
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await press(pilot, "x")
+        assert screen.query_one(Input).value == "x"

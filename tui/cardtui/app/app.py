@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from io import StringIO
 
 from rich.console import Console, RenderableType
 from textual import events, work
-from textual.actions import ActionParseResult
-from textual.app import App, ScreenStackError, SystemCommand
-from textual.command import CommandPalette
-from textual.dom import DOMNode
+from textual.app import SystemCommand
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import OptionList
 
 from cardtui.app.actions import INTERVIEW_ACTIONS
+from cardtui.app.guarded import GuardedApp
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.theme import DEFAULT_THEME, read_theme
@@ -31,7 +28,7 @@ from cardtui.sharing.shipped import shipped_folder
 _WIDTH_OF_LOG = 120
 
 
-class CardtuiApp(App[None]):
+class CardtuiApp(GuardedApp):
     """Opens on a session, on a choice of banks for a new card, or on the start screen.
 
     What a newer bank changes in a card is shown first, and a card of a newer format is only shown.
@@ -150,24 +147,6 @@ class CardtuiApp(App[None]):
 
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
         return new_session(bank, opened.path) if bank is not None else None
-
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Run an action, and live on where a key came too early or too late for a list.
-
-        A list of Textual that is not laid out yet has no page to go to (KeyError), and its palette
-        may be closed by a key that arrives while it closes. Neither has anything to lose.
-        """
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except (KeyError, ScreenStackError):
-            if not isinstance(default_namespace, CommandPalette | OptionList):
-                raise
-            return True
 
     def action_save_beside(self) -> None:
         """Save what finds no place where it belongs, and have it said at the end where it is."""
