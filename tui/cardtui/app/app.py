@@ -9,6 +9,7 @@ from io import StringIO
 
 from rich.console import Console, RenderableType
 from textual import events, work
+from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from textual.theme import Theme
 from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.guarded import GuardedApp
 from cardtui.app.last_words import CRASHED, LastWords
+from cardtui.app.mishaps import Mishaps, is_of_something_gone
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.theme import DEFAULT_THEME, read_theme
 from cardtui.app.type_ahead import TypeAhead
@@ -49,8 +51,9 @@ class CardtuiApp(GuardedApp):
         self._opened = opened
         self._bank_name = bank_name
         self._at = at
-        self._type_ahead = TypeAhead(self, super().on_event)
+        self._type_ahead = TypeAhead(self, self._deliver)
         self.last_words = LastWords(self)
+        self._mishaps = Mishaps(self)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -76,7 +79,17 @@ class CardtuiApp(GuardedApp):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._type_ahead.take(event)
         else:
+            await self._deliver(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Hand over an event, and tell an error in what a key does.
+
+        If the error went on from here, no key would do anything any more.
+        """
+        try:
             await super().on_event(event)
+        except Exception as error:
+            self._handle_exception(error)
 
     @property
     def is_busy_with_keys(self) -> bool:
@@ -154,12 +167,19 @@ class CardtuiApp(GuardedApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's one way out after an error, in a handler, a timer or a worker."""
-        self.last_words.after_error(error)
+        if is_of_something_gone(error, active_message_pump.get(None)):
+            return
         if self.is_headless:
             # A test is to see the error itself.
+            self.last_words.after_error(error)
             super()._handle_exception(error)
-        else:
-            self.exit(return_code=CRASHED)
+        elif not self._mishaps.lives_on_after(error):
+            self.end_by(error)
+
+    def end_by(self, error: Exception) -> None:
+        """End as a crash, with everything saved and told."""
+        self.last_words.after_error(error)
+        self.exit(return_code=CRASHED)
 
     def panic(self, *renderables: RenderableType) -> None:
         """Textual's way out where the error is a text already, as when the terminal is gone."""
