@@ -11,6 +11,7 @@ from textual.app import App, ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -21,6 +22,15 @@ from cardtui.app.fields.base import ShowsAnyText
 
 class GuardedApp(App[None]):
     """What holds for all screens and widgets, those of Textual too."""
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own way to the terminal, where there is one."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":
+            return driver
+        from cardtui.app.terminal_driver import LenientDriver
+
+        return LenientDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Clean a paste where no field of our own takes it.
