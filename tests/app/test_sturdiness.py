@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from cardtui.app import type_ahead
+from cardtui.app.fields.base import Field
 from cardtui.app.screens.reason import ReasonScreen
+from cardtui.app.widgets.question import QuestionView
 from support.every_type import every_type_session
 from support.mouse import click
 from support.pilot import interview, press, running, until
@@ -26,6 +29,19 @@ async def test_what_is_typed_right_behind_a_dialog_is_there_at_once(
         for key in ("escape", "a", "b"):
             pilot.app.simulate_key(key)
         await until(pilot, lambda: interview(pilot).query_one(Input).value == "ab")
+
+
+async def test_a_key_and_a_click_at_the_same_moment_show_one_question(tmp_path: Path) -> None:
+    """The one that came last, with its own field alone."""
+    async with running(every_type_session(tmp_path), at="name") as pilot:
+        view = interview(pilot).query_one(QuestionView)
+        questions = interview(pilot).session.bank.questions
+        names = ("layers", None, "about", "origin", None, "results", "snippet", "name")
+        shown = (view.show(questions[name] if name else None) for name in names)
+        await asyncio.gather(*shown)
+        await pilot.pause()
+        assert view.question is questions["name"]
+        assert list(view.query(Field)) == [view.field]
 
 
 async def test_two_clicks_beside_the_palette_close_the_palette_alone(tmp_path: Path) -> None:

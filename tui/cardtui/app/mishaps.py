@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
     from cardtui.app.app import CardtuiApp
@@ -57,7 +58,8 @@ def is_of_something_gone(error: Exception, part: MessagePump | None) -> bool:
 
     Such a widget gets no children any more, but Textual still tells it that it is mounted.
     """
-    if not isinstance(error, NoMatches) or not isinstance(part, Widget):
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    if not isinstance(cause, NoMatches) or not isinstance(part, Widget):
         return False
     app = part.app
     return not (app.is_running and part.is_attached and part.screen in app.screen_stack)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -32,6 +34,7 @@ class QuestionView(VerticalScroll):
         self._session = session
         self.question = first
         """The question that is shown; None for none, which is the overview."""
+        self._showing = asyncio.Lock()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self.field: Field | None = None
         if first is not None:
@@ -56,7 +59,14 @@ class QuestionView(VerticalScroll):
         static.set_class(not content, "-nothing", update=static.is_attached)
 
     async def show(self, question: Question | None) -> None:
-        """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
+        """Show a question, or the same again after its answer was changed elsewhere; or nothing.
+
+        A key and a click may both lead on at the same moment: one after the other does.
+        """
+        async with self._showing:
+            await self._show(question)
+
+    async def _show(self, question: Question | None) -> None:
         # From here on nothing that the old field holds is taken for an answer to the new question.
         old, self.field, self.question = self.field, None, question
         with self.app.batch_update():
@@ -146,8 +156,9 @@ class QuestionView(VerticalScroll):
 
     @property
     def entered(self) -> Entered | None:
-        """What the field holds; None where nothing can be entered."""
-        return self.field.entered if self.field is not None else None
+        """What the field holds; None where nothing can be entered, or not yet."""
+        is_there = self.field is not None and self.field.is_mounted
+        return self.field.entered if self.field is not None and is_there else None
 
 
 def _help(question: Question) -> str:
