@@ -44,6 +44,26 @@ async def test_a_key_and_a_click_at_the_same_moment_show_one_question(tmp_path: 
         assert list(view.query(Field)) == [view.field]
 
 
+@pytest.mark.parametrize("question", ["about", "compression", "results", "name"])
+async def test_a_click_where_a_field_has_just_gone_does_nothing(
+    question: str, tmp_path: Path
+) -> None:
+    """It is still drawn, as the next question is not ready yet, but it is not there any more."""
+    async with running(every_type_session(tmp_path), at=question) as pilot:
+        view = interview(pilot).query_one(QuestionView)
+        assert view.field is not None
+        region = view.field.region
+        with pilot.app.batch_update():
+            await view.show(None)
+            for x, y in ((region.x + 1, region.y), (region.right - 2, region.bottom - 1)):
+                click(pilot.app, x, y)
+            await pilot.app.keys_have_acted()
+        await view.show(interview(pilot).session.bank.questions[question])
+        assert view.field is not None
+        click(pilot.app, region.x + 1, region.y)
+        await until(pilot, lambda: view.field is not None and view.field.has_focus_within)
+
+
 async def test_two_clicks_beside_the_palette_close_the_palette_alone(tmp_path: Path) -> None:
     """The second finds it closed already, and must not close the interview."""
     async with running(every_type_session(tmp_path), at="name") as pilot:

@@ -12,6 +12,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.errors import NoWidget
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import OptionList
@@ -33,13 +34,28 @@ class GuardedApp(App[None]):
         return LenientDriver
 
     async def on_event(self, event: events.Event) -> None:
-        """Clean a paste where no field of our own takes it.
+        """Clean a paste where no field of our own takes it, and let clicks at nothing pass.
 
-        It may hold commands to the terminal, and the palette of Textual shows it as it is.
+        A paste may hold commands to the terminal, and the palette of Textual shows it as it is.
         """
+        if isinstance(event, events.MouseEvent) and self._is_at_something_gone(event):
+            return
         if isinstance(event, events.Paste) and not isinstance(self.focused, ShowsAnyText):
             event.text = shown_line(event.text)
         await super().on_event(event)
+
+    def _is_at_something_gone(self, event: events.MouseEvent) -> bool:
+        """Whether the mouse is where a widget is drawn still that has been taken away.
+
+        Textual would look there for its styles and its parent, and end in not finding them.
+        """
+        if event.is_forwarded or not self.screen_stack:
+            return False
+        try:
+            widget, _ = self.screen.get_widget_at(event.x, event.y)
+        except NoWidget:
+            return False
+        return not widget.is_attached
 
     def notify(
         self,
