@@ -237,6 +237,10 @@ class Terminal:
         """Paste, bracketed, as terminals do for programs that ask for it."""
         self._send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
 
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._send(data)
+
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self._process.send_signal(number)

@@ -10,6 +10,10 @@ from textual.widgets import Static
 from cardtui.app.entered import Entered
 
 
+class ShowsAnyText:
+    """An input that takes any paste as it is, and shows it safely. Others are given it cleaned."""
+
+
 class Legend(Static):
     """Says which characters of a field stand for others; nothing where none do."""
 

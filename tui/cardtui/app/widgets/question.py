@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cardtui.app.actions import shown_key
-from cardtui.app.content import line, noted, plain
+from cardtui.app.content import line, noted, plain, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
@@ -23,7 +24,6 @@ from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
-from cardtui.text.clean import one_line
 
 _PARTS = ("ask", "help", "note", "status", "follow-ups", "findings", "suggestion", "example")
 _PART_BEFORE_FIELD = "status"
@@ -42,6 +42,7 @@ class QuestionView(VerticalScroll):
         self.question = first
         """The question that is shown; None for none, which is the overview."""
         self._crumbs = Crumbs()
+        self._showing = asyncio.Lock()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self._texts["follow-ups"].add_class("-nothing")
         self._followed_up: tuple[FollowUps, str | None] = FollowUps(), None
@@ -89,18 +90,25 @@ class QuestionView(VerticalScroll):
         static.set_class(not content, "-nothing", update=static.is_attached)
 
     async def show(self, question: Question | None) -> None:
-        """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
+        """Show a question, or the same again after its answer was changed elsewhere; or nothing.
+
+        A key and a click may both lead on at the same moment: one after the other does.
+        """
+        async with self._showing:
+            await self._show(question)
+
+    async def _show(self, question: Question | None) -> None:
         # From here on nothing that the old field holds is taken for an answer to the new question.
         old, self.field, self.question = self.field, None, question
         await self.furnish()
-        await self._show(question, old)
+        await self._show_in_place_of(old, question)
         if old is not None:
             # To end it takes as long as to show another, which need not wait for that.
             self.call_after_refresh(old.remove)
         # Behind the scrolling that the cursor sets off, which may go by what was shown before.
         self.call_after_refresh(self.call_after_refresh, self._bring_into_sight)
 
-    async def _show(self, question: Question | None, old: Field | None) -> None:
+    async def _show_in_place_of(self, old: Field | None, question: Question | None) -> None:
         with self.app.batch_update():
             if old is not None:
                 old.display = False
@@ -235,8 +243,9 @@ class QuestionView(VerticalScroll):
 
     @property
     def entered(self) -> Entered | None:
-        """What the field holds; None where nothing can be entered."""
-        return self.field.entered if self.field is not None else None
+        """What the field holds; None where nothing can be entered, or not yet."""
+        is_there = self.field is not None and self.field.is_mounted
+        return self.field.entered if self.field is not None and is_there else None
 
 
 def _help(question: Question) -> str:
@@ -247,7 +256,7 @@ def _examples(question: Question) -> Content:
     """One line for each example, with the model whose fact it is."""
     lines = []
     for example in question.named_examples:
-        head = f"Example, {one_line(example.source)}:" if example.source else "Example:"
+        head = f"Example, {shown_line(example.source)}:" if example.source else "Example:"
         # The lines of an example of several stand below each other as they would be typed.
         head += "\n" if "\n" in example.text.strip("\n") else " "
         lines.append(
