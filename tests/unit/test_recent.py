@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.errors import FileError
-from cardtui.files.completion import completed_path
+from cardtui.files.path_names import completed_path
 from cardtui.files.reading import TextFile
 from cardtui.files.recent import MOST_RECENT, note_opened, recent_paths
 from cardtui.files.rewriting import rewrite

@@ -31,6 +31,21 @@ def paths_beginning(folder: str, typed: str) -> list[str]:
     return sorted(found)
 
 
+def completed_path(typed: str, ending: str) -> str | None:
+    """`typed` and the rest of the first path that begins so: a folder, or a file with this ending.
+
+    It goes on from where the program runs; a `~` stays as it was typed.
+    """
+    folder, slash, begun = typed.rpartition("/")
+    head = f"{folder}{slash}"
+    there = os.path.expanduser(head)
+    for path in paths_beginning("", f"{there}{begun}"):
+        name = path[len(there) :]
+        if name.endswith(("/", ending)) and name != begun:
+            return f"{head}{name}"
+    return None
+
+
 def _may_be_offered(name: str, begun: str) -> bool:
     is_asked_for = not name.startswith(".") or begun.startswith(".")
     return is_asked_for and not unsafe_characters(name)

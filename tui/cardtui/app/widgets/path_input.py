@@ -19,7 +19,7 @@ class _Paths(Suggester):
         self._ending = ending
 
     async def get_suggestion(self, value: str) -> str | None:
-        from cardtui.files.completion import completed_path
+        from cardtui.files.path_names import completed_path
 
         return await asyncio.to_thread(completed_path, value, self._ending)
 
