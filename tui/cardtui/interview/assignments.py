@@ -6,7 +6,8 @@
     id         = [a-z][a-z0-9_]*
 
 `httpie` writes requests in this way. An object is such as `{"status": "unknown", "reason": "..."}`,
-`{"value": ["other"], "specify": {"other": "..."}}` or `{"rows": [{"metric": "f1"}]}`.
+`{"value": ["other"], "specify": {"other": "..."}}` or `{"rows": [{"metric": "f1"}]}`; a `note` may
+stand beside each.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from cardtui.text.clean import unsafe_characters
 from cardtui.text.words import did_you_mean, join_words
 
 _ASSIGNMENT = re.compile(rf"({ID_PATTERN})(:=|=@|=)(.*)", re.DOTALL)
-_KEYS = ("value", "status", "reason", "specify", "rows")
+_KEYS = ("value", "status", "reason", "specify", "rows", "note")
 ROW_NUMBER = "_row"
 
 
@@ -141,6 +142,10 @@ def _give_json(session: Session, question: Question, given: object) -> None:
     if unknown := [key for key in given if key not in _KEYS]:
         hint = did_you_mean(unknown[0], _KEYS) or f"there are {join_words(_KEYS)}"
         raise NotAnAnswer(f'an answer has no "{unknown[0]}": {hint}')
+    if "note" in given:
+        _give_note(session, question, given["note"])
+        if len(given) == 1:
+            return
     if given.get("status") is not None:
         _give_status(session, question, given)
     elif question.type == "table":
@@ -157,6 +162,12 @@ def _give_status(session: Session, question: Question, given: Mapping[str, objec
     if not isinstance(reason, str):
         raise NotAnAnswer("a reason is a text")
     session.set_status(question.id, status, reason)
+
+
+def _give_note(session: Session, question: Question, note: object) -> None:
+    if not isinstance(note, str):
+        raise NotAnAnswer("a note is a text")
+    session.set_note(question.id, note)
 
 
 def _give_value(session: Session, question: Question, given: Mapping[str, object]) -> None:
