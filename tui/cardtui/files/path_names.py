@@ -31,19 +31,15 @@ def paths_beginning(folder: str, typed: str) -> list[str]:
     return sorted(found)
 
 
-def completed_path(typed: str, ending: str) -> str | None:
-    """`typed` and the rest of the first path that begins so: a folder, or a file with this ending.
+def files_beginning(typed: str, ending: str) -> list[str]:
+    """Folders, and files whose names have an ending, that a path from here could go on with.
 
-    It goes on from where the program runs; a `~` stays as it was typed.
+    The `~` of a home stays as it is typed.
     """
-    folder, slash, begun = typed.rpartition("/")
-    head = f"{folder}{slash}"
-    there = os.path.expanduser(head)
-    for path in paths_beginning("", f"{there}{begun}"):
-        name = path[len(there) :]
-        if name.endswith(("/", ending)) and name != begun:
-            return f"{head}{name}"
-    return None
+    home = os.path.expanduser("~/") if typed.startswith("~/") else ""
+    shown = "~/" if home else ""
+    found = paths_beginning(home, typed.removeprefix(shown))
+    return [f"{shown}{path}" for path in found if path.endswith((ending, "/"))]
 
 
 def _may_be_offered(name: str, begun: str) -> bool:
