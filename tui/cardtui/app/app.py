@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console, RenderableType
 from textual import events, on, work
-from textual._context import active_message_pump
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
@@ -263,7 +262,7 @@ class CardtuiApp(GuardedApp):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's one way out after an error, in a handler, a timer or a worker."""
-        if is_of_something_gone(error, active_message_pump.get(None)):
+        if is_of_something_gone(error):
             return
         if self.is_headless:
             # A test is to see the error itself.

@@ -12,10 +12,12 @@ from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual._context import active_message_pump
+from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.worker import WorkerFailed
+from textual.worker import WorkerFailed, get_current_worker
 
 if TYPE_CHECKING:
     from cardtui.app.app import CardtuiApp
@@ -53,13 +55,20 @@ class Mishaps:
             app.end_by(error)
 
 
-def is_of_something_gone(error: Exception, part: MessagePump | None) -> bool:
-    """Whether `part` failed only as it is taken away while it arrives.
+def is_of_something_gone(error: Exception) -> bool:
+    """Whether the part that failed did so only as it is taken away while it still has work.
 
-    Such a widget gets no children any more, but Textual still tells it that it is mounted.
+    A widget that goes while it arrives gets no children any more, but Textual still tells it that
+    it is mounted; its workers go on for a moment; and keys arrive at an app that is left.
     """
-    cause = error.error if isinstance(error, WorkerFailed) else error
-    if not isinstance(cause, NoMatches) or not isinstance(part, Widget):
+    part: object = active_message_pump.get(None)
+    cause: BaseException = error
+    if isinstance(error, WorkerFailed):
+        part, cause = get_current_worker().node, error.error
+    if not isinstance(cause, NoMatches | ScreenStackError) or not isinstance(part, MessagePump):
         return False
-    app = part.app
-    return not (app.is_running and part.is_attached and part.screen in app.screen_stack)
+    if not part.app.is_running:
+        return True
+    if not isinstance(part, Widget):
+        return False
+    return not part.is_attached or part.screen not in part.app.screen_stack

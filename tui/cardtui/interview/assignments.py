@@ -89,7 +89,8 @@ def _not_asked(session: Session, name: str) -> Problem:
     from cardtui.interview.explain import explain
 
     why = explain(session.bank, session.card, session.state, name).sentence
-    return Problem(f"{name}: {why}", "leave it out, or answer that first", session.path)
+    remedy = "leave it out, or answer that first"
+    return Problem(f"{name}: {why.rstrip('.')}", remedy, session.path)
 
 
 def _answer(session: Session, question: Question, given: Sequence[Assignment]) -> None:
@@ -110,11 +111,20 @@ def _answer(session: Session, question: Question, given: Sequence[Assignment]) -
 
 
 def _give_text(session: Session, question: Question, text: str) -> None:
-    if question.type == "table" and not text.strip():
-        session.set_rows(question.id, ())
+    if not text.strip():
+        _take_away(session, question)
         return
     read = typed(question, text)
     session.set_value(question.id, read.value, read.specify)
+
+
+def _take_away(session: Session, question: Question) -> None:
+    """Leave no answer, nor what may stand behind a status; a note stays."""
+    while (answer := session.card.answer(question.id)) not in (
+        None,
+        answer and answer.when_cleared,
+    ):
+        session.clear(question.id)
 
 
 def _give_file(session: Session, question: Question, text: str) -> None:
@@ -173,7 +183,7 @@ def _give_note(session: Session, question: Question, note: object) -> None:
 def _give_value(session: Session, question: Question, given: Mapping[str, object]) -> None:
     value, texts = given.get("value"), given.get("specify")
     if value is None:
-        session.set_value(question.id, None, {})
+        _take_away(session, question)
         return
     read = of_json(question, value)
     specify = dict(read.specify)
