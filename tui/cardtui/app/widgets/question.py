@@ -136,7 +136,9 @@ class QuestionView(VerticalScroll):
         if self.field is None or not (self.field.is_attached and help_.is_attached):
             return
         is_low = self.screen.has_class("-low")
-        self.move_child(help_, after=self._texts["findings" if is_low else "ask"])
+        findings = self._texts["findings"]
+        below = findings if findings.is_attached else self.field
+        self.move_child(help_, after=below if is_low else self._texts["ask"])
 
     def _bring_into_sight(self) -> None:
         """Scroll to the field, but not past the question unless it is longer than the screen."""
