@@ -36,6 +36,13 @@ Walk = AsyncIterator[str]
 """What is on the screen, by a name."""
 _TYPED_IN = {"name": "\u200b", "layers": "x", "about": "x", "snippet": "x"}
 """What is typed into one field of each kind: a character that is shown by another, a misfit."""
+_OPENED_BY = {
+    "go to": "ctrl+g",
+    "search": "ctrl+f",
+    "help": "f10",
+    "note": "ctrl+l",
+    "set aside": "ctrl+k",
+}
 _ASKED = re.compile(r'(\[answers\.released\].*?asked = ")\w{8}', re.DOTALL)
 
 
@@ -168,13 +175,13 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     await until(pilot, lambda: pilot.app.screen.query_one(OptionList).option_count > 3)
     await press(pilot, "down")
     yield "palette"
-    await press(pilot, "q")
+    await press(pilot, *"versions")
     await until(pilot, lambda: 0 < pilot.app.screen.query_one(OptionList).option_count < 12)
     yield "palette, searched"
     await _close(pilot)
     async for what in _whole_card(pilot):
         yield what
-    for key, what in (("ctrl+g", "go to"), ("ctrl+f", "search"), ("f10", "help")):
+    for what, key in _OPENED_BY.items():
         await _open(pilot, key)
         if what == "search":
             await press(pilot, "w")
@@ -208,7 +215,10 @@ async def _whole_card(pilot: Pilot[None]) -> Walk:
     await press(pilot, "shift+tab", "down")
     yield "export, another format"
     Path("card.html").write_text("mine")
-    await press(pilot, "tab", *["backspace"] * 30, *"card.html", "enter")
+    path = pilot.app.screen.query_one(Input)
+    path.focus()
+    path.value = "card.html"
+    await press(pilot, "enter")
     await until(pilot, lambda: pilot.app.screen.query_one("#overwrite").display)
     yield "export, refused"
     async for what in _buttons(pilot, "export"):
