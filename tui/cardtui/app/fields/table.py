@@ -74,7 +74,7 @@ class TableField(Field):
                 self._shown(row, column) if column.id in relevant else Text("–")
                 for column in self._question.columns
             ]
-            grid.add_row(*cells, key=str(row.number), label=Text(str(place), style="dim"))
+            grid.add_row(*cells, key=str(row.number), label=Text(str(place)))
         if self._rows:
             grid.move_cursor(row=min(cursor.row, len(self._rows) - 1), column=cursor.column)
         self.query_one(".keys", Static).update(line(self._keys()))
