@@ -303,17 +303,36 @@ def _put(document: Any, place: Place, answer: Answer | None) -> None:
         answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
         if table_name == CONFLICTS and not is_inline:
             answers[name].comment(_CONFLICT_NOTE)
-    table = answers[name]
     if answer is None:
         # What is not ours, a comment or a key of another program, stays.
         answer = Answer()
-    for key, value in _entries(answer).items():
+    entries = _entries(answer)
+    table = _in_one_place(answers, name, {key for key in entries if entries[key] is None})
+    for key, value in entries.items():
         _set(table, key, value)
     if table_name == CONFLICTS:
         _set(table, ABSENT, True if answer is TAKEN_AWAY else None)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
         del answers[name]
+
+
+def _in_one_place(answers: Any, name: str, gone: set[str]) -> Any:
+    """The table of an answer; one written as `name.value = 1` is put together if keys must go.
+
+    tomlkit loses count of the places of such a table with the first key that is taken out of it.
+    """
+    import tomlkit
+    from tomlkit.container import OutOfOrderTableProxy
+
+    table = answers[name]
+    if not isinstance(table, OutOfOrderTableProxy) or gone.isdisjoint(table):
+        return table
+    stored = table.unwrap()
+    del answers[name]
+    answers[name] = tomlkit.inline_table()
+    answers[name].update(stored)
+    return answers[name]
 
 
 def _entries(answer: Answer) -> dict[str, object]:
@@ -323,6 +342,7 @@ def _entries(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "reason": answer.reason or None,
         "specify": dict(answer.specify) or None,
+        "note": answer.note or None,
         "asked": answer.asked or None,
         "last_row": answer.last_row or None,
     }

@@ -14,7 +14,7 @@ from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Static
 
 from cardtui.app.actions import SAID, bindings, hint_line, hints_of, shown_key
-from cardtui.app.content import line
+from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.row_rules import RowRules
@@ -23,7 +23,6 @@ from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
-from cardtui.text.clean import one_line
 from cardtui.text.words import count_of, number_text
 
 _WIDEST_CELL = 40
@@ -61,7 +60,7 @@ class TableField(Field):
         for column in self._question.columns:
             unit = f" ({column.unit})" if column.unit else ""
             justify: JustifyMethod = "right" if column.type in ("integer", "number") else "left"
-            head = Text(one_line(f"{column.name}{unit}"), justify=justify)
+            head = Text(shown_line(f"{column.name}{unit}"), justify=justify)
             grid.add_column(head, key=column.id)
         self._fill(Coordinate(0, 0))
 
@@ -93,12 +92,12 @@ class TableField(Field):
         if is_empty(value):
             return Text("")
         if misfit(column, value):
-            shown = Text(f"! {one_line(value_words(column, value))}")
+            shown = Text(f"! {shown_line(value_words(column, value))}")
         elif isinstance(value, int | float) and not isinstance(value, bool):
             # The unit stands in the head of the column.
             shown = Text(number_text(value), justify="right")
         else:
-            shown = Text(one_line(value_words(column, value)))
+            shown = Text(shown_line(value_words(column, value)))
         shown.truncate(_WIDEST_CELL, overflow="ellipsis")
         return shown
 
@@ -219,7 +218,7 @@ class TableField(Field):
         self._say(f"{count_of(len(rows), 'row')} added{fit}: {shown_key('undo')} takes it back.")
 
     def _say(self, text: str) -> None:
-        self.notify(one_line(text), timeout=SAID, markup=False)
+        self.notify(shown_line(text), timeout=SAID, markup=False)
 
     def action_submit(self) -> None:
         """Go on."""
