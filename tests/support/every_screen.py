@@ -202,10 +202,10 @@ async def _whole_card(pilot: Pilot[None]) -> Walk:
     await _close(pilot)
     await _open(pilot, "f12")
     yield "export"
-    await press(pilot, "shift+tab", "down")
+    await press(pilot, "shift+tab", "right")
     yield "export, another format"
     Path("card.html").write_text("mine")
-    await press(pilot, "tab", *["backspace"] * 30, *"card.html", "enter")
+    await press(pilot, "tab", "ctrl+u", *"card.html", "enter")
     await until(pilot, lambda: pilot.app.screen.query_one("#overwrite").display)
     yield "export, refused"
     async for what in _buttons(pilot, "export"):
