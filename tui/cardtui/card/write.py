@@ -307,10 +307,10 @@ def _put(document: Any, place: Place, answer: Answer | None) -> None:
     if answer is None:
         # What is not ours, a comment or a key of another program, stays.
         answer = Answer()
-    for key, value in _entries(answer).items():
-        _set(table, key, value)
+    entries = _entries(answer)
     if table_name == CONFLICTS:
-        _set(table, ABSENT, True if answer is TAKEN_AWAY else None)
+        entries[ABSENT] = True if answer is TAKEN_AWAY else None
+    _set_all(table, entries)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
         del answers[name]
@@ -326,6 +326,26 @@ def _entries(answer: Answer) -> dict[str, object]:
         "asked": answer.asked or None,
         "last_row": answer.last_row or None,
     }
+
+
+def _set_all(table: Table, entries: Mapping[str, object]) -> None:
+    """Set keys, or take away those without a value. A new key stands before those that follow it.
+
+    So a file does not tell in which order its answers were given, or how often it was saved.
+    """
+    from tomlkit.items import AbstractTable
+
+    # What tomlkit pieces together from several places has no order of its own.
+    keys = list(entries) if isinstance(table, AbstractTable) else []
+    for place, (key, value) in enumerate(entries.items(), 1):
+        is_new = value is not None and key not in table
+        later = [other for other in keys[place:] if other in table] if is_new else []
+        items = {other: table.item(other) for other in later}
+        for other in later:
+            table.remove(other)
+        _set(table, key, value)
+        for other, item in items.items():
+            table.append(other, item)
 
 
 def _set(table: Table, key: str, value: object) -> None:
@@ -395,5 +415,4 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
 def _put_cells(stored: Any, row: Row) -> None:
     for key in [key for key in stored if key != ROW_NUMBER and key not in row.cells]:
         del stored[key]
-    for key, cell in {ROW_NUMBER: row.number, **row.cells}.items():
-        _set(stored, key, cell)
+    _set_all(stored, {ROW_NUMBER: row.number, **row.cells})
