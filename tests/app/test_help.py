@@ -199,10 +199,10 @@ async def test_the_key_that_goes_on_is_that_of_the_field(
     session: Session, first_time: Path
 ) -> None:
     """And the others are those of the settings."""
-    settings = Settings(keys={"app.quit": "f12", "app.command_palette": "f11"})
+    settings = Settings(keys={"app.quit": "ctrl+f12", "app.command_palette": "ctrl+f11"})
     async with running(session, at="about", settings=settings) as pilot:
         assert (await greeted(pilot)).startswith(
-            "New here?  tab goes on, f11 finds every action, f12 saves"
+            "New here?  tab goes on, ctrl+f11 finds every action, ctrl+f12 saves"
         )
 
 

@@ -24,12 +24,12 @@ CHOSEN = Settings(
     keys={
         "interview.undo": "ctrl+u",
         "interview.redo": "f8",
-        "interview.next_open": "f12",
+        "interview.next_open": "ctrl+f12",
         "interview.clear_answer": "ctrl+k",
         "interview.why": "ctrl+a",
         "table.add_row": "n",
         "row.keep": "f2",
-        "app.quit": "f11",
+        "app.quit": "ctrl+f11",
     }
 )
 
@@ -75,9 +75,9 @@ async def test_as_declared_a_text_has_its_own_keys(session: Session) -> None:
 async def test_hints_follow(session: Session) -> None:
     """At the bottom, below a table and in its form."""
     async with running(session, (160, 40), at="results", settings=CHOSEN) as pilot:
-        await until(pilot, lambda: "f12 next open" in hints(pilot))
+        await until(pilot, lambda: "ctrl+f12 next open" in hints(pilot))
         assert "ctrl+a why" in hints(pilot)
-        assert "f11 quit" in hints(pilot)
+        assert "ctrl+f11 quit" in hints(pilot)
         table = interview(pilot).query_one("TableField .keys", Static)
         assert str(table.content) == "n add a row   or paste lines of a spreadsheet"
         await press(pilot, "a")
@@ -104,7 +104,7 @@ async def test_texts_follow(session: Session) -> None:
         assert "or ctrl+k to take it back." in str(status.content)
         await press(pilot, "f7")
         overview = interview(pilot).query_one(Overview)
-        await until(pilot, lambda: "leave with f11 and run" in overview.text)
+        await until(pilot, lambda: "leave with ctrl+f11 and run" in overview.text)
         await press(pilot, "ctrl+a")
         assert said(pilot)[-1].startswith("ctrl+a says why")
 
@@ -123,7 +123,7 @@ async def test_help_and_palette_follow(session: Session) -> None:
     async with running(session, at="layers", settings=CHOSEN) as pilot:
         commands = {c.title: c.help for c in pilot.app.get_system_commands(pilot.app.screen)}
         assert commands["Undo the last change of an answer, wherever it was"] == "key: ctrl+u"
-        assert commands["Save and leave"] == "key: f11 or ctrl+q"
+        assert commands["Save and leave"] == "key: ctrl+f11 or ctrl+q"
         await press(pilot, "f10")
         listed = help_lines(pilot)
         assert [
@@ -131,10 +131,10 @@ async def test_help_and_palette_follow(session: Session) -> None:
             "Undo the last change of an answer, wherever it was",
             "interview.undo",
         ] in listed
-        assert ["f11, ctrl+q", "Save and leave", "app.quit"] in listed
+        assert ["ctrl+f11, ctrl+q", "Save and leave", "app.quit"] in listed
 
 
-@pytest.mark.parametrize("key", ["f11", "ctrl+q"])
+@pytest.mark.parametrize("key", ["ctrl+f11", "ctrl+q"])
 async def test_both_ways_out_lead_out(session: Session, key: str) -> None:
     """The chosen one, and the one that always does; from a form too, of which nothing is lost."""
     async with running(session, at="layers", settings=CHOSEN) as pilot:
@@ -179,7 +179,7 @@ async def test_what_may_not_work_is_said_in_passing(session: Session) -> None:
 
 async def test_hostile_settings_are_shown_as_they_are(session: Session) -> None:
     """No markup, no control characters."""
-    settings = Settings(keys={"[/]\x1b]52;c;x\x07[@click=app.quit]x": "f12"})
+    settings = Settings(keys={"[/]\x1b]52;c;x\x07[@click=app.quit]x": "ctrl+f12"})
     async with running(session, at="layers", settings=settings) as pilot:
         await until(pilot, lambda: bool(pilot.app.screen.query("MessageScreen TextArea")))
         text = pilot.app.screen.query_one(TextArea).text
@@ -188,7 +188,7 @@ async def test_hostile_settings_are_shown_as_they_are(session: Session) -> None:
 
 async def test_two_apps_keep_their_own_keys(tmp_path: Path) -> None:
     """One after the other in one process, as in these tests."""
-    for settings, key in ((CHOSEN, "f12"), (None, "ctrl+o")):
+    for settings, key in ((CHOSEN, "ctrl+f12"), (None, "ctrl+o")):
         folder = tmp_path / key
         folder.mkdir()
         session = every_type_session(folder)

@@ -15,6 +15,7 @@ from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
+from cardtui.app.widgets.reader import Reader
 from cardtui.card.file import read_card
 from cardtui.sharing.opening import open_or_start
 from support.pilot import interview, press, until, until_saved
@@ -149,10 +150,9 @@ async def test_a_card_of_a_newer_format_is_only_shown(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(app.screen, ReadOnlyScreen))
         assert "has format 2" in said(pilot)
         assert "update cardtui" in said(pilot)
-        body = app.screen.query_one("#document Static", Static)
-        await until(pilot, lambda: body.size.height > 0)
-        text = "\n".join(body.render_line(y).text for y in range(body.size.height))
-        assert "DistilBERT" in text
+        reader = app.screen.query_one(Reader)
+        await until(pilot, lambda: reader.is_whole)
+        assert "DistilBERT" in "\n".join(line.text for line in reader.text.lines)
         await press(pilot, "x", "f4", "escape")
         await until(pilot, lambda: app._exit)
     assert card.read_bytes() == before

@@ -20,6 +20,8 @@ from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
+from cardtui.app.widgets.document_view import DocumentView
+from cardtui.app.widgets.reader import Reader
 from cardtui.bank.load import read_bank
 from cardtui.card.model import Answer, Row
 from cardtui.files.reading import TextFile
@@ -71,12 +73,15 @@ def every_state_session(folder: Path) -> Session:
 
 
 async def every_screen(pilot: Pilot[None], folder: Path) -> Walk:
-    """All that the app shows, of a session as above, in the folder that one is in."""
+    """All that the app shows to a newcomer, of a session as above, in the folder that one is in."""
     yield "two versions"
     async for what in _buttons(pilot, "versions"):
         yield what
     await press(pilot, "escape")
     await until(pilot, lambda: pilot.app.screen is interview(pilot))
+    await until(pilot, lambda: bool(interview(pilot).query("Greeting")))
+    await pilot.pause()
+    yield "greeting"
     for question in interview(pilot).session.bank.questions:
         await _go_to(pilot, question)
         yield f"question {question}"
@@ -137,8 +142,8 @@ async def _around_the_question(pilot: Pilot[None]) -> Walk:
 
 
 def _preview(pilot: Pilot[None]) -> str:
-    body = interview(pilot).query_one("#preview").children[0]
-    return "\n".join(body.render_line(y).text for y in range(body.size.height))
+    pages = interview(pilot).query_one("#preview").query(DocumentView)
+    return "\n".join(line.text for page in pages for line in page.lines)
 
 
 async def _dialogs(pilot: Pilot[None]) -> Walk:
@@ -167,6 +172,8 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     await until(pilot, lambda: 0 < pilot.app.screen.query_one(OptionList).option_count < 12)
     yield "palette, searched"
     await _close(pilot)
+    async for what in _whole_card(pilot):
+        yield what
     for key, what in (("ctrl+g", "go to"), ("ctrl+f", "search"), ("f10", "help")):
         await _open(pilot, key)
         if what == "search":
@@ -178,6 +185,35 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     await until(pilot, lambda: pilot.app.screen is not interview(pilot))
     await pilot.hover("#themes OptionList", offset=(3, 1))
     yield "themes"
+    await _close(pilot)
+
+
+async def _whole_card(pilot: Pilot[None]) -> Walk:
+    """To read and search it, and to export it."""
+    await _open(pilot, "f11")
+    reader = pilot.app.screen.query_one(Reader)
+    await until(pilot, lambda: reader.is_whole)
+    yield "reading"
+    await press(pilot, "home", "tab", "down")
+    await pilot.hover(reader.contents, offset=(3, 1))
+    yield "reading, contents"
+    await press(pilot, "tab", "slash")
+    yield "reading, nothing searched for"
+    await press(pilot, "o", "enter", "n")
+    yield "reading, searched"
+    await press(pilot, "escape")
+    await _close(pilot)
+    await _open(pilot, "f12")
+    yield "export"
+    await press(pilot, "shift+tab", "down")
+    yield "export, another format"
+    Path("card.html").write_text("mine")
+    await press(pilot, "tab", *["backspace"] * 30, *"card.html", "enter")
+    await until(pilot, lambda: pilot.app.screen.query_one("#overwrite").display)
+    yield "export, refused"
+    async for what in _buttons(pilot, "export"):
+        yield what
+    await press(pilot, "shift+tab", "enter")
     await _close(pilot)
 
 

@@ -155,5 +155,3 @@ def _cell(column: Column, deed: AddRow | ChangeRow) -> str:
     if not text.strip():
         return ":clear"
     return _as_answer(_name(column, text) if column.choices else text)
-
-

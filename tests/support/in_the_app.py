@@ -132,7 +132,7 @@ class AtTheKeys:
         texts = [o for o in question.choices if o.specify and o.id in deed.options]
         for option in texts:
             await self.press("tab")
-            if text := deed.texts.get(option.id, "").strip():
+            if deed.texts.get(option.id, "").strip():
                 await self._fill(deed.texts[option.id])
         await self.press("enter")
 

@@ -43,7 +43,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     end = monotonic() + _LONGEST_WAIT
     while not condition():
         if monotonic() > end:
-            raise AssertionError("this never came true")
+            raise AssertionError(f"this never came true: {pilot.app.screen!r} is shown")
         await pilot.pause(0.01)
 
 

@@ -50,8 +50,35 @@ _TEXTS = (
     "a\x1b[2Jb\u2067c",
     "word " * 40,
 )
-_LINES = ("One.", "Two *two*.", "", ".", "..", ".hidden", "    x", ":quit", "?", "\ttab", "# A  ", "é")
-_NUMBERS = ("0", "1", "3", "5", "-3", "66,000", "512.0", "5e2", "12.5", "0.1", "12.5 ms", "7 bits", "1e300")
+_LINES = (
+    "One.",
+    "Two *two*.",
+    "",
+    ".",
+    "..",
+    ".hidden",
+    "    x",
+    ":quit",
+    "?",
+    "\ttab",
+    "# A  ",
+    "é",
+)
+_NUMBERS = (
+    "0",
+    "1",
+    "3",
+    "5",
+    "-3",
+    "66,000",
+    "512.0",
+    "5e2",
+    "12.5",
+    "0.1",
+    "12.5 ms",
+    "7 bits",
+    "1e300",
+)
 _DAYS = ("2026-01-15", "2026-01-31", "2025/12/31", "2019.1.2", "20260101")
 _ADDRESSES = ("https://example.org/a?b=c#d", "http://example.org", "  https://example.org ")
 _PATHS = ("model.bin", "a/b c.txt", "../x", "/tmp/x")
@@ -236,9 +263,7 @@ class Person:
         """A row more, one changed, or one less."""
         answer = session.card.answer(table.id)
         count = len(answer.rows) if answer else 0
-        cells = {
-            column.id: self.cell(column) for column in table.columns if not self.once_in(3)
-        }
+        cells = {column.id: self.cell(column) for column in table.columns if not self.once_in(3)}
         if not count or self.once_in(2):
             return AddRow({name: text for name, text in cells.items() if text})
         place = 1 + self.choice.below(count)

@@ -14,7 +14,7 @@ from support.terminal import Terminal
 KEYS = """
 [keys]
 interview.undo = "ctrl+u"
-interview.next_question = "f12"
+interview.next_question = "ctrl+f12"
 interview.do_not_know = "alt+n"
 app.help = "ctrl+\\\\"
 table.add_row = "n"
@@ -38,12 +38,12 @@ def test_keys_of_a_file_act_in_a_terminal(tmp_path: Path) -> None:
     with cardtui(tmp_path, settled(tmp_path / "home", KEYS)) as terminal:
         terminal.wait_for("What is the model called?")
         terminal.type("whisper")
-        terminal.press("f12")
+        terminal.press("ctrl+f12")
         terminal.wait_for("Under which license")
         terminal.press("ctrl+u")
         terminal.wait_for("Undone: Model name")
         terminal.type("distilbert")
-        terminal.press("f12")
+        terminal.press("ctrl+f12")
         terminal.wait_for("Under which license")
         terminal.type("\x1bn")
         terminal.wait_for("Not known, because")
@@ -66,7 +66,7 @@ def test_a_key_waits_for_what_was_typed_before_it(tmp_path: Path) -> None:
     with cardtui(tmp_path, settled(tmp_path / "home", KEYS)) as terminal:
         terminal.wait_for("enter next")
         terminal.type(
-            "whisper\x1b[24~MIT\x1b[24~It listens.\rIt writes.\x1b[24~transformer\x1b[24~"
+            "whisper\x1b[24;5~MIT\x1b[24;5~It listens.\rIt writes.\x1b[24;5~transformer\x1b[24;5~"
         )
         terminal.wait_for("question 5 of 8")
         terminal.press("ctrl+q")
@@ -81,7 +81,7 @@ def test_a_key_waits_for_what_was_typed_before_it(tmp_path: Path) -> None:
 
 def test_a_wrong_file_is_told_and_the_app_lives(tmp_path: Path) -> None:
     """File, line, what is wrong and what to do; keys are as they were."""
-    text = '[keys]\ninterview.undoo = "f12"\ninterview.redo = "f8"\n'
+    text = '[keys]\ninterview.undoo = "ctrl+f12"\ninterview.redo = "f8"\n'
     with cardtui(tmp_path, settled(tmp_path / "home", text)) as terminal:
         terminal.wait_for("Not all of your settings can be used")
         terminal.wait_for("`interview.undoo`")

@@ -66,10 +66,10 @@ def test_nobody_lives_in_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     "keys",
     [
-        'interview.undo = "f12, ctrl+u"',
-        '"interview.undo" = ["f12", "ctrl+u"]',
-        'interview = { undo = "F12,Ctrl-U" }',
-        "'interview.undo' = 'f12,control+u,f12'",
+        'interview.undo = "ctrl+f12, ctrl+u"',
+        '"interview.undo" = ["ctrl+f12", "ctrl+u"]',
+        'interview = { undo = "Ctrl+F12,Ctrl-U" }',
+        "'interview.undo' = 'ctrl+f12,control+u,ctrl+f12'",
     ],
 )
 def test_the_ways_to_write_a_key(keys: str) -> None:
@@ -77,8 +77,8 @@ def test_the_ways_to_write_a_key(keys: str) -> None:
     said, settings, chosen = told(f'theme = "slate"\n[keys]\n{keys}\n')
     assert said == []
     assert settings.theme == "slate"
-    assert chosen.keys.chosen == {"interview.undo": "f12,ctrl+u"}
-    assert chosen.keys.of("interview.undo") == ("f12", "ctrl+u")
+    assert chosen.keys.chosen == {"interview.undo": "ctrl+f12,ctrl+u"}
+    assert chosen.keys.of("interview.undo") == ("ctrl+f12", "ctrl+u")
     assert chosen.keys.of("interview.redo") == ("f9",)
 
 
@@ -93,17 +93,17 @@ WRONG = {
     "no key at all": ('[keys]\n"interview.undo" = ""', ['2:1: `interview.undo` is no key; write interview.undo = "f8", or ["f8", "ctrl+u"] for several']),
     "an empty list": ("[keys]\ninterview.undo = []", ['2:1: `interview.undo` is no key; write interview.undo = "f8", or ["f8", "ctrl+u"] for several']),
     "a table of nothing": ("[keys]\ninterview = {}", ['2:1: `interview` is no key; write interview = "f8", or ["f8", "ctrl+u"] for several']),
-    "one action twice": ('[keys]\n"interview.undo" = "f12"\ninterview.undo = "f11"', ["3:1: `interview.undo` is there twice, with quotes and without; keep one of the two"]),
-    "an unknown action": ('[keys]\ninterview.undoo = "f12"', ["2:1: there is no action `interview.undoo`; did you mean `interview.undo`?"]),
-    "an action without its group": ('[keys]\nundo = "f12"', ["2:1: there is no action `undo`; did you mean `interview.undo`?"]),
-    "an action like no other": ('[keys]\nxyz = "f12"', ["2:1: there is no action `xyz`"]),
-    "an action of hostile characters": ('[keys]\n"\\u001b[31m" = "f12"', ["1:1: there is no action `\x1b[31m`"]),
+    "one action twice": ('[keys]\n"interview.undo" = "ctrl+f12"\ninterview.undo = "ctrl+f11"', ["3:1: `interview.undo` is there twice, with quotes and without; keep one of the two"]),
+    "an unknown action": ('[keys]\ninterview.undoo = "ctrl+f12"', ["2:1: there is no action `interview.undoo`; did you mean `interview.undo`?"]),
+    "an action without its group": ('[keys]\nundo = "ctrl+f12"', ["2:1: there is no action `undo`; did you mean `interview.undo`?"]),
+    "an action like no other": ('[keys]\nxyz = "ctrl+f12"', ["2:1: there is no action `xyz`"]),
+    "an action of hostile characters": ('[keys]\n"\\u001b[31m" = "ctrl+f12"', ["1:1: there is no action `\x1b[31m`"]),
     "a key that there is not": ('[keys]\ninterview.undo = "f8x"', ["2:1: `f8x` is no key; did you mean `f8`?"]),
     "a key like no other": ('[keys]\ninterview.undo = "the big one"', ['2:1: `the big one` is no key; write it like "f8", "ctrl+u" or "alt+u"']),
     "a misspelt modifier": ('[keys]\ninterview.undo = "ctl+u"', ["2:1: `ctl+u` is no key; did you mean `ctrl+u`?"]),
-    "one of several wrong": ('[keys]\ninterview.undo = "f12, f25"', ["2:1: `f25` is no key; did you mean `f5`?"]),
-    "a way that stays": ('[keys]\nrow.cancel = "f12"', ["2:1: `row.cancel` keeps its key, esc; leave it out"]),
-    "what a list does": ('[keys]\nchoice.choose = "f12"', ["2:1: `choice.choose` keeps its key, space; leave it out"]),
+    "one of several wrong": ('[keys]\ninterview.undo = "ctrl+f12, f25"', ["2:1: `f25` is no key; did you mean `f5`?"]),
+    "a way that stays": ('[keys]\nrow.cancel = "ctrl+f12"', ["2:1: `row.cancel` keeps its key, esc; leave it out"]),
+    "what a list does": ('[keys]\nchoice.choose = "ctrl+f12"', ["2:1: `choice.choose` keeps its key, space; leave it out"]),
     "what several keys do": ('[keys]\noutline.move = "j,k"', ["2:1: `outline.move` keeps its key, up and down; leave it out"]),
     "enter": ('[keys]\ninterview.undo = "enter"', ["2:1: `enter` means the same everywhere; choose another key"]),
     "escape": ('[keys]\ntable.add_row = "Esc"', ["2:1: `Esc` means the same everywhere; choose another key"]),
@@ -117,9 +117,9 @@ WRONG = {
     "what moves in a text": ('[keys]\nrow.keep = "ctrl+left"', ["2:1: `ctrl+left` is needed for typing; choose a function key, or one with ctrl"]),
     "the clipboard": ('[keys]\ninterview.undo = "ctrl+v"', ["2:1: `ctrl+v` is needed for typing; choose a function key, or one with ctrl"]),
     "the key of another": ('[keys]\ninterview.undo = "f9"', ["2:1: `f9` is the key of `interview.redo` already; give one of the two another key; `interview.undo` stays as it was"]),
-    "one key for two": ('[keys]\ninterview.undo = "f12"\ninterview.redo = "ctrl+u,f12"', ["3:1: `f12` is the key of `interview.undo` already; give one of the two another key; `interview.redo` stays as it was"]),
+    "one key for two": ('[keys]\ninterview.undo = "ctrl+f12"\ninterview.redo = "ctrl+u,ctrl+f12"', ["3:1: `ctrl+f12` is the key of `interview.undo` already; give one of the two another key; `interview.redo` stays as it was"]),
     "the key of a screen around it": ('[keys]\ntable.add_row = "f8"', ["2:1: `f8` is the key of `interview.undo` already; give one of the two another key; `table.add_row` stays as it was"]),
-    "the key of a part of it": ('[keys]\ninterview.undo = "f12"\ntable.add_row = "f12"', ["3:1: `f12` is the key of `interview.undo` already; give one of the two another key; `table.add_row` stays as it was"]),
+    "the key of a part of it": ('[keys]\ninterview.undo = "ctrl+f12"\ntable.add_row = "ctrl+f12"', ["3:1: `ctrl+f12` is the key of `interview.undo` already; give one of the two another key; `table.add_row` stays as it was"]),
     "what a list needs": ('[keys]\ntable.add_row = "e"', ["2:1: `e` is the key of `table.edit_row` already; give one of the two another key; `table.add_row` stays as it was"]),
     "a key that is there everywhere": ('[keys]\nrow.keep = "f10"', ["2:1: `f10` is the key of `app.help` already; give one of the two another key; `row.keep` stays as it was"]),
     "a key of some screen for all": ('[keys]\napp.help = "f8"', ["2:1: `f8` is the key of `interview.undo` already; give one of the two another key; `app.help` stays as it was"]),
@@ -130,9 +130,9 @@ WRONG = {
 }  # fmt: skip
 """By what is wrong: the file, and what is said of it."""
 KEPT = {
-    "one action twice": {"interview.undo": "f12"},
-    "one key for two": {"interview.undo": "f12"},
-    "the key of a part of it": {"interview.undo": "f12"},
+    "one action twice": {"interview.undo": "ctrl+f12"},
+    "one key for two": {"interview.undo": "ctrl+f12"},
+    "the key of a part of it": {"interview.undo": "ctrl+f12"},
     "a key that is often not sent": {"interview.undo": "ctrl+enter"},
     "a key that is often another": {"interview.undo": "ctrl+i"},
     "a sign that is often another": {"interview.undo": "ctrl+left_square_bracket"},
@@ -152,11 +152,11 @@ def test_what_is_wrong_is_told_with_its_place(what: str) -> None:
 def test_what_is_right_counts_beside_what_is_wrong() -> None:
     """A slip costs the line that it is in."""
     said, settings, chosen = told(
-        'them = "x"\ntheme = "slate"\n[keys]\ninterview.undo = "u"\ninterview.redo = "f12"\n'
+        'them = "x"\ntheme = "slate"\n[keys]\ninterview.undo = "u"\ninterview.redo = "ctrl+f12"\n'
     )
     assert len(said) == 2
     assert settings.theme == "slate"
-    assert chosen.keys.chosen == {"interview.redo": "f12"}
+    assert chosen.keys.chosen == {"interview.redo": "ctrl+f12"}
 
 
 def test_a_swap_is_no_clash() -> None:
@@ -171,11 +171,13 @@ def test_a_swap_is_no_clash() -> None:
 
 def test_the_ways_to_everything_and_out_stay_beside_others() -> None:
     """A terminal in an editor may take ctrl+p and ctrl+q for itself."""
-    said, _, chosen = told("[keys]\napp.quit = 'f12'\napp.command_palette = ['f11', 'ctrl+p']\n")
+    said, _, chosen = told(
+        "[keys]\napp.quit = 'ctrl+f12'\napp.command_palette = ['ctrl+f11', 'ctrl+p']\n"
+    )
     assert said == []
-    assert chosen.keys.of("app.quit") == ("f12", "ctrl+q")
-    assert chosen.keys.of("app.command_palette") == ("f11", "ctrl+p")
-    assert chosen.keys.keymap["app.quit"] == "f12,ctrl+q"
+    assert chosen.keys.of("app.quit") == ("ctrl+f12", "ctrl+q")
+    assert chosen.keys.of("app.command_palette") == ("ctrl+f11", "ctrl+p")
+    assert chosen.keys.keymap["app.quit"] == "ctrl+f12,ctrl+q"
 
 
 def test_letters_are_keys_where_nobody_types() -> None:
@@ -262,7 +264,7 @@ def test_keys_that_many_terminals_cannot_send(key: str) -> None:
 def test_messages_name_the_key_that_is_in_use() -> None:
     """Each app has its own; without one they are those of the declaration."""
     assert shown_key("undo") == shown_key("interview.undo") == "f8"
-    token = KEYS.set(Keys({"interview.undo": "ctrl+u,f12"}))
+    token = KEYS.set(Keys({"interview.undo": "ctrl+u,ctrl+f12"}))
     try:
         assert shown_key("undo") == "ctrl+u"
         assert shown_key("redo") == "f9"

@@ -2,6 +2,7 @@
 
     CardtuiError
     ├── FileError          a file that cannot be found, read or written
+    │   └── ForeignFileError    a file that is not overwritten, as it is not an older export
     ├── TomlError          a file that is not TOML, or is refused before it is parsed
     ├── ConditionError     an expression of a bank
     │   ├── ConditionSyntaxError    it cannot be read
@@ -65,6 +66,10 @@ class CardtuiError(Exception):
 
 class FileError(CardtuiError):
     """A file or folder that cannot be found, read or written."""
+
+
+class ForeignFileError(FileError):
+    """A file that somebody else has written or changed; it was not overwritten."""
 
 
 class TomlError(CardtuiError):

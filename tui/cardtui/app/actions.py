@@ -15,6 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
 
+from cardtui.card.model import Status
+
 MOVING_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 FIXED_KEYS = frozenset(("enter", "tab", "shift+tab", "escape", "ctrl+c", *MOVING_KEYS))
 """Keys that mean the same everywhere: no action can be given one, and none loses its own."""
@@ -22,6 +24,11 @@ KEPT_KEYS = frozenset({"ctrl+p", "ctrl+q"})
 """The ways to everything and out: another key may stand beside them, never instead."""
 SAID = 4
 """Seconds for which it is said that something was done."""
+ACTIONS_OF_STATUSES: dict[Status, str] = {
+    "not_applicable": "not_applicable",
+    "unknown": "do_not_know",
+}
+"""The action by which a status is given."""
 
 
 class Action(Struct, frozen=True):
@@ -66,9 +73,14 @@ INTERVIEW_ACTIONS = (
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
     Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
+    Action(
+        "note", "ctrl+l", "note", "Write a note to yourself at this question; it is not printed"
+    ),
     Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
+    Action("read_card", "f11", "read", "Read the whole card, and search it"),
+    Action("export", "f12", "export", "Write the card as a document, or copy it"),
     Action("overview", "f7", "overview", "See how far the card is and what is left"),
     # Every terminal sends these, no field needs them, and they mean the same in all of them:
     # ctrl+z and ctrl+y are what a text area undoes its own typing with.
@@ -76,6 +88,7 @@ INTERVIEW_ACTIONS = (
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
     Action("open_editor", "ctrl+e", "editor", "Write this answer in your own editor"),
     Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
+    Action("follow_ups", "ctrl+k", "follow-ups", "See what came last, and what is set aside"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
     Action(
@@ -228,6 +241,28 @@ GROUPS = (
         is_typed_in=True,
     ),
     Group(
+        "note",
+        "A note to self",
+        "Whom to ask, what to look up. It is kept in the card and never printed.",
+        (
+            Action("keep", "ctrl+s", "keep", "Keep the note"),
+            Action("cancel", "escape", "cancel", "Leave the note as it was"),
+        ),
+        (Action("new_line", "enter", "new line", "Begin a new line"),),
+        is_typed_in=True,
+    ),
+    Group(
+        "set_aside",
+        "Follow-ups and what is set aside",
+        "What the last answers brought and took away, and every answer that is kept and does not "
+        "count now.",
+        (Action("close", "escape", "close", "Go back to the question"),),
+        (
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("go", "enter", "go there", "Go to the question, or to what decides it"),
+        ),
+    ),
+    Group(
         "why",
         "Why this question",
         "Why a question is asked or not, and the answers that this comes from.",
@@ -302,12 +337,54 @@ GROUPS = (
         ),
     ),
     Group(
+        "reading",
+        "The whole card",
+        "The card as it will be exported. In each section it says what is still open.",
+        always=(
+            Action("go", "enter", "answer", "Go to the question that the marked place comes from"),
+        ),
+    ),
+    Group(
         "document",
         "The card, to read",
         "A card that a newer version of this program has written. It can be read here, and "
         "nothing in it is changed.",
-        (Action("leave", "escape,enter", "leave", "Leave the card"),),
-        (Action("scroll", "up,down", "scroll", "Read on"),),
+        always=(Action("leave", "escape", "leave", "Leave the card"),),
+    ),
+    Group(
+        "reader",
+        "The text",
+        "",
+        (
+            Action("down", "down,j", "down", "Read on, line by line"),
+            Action("up", "up,k", "up", "Read back, line by line"),
+            Action("page_down", "pagedown,space", "page down", "Read on by what is seen at once"),
+            Action("page_up", "pageup,b", "page up", "Read back by what is seen at once"),
+            Action("to_top", "home,g", "top", "Go to the first line"),
+            Action("to_end", "end,G", "end", "Go to the last line"),
+            Action("switch", "tab,shift+tab", "contents", "Go to the contents, or to the text"),
+            Action("search", "slash,ctrl+f", "search", "Search the text"),
+            Action("next_match", "n", "next match", "Go to the next place that was found"),
+            Action("match_before", "N", "match before", "Go to the place found before this one"),
+            Action("back", "escape", "back", "End the search; without one, leave"),
+        ),
+        inside="reading",
+    ),
+    Group(
+        "contents",
+        "The contents",
+        "",
+        always=(Action("move", "up,down", "move", "Read at another heading"),),
+        inside="reader",
+    ),
+    Group(
+        "export",
+        "Export",
+        "The card as a document in a file, or on the clipboard. A file that another program or a "
+        "person has written is only overwritten if you say so.",
+        (Action("close", "escape", "close", "Go back"),),
+        (Action("write", "enter", "write", "Write the document to the file"),),
+        is_typed_in=True,
     ),
     Group(
         "help",

@@ -192,9 +192,11 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
     if answer is None and "#" not in text and not document[table].get(name):
         return ""
     text_now = document.as_string()
-    # With a row or a key tomlkit takes away the comments beside it.
+    # With a row or a key tomlkit takes away the comments beside it, and the lines left blank behind.
     lost = [comment for comment in comments_in(text) if comment not in text_now]
-    return "".join([text_now, *(f"{comment}\n" for comment in lost)])
+    lines = "".join([text_now, *(f"{comment}\n" for comment in lost)])
+    blank = text[len(text.rstrip("\r\n")) :]
+    return lines.rstrip("\r\n") + blank if blank else lines
 
 
 def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
@@ -303,17 +305,35 @@ def _put(document: Any, place: Place, answer: Answer | None) -> None:
         answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
         if table_name == CONFLICTS and not is_inline:
             answers[name].comment(_CONFLICT_NOTE)
-    table = answers[name]
     if answer is None:
         # What is not ours, a comment or a key of another program, stays.
         answer = Answer()
     entries = _entries(answer)
+    table = _in_one_place(answers, name, {key for key in entries if entries[key] is None})
     if table_name == CONFLICTS:
         entries[ABSENT] = True if answer is TAKEN_AWAY else None
     _set_all(table, entries)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
         del answers[name]
+
+
+def _in_one_place(answers: Any, name: str, gone: set[str]) -> Any:
+    """The table of an answer; one written as `name.value = 1` is put together if keys must go.
+
+    tomlkit loses count of the places of such a table with the first key that is taken out of it.
+    """
+    import tomlkit
+    from tomlkit.container import OutOfOrderTableProxy
+
+    table = answers[name]
+    if not isinstance(table, OutOfOrderTableProxy) or gone.isdisjoint(table):
+        return table
+    stored = table.unwrap()
+    del answers[name]
+    answers[name] = tomlkit.inline_table()
+    answers[name].update(stored)
+    return answers[name]
 
 
 def _entries(answer: Answer) -> dict[str, object]:
@@ -323,12 +343,13 @@ def _entries(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "reason": answer.reason or None,
         "specify": dict(answer.specify) or None,
+        "note": answer.note or None,
         "asked": answer.asked or None,
         "last_row": answer.last_row or None,
     }
 
 
-def _set_all(table: Table, entries: Mapping[str, object]) -> None:
+def _set_all(table: Any, entries: Mapping[str, object]) -> None:
     """Set keys, or take away those without a value. A new key stands before those that follow it.
 
     So a file does not tell in which order its answers were given, or how often it was saved.

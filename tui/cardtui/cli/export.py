@@ -8,12 +8,10 @@ from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.formats.registry import FORMATS
-from cardtui.interview.misfits import misfits
-from cardtui.text.words import join_words
+from cardtui.formats.summary import not_printed
 
 _STANDARD_STREAM = "-"
 _STANDARD_INPUT = 0
-_MOST_NAMED = 10
 
 
 @click.command("export")
@@ -70,13 +68,5 @@ def command(
             overwrite=force,
         )
         detail(f"{output}: written as {format_name}")
-    if unprinted := misfits(session.bank, session.card, session.state):
-        note(_not_printed(session.path, unprinted))
-
-
-def _not_printed(path: str, names: list[str]) -> str:
-    what = "1 answer is" if len(names) == 1 else f"{len(names)} answers are"
-    shown = names[:_MOST_NAMED]
-    if more := len(names) - len(shown):
-        shown.append(f"{more} more")
-    return f"{path}: {what} not printed: {join_words(shown)}; see `cardtui status`"
+    if unprinted := not_printed(session):
+        note(f"{session.path}: {unprinted}; see `cardtui status`")

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterable
 from itertools import count
 
-from cardtui.errors import FileError, Problem
+from cardtui.errors import FileError, ForeignFileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import read_text_file
 from cardtui.formats.seals import COMMENT, Seal, safe_id
@@ -21,9 +21,10 @@ def write_document(
     seal: Seal = COMMENT,
     sources: Iterable[str | int] = (),
     overwrite: bool = False,
-) -> None:
-    """Write `document` with its seal. Raises `FileError` where `path` holds something else.
+) -> int:
+    """Write `document` with its seal, and give back how many bytes that are.
 
+    Raises `FileError`; a `ForeignFileError` where `path` holds something that is no older export.
     `sources` are the files that the document is made of, by name or open descriptor: they are not
     overwritten even with `overwrite`.
     """
@@ -33,7 +34,9 @@ def write_document(
         raise FileError(Problem(message, "choose another name for the document", path))
     if not overwrite and os.path.lexists(path):
         _require_own(path, card_id, seal)
-    write_atomically(path, seal.sealed(document, card_id))
+    sealed = seal.sealed(document, card_id)
+    write_atomically(path, sealed)
+    return len(sealed.encode())
 
 
 def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
@@ -42,7 +45,8 @@ def export_command(path: str, card_id: str, bank_name: str | None = None) -> str
     The document stands beside the card, under a name that is free or that of an earlier export.
     """
     bank = ["--bank", bank_name] if bank_name else []
-    words = ["cardtui", "export", _operand(path), *bank, "-o", _operand(_free_name(path, card_id))]
+    document = _operand(proposed_name(path, card_id, ".md", COMMENT))
+    words = ["cardtui", "export", _operand(path), *bank, "-o", document]
     return shlex.join(words)
 
 
@@ -51,14 +55,15 @@ def _operand(path: str) -> str:
     return f"./{path}" if path.startswith("-") else path
 
 
-def _free_name(path: str, card_id: str) -> str:
+def proposed_name(path: str, card_id: str, suffix: str, seal: Seal) -> str:
+    """Where a document of the card at `path` can go: beside it, and over nothing but itself."""
     stem, _ = os.path.splitext(path)
     for number in count(1):
-        name = f"{stem}.md" if number == 1 else f"{stem}-{number}.md"
+        name = f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}"
         try:
             if os.path.lexists(name):
                 _require_file(name)
-                _require_own(name, card_id, COMMENT)
+                _require_own(name, card_id, seal)
         except FileError:
             continue
         return name
@@ -92,4 +97,4 @@ def _require_own(path: str, card_id: str, seal: Seal) -> None:
         refusal = "this file is the export of another card"
     else:
         return
-    raise FileError(Problem(refusal, "use --force to overwrite it, or another name", path))
+    raise ForeignFileError(Problem(refusal, "use --force to overwrite it, or another name", path))

@@ -21,6 +21,12 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """A text on one line, cut where it is long; an answer may be a whole one."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
 def number_text(number: float) -> str:
     """A number as it is printed: `66,000,000`, `0.913`, `90` for 90.0."""
     if not isinstance(number, int) and number.is_integer() and abs(number) < 1e15:
@@ -36,6 +42,15 @@ def with_unit(number: float, unit: str) -> str:
     if not unit:
         return shown
     return f"{shown}{unit}" if unit in {"%", "‰", "°"} else f"{shown} {unit}"
+
+
+def size_text(count: int) -> str:
+    """How large a file is: `830 bytes`, `12.3 kB`, `1.2 MB`."""
+    if count < 1_000:
+        return count_of(count, "byte")
+    if count < 999_950:
+        return f"{count / 1_000:.1f} kB"
+    return f"{count / 1_000_000:.1f} MB"
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -10,6 +10,10 @@ from textual.widgets import Static
 from cardtui.app.entered import Entered
 
 
+class ShowsAnyText:
+    """An input that takes any paste as it is, and shows it safely. Others are given it cleaned."""
+
+
 class Legend(Static):
     """Says which characters of a field stand for others; nothing where none do."""
 
@@ -77,6 +81,11 @@ class Field(Vertical):
     def put_text(self, text: str) -> None:
         """Put a text in the place of the one that is there, as a person who types it would."""
         raise NotImplementedError
+
+    @property
+    def cursor_share(self) -> float:
+        """How far in a long text the cursor is, from 0 to 1."""
+        return 0.0
 
     def focus_field(self) -> None:
         """Put the cursor where a person would start to answer."""

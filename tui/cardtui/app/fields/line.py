@@ -7,16 +7,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
-from cardtui.app.content import line
+from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field
+from cardtui.app.fields.base import Field, ShowsAnyText
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
-from cardtui.text.clean import joined, one_line
+from cardtui.text.clean import joined
 
 
-class LineInput(Input):
+class LineInput(ShowsAnyText, Input):
     """An input that shows any text safely and joins the lines of a paste with spaces."""
 
     DEFAULT_CSS = """
@@ -48,6 +48,10 @@ class LineInput(Input):
         self.value = self._stand_ins.hide(joined(text.strip()), self.value)
         self.cursor_position = len(self.value)
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of another: every way of typing comes here."""
+        super().replace(self._stand_ins.hide_joiners(text, self.value), start, end)
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines, where Textual would take the first."""
         event.prevent_default()
@@ -77,7 +81,7 @@ class LineField(Field):
         """An input, and its unit behind it."""
         shown = LineInput(
             text_of_value(self._stored),
-            placeholder=one_line(self._placeholder),
+            placeholder=shown_line(self._placeholder),
             select_on_focus=False,
         )
         if self._question.unit:
@@ -134,5 +138,5 @@ class SpecifyInput(LineInput):
     """The text behind an option such as "Other"."""
 
     def __init__(self, option: str, label: str, text: str) -> None:
-        super().__init__(text, placeholder=f"{one_line(label)}: what is it?")
+        super().__init__(text, placeholder=f"{shown_line(label)}: what is it?")
         self.option = option

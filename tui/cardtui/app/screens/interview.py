@@ -10,7 +10,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
@@ -22,6 +24,7 @@ from cardtui.app.screens.merging import Merging
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.app.screens.surroundings import FOLDS, Surroundings
+from cardtui.app.screens.whole_card import WholeCard
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -46,6 +49,8 @@ class InterviewScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What loses the cursor and what gets it draw themselves: the rest of the screen is not drawn."""
     HORIZONTAL_BREAKPOINTS = FOLDS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -70,6 +75,7 @@ class InterviewScreen(Screen[None]):
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
         self._finding = Finding(session, self, self._answering, self._moving, self._go_or_explain)
+        self._whole_card = WholeCard(session, self, self._answering, self._moving)
         self._does = self._what_actions_do()
 
     def _what_actions_do(self) -> dict[str, Callable[[], Awaitable[object] | None]]:
@@ -87,11 +93,17 @@ class InterviewScreen(Screen[None]):
             "clear_answer": self._changing.clear,
             "open_editor": self._open_editor,
             "accept_suggestion": self._changing.accept_suggestion,
+            "note": self._changing.write_note,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
             "why": self._why,
+            "follow_ups": partial(
+                self._surroundings.announcing.list_all, self._moving.leave_for, self._explain
+            ),
             "toggle_outline": self._surroundings.toggle_outline,
             "toggle_card": self._surroundings.toggle_card,
+            "read_card": self._whole_card.read,
+            "export": self._whole_card.export,
             "choose_versions": self.choose_versions,
             "next_field": partial(self._moving.step, 1, self),
             "previous_field": partial(self._moving.step, -1, self),

@@ -4,50 +4,50 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Label, Static
+from textual.widgets import Static
 
-from cardtui.app.actions import bindings, hint_line
-from cardtui.app.content import line, plain
-from cardtui.app.widgets.preview import rendered
-from cardtui.formats.markdown.document import to_markdown
+from cardtui.app.content import plain
+from cardtui.app.screens.heights import HEIGHTS
+from cardtui.app.screens.reading import reader_hints
+from cardtui.app.screens.surroundings import FOLDS
+from cardtui.app.widgets.key_hints import KeyHints
+from cardtui.app.widgets.reader import Reader
 from cardtui.sharing.opening import ReadOnly
 
 
 class ReadOnlyScreen(Screen[None]):
     """The whole card as it would be exported, and why it cannot be changed here."""
 
-    CSS_PATH = "read_only.tcss"
+    CSS_PATH = "reading.tcss"
     GROUP: ClassVar[str] = "document"
-    BINDINGS: ClassVar[list[BindingType]] = bindings("document")
+    HORIZONTAL_BREAKPOINTS = FOLDS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    AUTO_FOCUS = ""
 
     def __init__(self, shown: ReadOnly) -> None:
         super().__init__()
-        self._shown = shown
+        self._why = str(shown.error)
+        self._reader = Reader(shown.bank, shown.card, shown.state)
+        self._hints = KeyHints()
 
     def compose(self) -> ComposeResult:
         """Why, the document, and the keys."""
-        yield Static(plain(str(self._shown.error)), id="why")
-        with VerticalScroll(id="document"):
-            yield Static("", markup=False)
-        keys = hint_line("document.scroll", "document.leave")
-        yield Label(line(f"read only   {keys}"), id="keys")
+        yield Static(plain(self._why), id="why")
+        yield self._reader
+        yield self._hints
 
     def on_mount(self) -> None:
-        """Start at the top."""
-        self.query_one("#document").focus()
+        """Say what the keys do."""
+        self._hints.saved = "read only"
+        self._show_keys()
 
-    def on_resize(self) -> None:
-        """Draw the document to the width."""
-        shown = self._shown
-        markdown = to_markdown(shown.bank, shown.card, shown.state)
-        scroll = self.query_one("#document", VerticalScroll)
-        width = max(scroll.scrollable_content_region.width, 10)
-        scroll.query_one(Static).update(rendered(markdown, width))
+    @on(Reader.Moved)
+    def _show_keys(self) -> None:
+        self._hints.show(reader_hints(self._reader))
 
-    def action_leave(self) -> None:
-        """Go back."""
+    @on(Reader.Left)
+    def _leave(self) -> None:
         self.dismiss()

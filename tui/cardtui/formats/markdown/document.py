@@ -37,20 +37,32 @@ class Block(Struct, frozen=True):
     is_item: bool = False
 
 
+class Part(Struct, frozen=True):
+    """A piece of the document, and where it comes from."""
+
+    section: Section
+    question: Question | None
+    """None for the heading of the section, with what is said where nothing is below it."""
+    made_of: tuple[object, ...]
+    """What it prints follows from these and the bank alone: parts made of the same print the same."""
+    says_nothing: bool = False
+    """Whether it is a heading that says that nothing is below it."""
+
+
 def to_markdown(bank: Bank, card: Card, state: State) -> str:
     """The whole document: front matter where the bank has metadata, then every section."""
-    printer = _Printer(bank, card, state)
-    body = "\n\n".join(filter(None, map(printer.section, bank.sections)))
+    document = Document(bank, card, state)
+    body = "\n\n".join(filter(None, map(document.section, bank.sections)))
     return f"{front_matter(bank, card, state)}{body}\n"
 
 
 def section_markdown(bank: Bank, card: Card, state: State, section: Section) -> str:
     """One section with its heading, as it stands in the document."""
-    return _Printer(bank, card, state).section(section)
+    return Document(bank, card, state).section(section)
 
 
-class _Printer:
-    """Prints the sections of one card."""
+class Document:
+    """The sections of one card, part by part. Nothing is printed before it is asked for."""
 
     def __init__(self, bank: Bank, card: Card, state: State) -> None:
         self._bank = bank
@@ -59,12 +71,28 @@ class _Printer:
 
     def section(self, section: Section) -> str:
         """A section without those below it; an empty text where it prints nothing."""
+        return joined([block for part in self.parts(section) for block in self.blocks(part)])
+
+    def parts(self, section: Section) -> Iterator[Part]:
+        """The heading of a section and its answers; nothing where it prints nothing."""
         if self._state.sections[section.id] is Relevance.IRRELEVANT:
-            return ""
-        heading = f"{'#' * section.level} {inline(section.title)}"
-        if not self._prints_below(section):
-            return f"{heading}\n\n{NOTHING_SAID}" if section.empty == "state" else ""
-        return _joined([Block(heading), *self._blocks(section)])
+            return
+        prints = self._prints_below(section)
+        if not prints and section.empty != "state":
+            return
+        yield Part(section, None, (prints,), says_nothing=not prints)
+        for question in section.questions:
+            if self._prints(question):
+                made_of = (self._card.answer(question.id), self._state.facts[question.id])
+                yield Part(section, question, made_of)
+
+    def blocks(self, part: Part) -> list[Block]:
+        """What a part prints."""
+        if part.question is not None:
+            answer = self._card.answer(part.question.id)
+            return list(self._answer(part.question, answer)) if answer is not None else []
+        heading = Block(f"{'#' * part.section.level} {inline(part.section.title)}")
+        return [heading, Block(NOTHING_SAID)] if part.says_nothing else [heading]
 
     def _prints_below(self, section: Section) -> bool:
         """Whether this section or one below it prints an answer."""
@@ -80,12 +108,6 @@ class _Printer:
             return False
         rows = self._state.facts[question.id]
         return question.type != "table" or not isinstance(rows, tuple) or any(rows)
-
-    def _blocks(self, section: Section) -> Iterator[Block]:
-        for question in section.questions:
-            answer = self._card.answer(question.id)
-            if answer is not None and self._prints(question):
-                yield from self._answer(question, answer)
 
     def _answer(self, question: Question, answer: Answer) -> Iterator[Block]:
         if answer.status is not None:
@@ -122,9 +144,9 @@ class _Printer:
         yield Block(_grid(columns, filled))
 
 
-def _joined(blocks: Sequence[Block]) -> str:
+def joined(blocks: Sequence[Block]) -> str:
     """Blocks apart by a blank line, items of one list by none."""
-    text = blocks[0].text
+    text = blocks[0].text if blocks else ""
     for before, block in pairwise(blocks):
         if block.text.startswith((" ", "\t")) and _LIST_ITEM.search(before.text):
             text += f"\n\n{LIST_END}"

@@ -1,0 +1,44 @@
+"""What a document does not say: what is still open, and answers that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cardtui.interview.misfits import misfits
+from cardtui.interview.navigation import open_questions
+from cardtui.interview.session import Session
+from cardtui.text.words import count_of, join_words
+
+_MOST_NAMED = 10
+
+
+def not_printed(session: Session) -> str:
+    """`1 answer is not printed: Licence`; empty where all are."""
+    names = misfits(session.bank, session.card, session.state)
+    if not names:
+        return ""
+    what = "1 answer is" if len(names) == 1 else f"{len(names)} answers are"
+    return f"{what} not printed: {_named(names)}"
+
+
+def still_open(session: Session) -> str:
+    """`1 required question is open: Licence; 3 others are`; empty where none is."""
+    questions = [session.bank.questions[name] for name in open_questions(session.state)]
+    required = [question.name for question in questions if question.required]
+    others = len(questions) - len(required)
+    said = []
+    if required:
+        is_open = "is" if len(required) == 1 else "are"
+        said.append(f"{count_of(len(required), 'required question')} {is_open} open")
+        said[0] += f": {_named(required)}"
+    if others:
+        what = count_of(others, "other question" if required else "question")
+        said.append(f"{what} {'is' if others == 1 else 'are'} open")
+    return "; ".join(said)
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = list(names[:_MOST_NAMED])
+    if more := len(names) - len(shown):
+        shown.append(f"{more} more")
+    return join_words(shown)
