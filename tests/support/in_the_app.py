@@ -83,6 +83,8 @@ class AtTheKeys:
                 await self.press("f2" if status == "not_applicable" else "f3")
                 await self._type(reason)
                 await self.press("enter")
+            case Kept():
+                await self.press("tab" if question.type in _OF_LINES else "enter")
             case _:
                 await self.press(_KEYS[type(deed)])
 
@@ -169,9 +171,10 @@ class AtTheKeys:
         await self.press("enter")
 
 
+_OF_LINES = ("longtext", "code", "list")
+"""Where enter begins a new line."""
 _KEYS: dict[type[Deed], str] = {
     Cleared: "f4",
-    Kept: "enter",
     Skipped: "ctrl+n",
     Undone: "f8",
     Redone: "f9",

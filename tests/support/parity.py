@@ -15,7 +15,7 @@ from support.deeds import Step, answer
 from support.in_lines import answered_in_lines
 from support.in_the_app import answered_in_the_app
 
-_ID = UUID("0192f0c8-0000-7000-8000-000000000000")
+SAME_ID = UUID("0192f0c8-0000-7000-8000-000000000000")
 Start = Callable[[str], Session]
 """A session on a card at a path."""
 
@@ -24,7 +24,7 @@ def new_card_of(bank: Bank) -> Start:
     """A way to begin a card, which has the same id each time."""
 
     def start(path: str) -> Session:
-        with patch("uuid.uuid4", lambda: _ID):
+        with patch("uuid.uuid4", lambda: SAME_ID):
             return new_session(bank, path)
 
     return start
