@@ -186,16 +186,19 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
 
     if answer is None:
         text = text.replace(_CONFLICT_NOTE, "")
-    document = tomlkit.parse(text)
+    # What is new comes behind what is there, not behind the blank lines after it.
+    lines = text.rstrip("\r\n")
+    blank = text[len(lines) :]
+    line_end = "\r\n" if blank.startswith("\r\n") else "\n"
+    document = tomlkit.parse(lines + line_end if blank else lines)
     _put(document, place, answer)
     table, name = place
     if answer is None and "#" not in text and not document[table].get(name):
         return ""
     text_now = document.as_string()
-    # With a row or a key tomlkit takes away the comments beside it, and the lines left blank behind.
+    # With a row or a key tomlkit takes away the comments beside it.
     lost = [comment for comment in comments_in(text) if comment not in text_now]
     lines = "".join([text_now, *(f"{comment}\n" for comment in lost)])
-    blank = text[len(text.rstrip("\r\n")) :]
     return lines.rstrip("\r\n") + blank if blank else lines
 
 
@@ -430,6 +433,8 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
     for i, row in enumerate(rows):
         if i >= len(stored):
             stored.append(tomlkit.inline_table() if is_inline else tomlkit.table())
+            # tomlkit sets rows apart that are added at once, and not one that is added to others.
+            stored[i].trivia.indent = stored[i].trivia.indent.lstrip("\n")
         _put_cells(stored[i], row)
 
 
