@@ -97,7 +97,10 @@ class ChoiceField(Field):
     @property
     def entered(self) -> Entered:
         """What is stored until something is chosen; a dead option goes with the first choice."""
-        texts = {asked.option: asked.text for asked in self.query(SpecifyInput)}
+        texts = {
+            asked.option: asked.text.strip() if asked.is_changed else asked.text
+            for asked in self.query(SpecifyInput)
+        }
         specify = {**self._specify, **texts}
         kept = {
             option: text
