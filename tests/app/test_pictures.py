@@ -17,7 +17,6 @@ from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
-from cardtui.app.widgets.document_view import DocumentView
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.files.recent import note_opened
@@ -25,7 +24,7 @@ from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
 from cardtui.sharing.shipped import shipped_folder
 from support.distilbert import distilbert_session
-from support.pilot import interview, picture, press, running, typed, until
+from support.pilot import drawn, interview, picture, press, running, typed, until
 from support.versions import older_card
 
 SamePicture = Callable[[str, str], None]
@@ -35,15 +34,6 @@ SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x40", "80x24"])
 
 def named(what: str, size: tuple[int, int]) -> str:
     return f"{what}-{size[0]}x{size[1]}"
-
-
-async def drawn(pilot: Pilot[None]) -> None:
-    """Wait until the section at the right is drawn, where there is room for it."""
-    preview = interview(pilot).query_one("#preview")
-    if preview.display and preview.size.width:
-        await until(pilot, lambda: any(view.lines for view in preview.query(DocumentView)))
-        await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
-    await pilot.pause()
 
 
 @SIZES

@@ -212,7 +212,7 @@ async def _whole_card(pilot: Pilot[None]) -> Walk:
     await _close(pilot)
     await _open(pilot, "f12")
     yield "export"
-    await press(pilot, "shift+tab", "down")
+    await press(pilot, "shift+tab", "right")
     yield "export, another format"
     Path("card.html").write_text("mine")
     path = pilot.app.screen.query_one(Input)

@@ -383,7 +383,10 @@ GROUPS = (
         "The card as a document in a file, or on the clipboard. A file that another program or a "
         "person has written is only overwritten if you say so.",
         (Action("close", "escape", "close", "Go back"),),
-        (Action("write", "enter", "write", "Write the document to the file"),),
+        (
+            Action("write", "enter", "write", "Write the document to the file"),
+            Action("format", "left,right", "format", "On the line of the formats, choose another"),
+        ),
         is_typed_in=True,
     ),
     Group(

@@ -9,7 +9,7 @@ before anything is saved.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
-from cardtui.bank.model import Question
+from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
@@ -117,7 +117,9 @@ class Session:
         """
         old = self.card.answer(question) or Answer()
         stored = with_final_newline(self.question(question), value)
-        kept = old.specify if specify is None else specify
+        kept = (
+            old.specify if specify is None else _in_option_order(self.question(question), specify)
+        )
         if is_empty(value) and old.status is not None:
             self._store(question, replace(old, value=None, specify=kept))
         elif is_empty(value) and not kept:
@@ -150,6 +152,8 @@ class Session:
 
     def set_rows(self, question: str, rows: tuple[Row, ...]) -> None:
         """Answer a table. Numbers of rows that are gone are never given again."""
+        columns = self.question(question).columns
+        rows = tuple(_in_column_order(columns, row) for row in rows)
         old = self.card.answer(question) or Answer()
         last = max([old.last_row, *(row.number for row in rows)])
         changed = replace(old, rows=rows, last_row=last)
@@ -265,6 +269,18 @@ class Session:
                 path = save_beside(self._file, card, self._order, path)
                 self._beside = (card, path)
             return path
+
+
+def _in_option_order(question: Question, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts of options as the options stand, in whatever order they were given."""
+    known = {option.id: texts[option.id] for option in question.choices if option.id in texts}
+    return {**known, **texts}
+
+
+def _in_column_order(columns: Sequence[Column], row: Row) -> Row:
+    """The row with its cells as the columns stand, in whatever order they were given."""
+    known = {column.id: row.cells[column.id] for column in columns if column.id in row.cells}
+    return replace(row, cells={**known, **row.cells})
 
 
 def require_question(bank: Bank, name: str, path: str) -> None:

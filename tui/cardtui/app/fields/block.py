@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -43,6 +43,12 @@ class BlockArea(ShowsAnyText, TextArea):
         )
         self._stand_ins = stand_ins
         self._hide = hide
+
+    def start_again(self, text: str, placeholder: str) -> None:
+        """Show a text as if it had been made with it. Nobody is told of a change."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+        self.placeholder = plain(placeholder)
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, unless it stands where no line is any more.
@@ -120,6 +126,18 @@ class BlockField(Field):
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
         self._show_below()
+
+    def become(self, other: Self) -> bool:
+        """Code stands beside its line numbers, so that it is shown in an area of its own."""
+        if "code" in (self._question.type, other._question.type):
+            return False
+        self._question, self._stored = other._question, other._stored
+        self._is_list, self._stand_ins = other._is_list, other._stand_ins
+        self._stored_items, self._shown = other._stored_items, other._shown
+        self._placeholder = other._placeholder
+        self.query_one(BlockArea).start_again(self._shown, self._placeholder)
+        self._show_below()
+        return True
 
     def _show_below(self) -> None:
         text = self.query_one(BlockArea).text

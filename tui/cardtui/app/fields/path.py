@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.suggester import Suggester
@@ -41,6 +41,11 @@ class PathField(LineField):
         """From now on look for files; what is stored needs no completion."""
         super().on_mount()
         self.query_one(LineInput).suggester = self._paths
+
+    def become(self, other: Self) -> bool:
+        """What it could go on with is of the other text."""
+        self.query_one(".keys", Static).update(line(_WHERE))
+        return super().become(other)
 
     def _show_found(self, typed: str, found: list[str]) -> None:
         """Show the names below the line, unless something else stands there by now."""

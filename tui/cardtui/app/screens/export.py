@@ -12,16 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, OptionList, Static
-from textual.widgets.option_list import Option as Line
+from textual.widgets import Button, Input, Label, Static
 
 from cardtui.app.actions import bindings, hint_line, same_key
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 from cardtui.app.screens.heights import HEIGHTS
+from cardtui.app.widgets.format_line import FormatLine
 from cardtui.errors import CardtuiError, ForeignFileError
 from cardtui.formats.exported import proposed_name, write_document
-from cardtui.formats.registry import FORMATS, Format
+from cardtui.formats.registry import Format
 from cardtui.formats.summary import not_printed, still_open
 from cardtui.interview.session import Session
 from cardtui.text.clean import visible
@@ -48,10 +48,14 @@ class ExportScreen(ModalScreen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._format = next(iter(FORMATS.values()))
+        self._formats = FormatLine()
         self._documents: dict[str, str] = {}
         """By format, as far as they are made."""
         self._proposed = self._name_for(self._format)
+
+    @property
+    def _format(self) -> Format:
+        return self._formats.chosen
 
     def _name_for(self, chosen: Format) -> str:
         return proposed_name(self._session.path, self._session.card.id, chosen.suffix, chosen.seal)
@@ -60,10 +64,7 @@ class ExportScreen(ModalScreen[None]):
         """How, where to, what will not be in it, and what can be done."""
         with Vertical(classes="dialog", id="export"):
             yield Label(line("Export the card"), classes="title")
-            if len(FORMATS) > 1:
-                yield Label(line("As"), classes="label")
-                yield OptionList(*map(_line, FORMATS.values()), markup=False)
-            yield Label(line(f"To a file, as {self._format.name}"), classes="label", id="to")
+            yield self._formats
             yield LineInput(self._proposed, select_on_focus=False)
             yield Static("", id="size", classes="said", markup=False)
             for said in filter(None, (still_open(self._session), not_printed(self._session))):
@@ -72,16 +73,16 @@ class ExportScreen(ModalScreen[None]):
             with Horizontal(classes="buttons"):
                 yield Button("Write", variant="primary", id="write", compact=True)
                 yield Button("Overwrite", variant="warning", id="overwrite", compact=True)
-                yield Button("Copy instead", id="copy", compact=True)
+                yield Button("Copy", id="copy", compact=True)
                 yield Button("Close", id="close", compact=True)
-            yield Label(line(hint_line("export.write", "export.close")), classes="keys")
+            yield Label(
+                line(hint_line("export.write", "export.format", "export.close")), classes="keys"
+            )
 
     def on_mount(self) -> None:
         """Enter writes to where is proposed."""
         self._offer_to_overwrite(False)
         self.query_one(LineInput).focus()
-        for formats in self.query(OptionList):
-            formats.highlighted = 0
         self._say_size()
 
     @work(exclusive=True, group="size")
@@ -111,21 +112,17 @@ class ExportScreen(ModalScreen[None]):
 
     # What a person does
 
-    @on(OptionList.OptionHighlighted)
-    def _take_format(self, event: OptionList.OptionHighlighted) -> None:
+    @on(FormatLine.Chosen)
+    def _take_format(self, event: FormatLine.Chosen) -> None:
         event.stop()
-        self._format = list(FORMATS.values())[event.option_index]
-        self.query_one("#to", Label).update(line(f"To a file, as {self._format.name}"))
         path = self.query_one(LineInput)
         if path.text == self._proposed:
             self._proposed = self._name_for(self._format)
             path.value = self._proposed
+            path.cursor_position = len(self._proposed)
+        self._say("")
+        self._offer_to_overwrite(False)
         self._say_size()
-
-    @on(OptionList.OptionSelected)
-    def _format_chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.query_one(LineInput).focus()
 
     @on(Input.Changed)
     def _path_typed(self, event: Input.Changed) -> None:
@@ -206,9 +203,5 @@ class ExportScreen(ModalScreen[None]):
     def _say(self, said: str, colour: str = "") -> None:
         outcome = self.query_one("#outcome", Static)
         outcome.update(line(said, colour))
-        # A low terminal shows this in place of what was said before.
+        # There is not room for both everywhere: this is in place of what was said before.
         self.query_one("#export").set_class(bool(said), "-outcome")
-
-
-def _line(each: Format) -> Line:
-    return Line(line(f"{each.name}: {each.what}"))

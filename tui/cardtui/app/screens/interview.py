@@ -128,7 +128,7 @@ class InterviewScreen(Screen[None]):
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.furnish)
         self.call_after_refresh(lambda: self.run_worker(self._surroundings.greet()))
-        self.watch(self, "focused", self._surroundings.show_keys, init=False)
+        self.watch(self, "focused", self._surroundings.show_keys_soon, init=False)
         if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:

@@ -115,6 +115,10 @@ class Surroundings:
             self._greeting = Greeting(self._keys()[0][0])
             await self._screen.mount(self._greeting, before=self._hints)
 
+    def show_keys_soon(self) -> None:
+        """Say which keys matter behind what has got the cursor, which does not wait for it."""
+        self._screen.call_after_refresh(self.show_keys)
+
     def show_keys(self) -> None:
         """Say which keys matter to what has the cursor; none while something is in front."""
         if self._screen.is_active:

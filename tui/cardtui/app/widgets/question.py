@@ -102,7 +102,7 @@ class QuestionView(VerticalScroll):
         old, self.field, self.question = self.field, None, question
         await self.furnish()
         await self._show_in_place_of(old, question)
-        if old is not None:
+        if old is not None and old is not self.field:
             # To end it takes as long as to show another, which need not wait for that.
             self.call_after_refresh(old.remove)
         # Behind the scrolling that the cursor sets off, which may go by what was shown before.
@@ -110,18 +110,20 @@ class QuestionView(VerticalScroll):
 
     async def _show_in_place_of(self, old: Field | None, question: Question | None) -> None:
         with self.app.batch_update():
-            if old is not None:
+            field = field_for(self._session, question) if question is not None else None
+            if old is not None and type(field) is type(old) and old.become(field):
+                field = old
+            elif old is not None:
                 old.display = False
-            if question is None:
-                self.screen.set_focus(None)
-                return
-            self.field = field_for(self._session, question)
-            self._show_texts(question)
-            if self.field is None:
+            self.field = field
+            if question is not None:
+                self._show_texts(question)
+            if field is None:
                 self.screen.set_focus(None)
             else:
-                await self.mount(self.field, after=self._texts[_PART_BEFORE_FIELD])
-                self.field.focus_field()
+                if field is not old:
+                    await self.mount(field, after=self._texts[_PART_BEFORE_FIELD])
+                field.focus_field()
             self._place_help()
             self.scroll_home(animate=False)
 
@@ -135,8 +137,11 @@ class QuestionView(VerticalScroll):
         help_ = self._texts["help"]
         if self.field is None or not (self.field.is_attached and help_.is_attached):
             return
-        is_low = self.screen.has_class("-low")
-        self.move_child(help_, after=self._texts["findings" if is_low else "ask"])
+        findings = self._texts["findings"]
+        below = findings if findings.is_attached else self.field
+        above = below if self.screen.has_class("-low") else self._texts["ask"]
+        if self.children.index(help_) != self.children.index(above) + 1:
+            self.move_child(help_, after=above)
 
     def _bring_into_sight(self) -> None:
         """Scroll to the field, but not past the question unless it is longer than the screen."""
