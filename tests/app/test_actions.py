@@ -111,6 +111,11 @@ async def reason(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, ReasonScreen))
 
 
+async def note(pilot: Pilot[None]) -> None:
+    await press(pilot, "ctrl+l")
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoteScreen))
+
+
 FRONTS = pytest.mark.parametrize(
     ("question", "do", "groups"),
     [
@@ -123,6 +128,7 @@ FRONTS = pytest.mark.parametrize(
         ("results", overview, ["overview", "interview", "app"]),
         ("results", form, ["choice", "row", "app"]),
         ("layers", reason, ["reason", "app"]),
+        ("layers", note, ["note", "app"]),
     ],
 )
 

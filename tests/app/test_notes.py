@@ -233,3 +233,15 @@ async def test_a_long_note_stays_one_line(session: Session) -> None:
             assert interview(pilot).query_one("#note").size.height == 1
             await opened(pilot)
             assert pilot.app.screen.query_one(".keys").region.bottom <= size[1]
+
+
+async def test_a_note_stands_above_the_field_on_a_low_terminal_too(session: Session) -> None:
+    """Where help has gone below the field before the note was there."""
+    async with running(session, size=(40, 12), at="about") as pilot:
+        await opened(pilot)
+        await typed(pilot, "ask")
+        await closed(pilot, "ctrl+s")
+        note, field = (interview(pilot).query_one(each) for each in ("#note", "BlockField"))
+        shown_help = interview(pilot).query_one("#help")
+        await until(pilot, lambda: 0 < note.virtual_region.y < field.virtual_region.y)
+        assert field.virtual_region.y < shown_help.virtual_region.y

@@ -40,8 +40,6 @@ _OPENED_BY = {
     "go to": "ctrl+g",
     "search": "ctrl+f",
     "help": "f10",
-    "note": "ctrl+l",
-    "set aside": "ctrl+k",
 }
 _ASKED = re.compile(r'(\[answers\.released\].*?asked = ")\w{8}', re.DOTALL)
 
@@ -145,7 +143,11 @@ async def _around_the_question(pilot: Pilot[None]) -> Walk:
     await _go_to(pilot, "compression")
     await press(pilot, "home", "space")
     yield "follow-ups"
+    await _open(pilot, "ctrl+k")
+    yield "set aside"
+    await _close(pilot)
     await press(pilot, "f8")
+    yield "follow-ups that are back"
 
 
 def _preview(pilot: Pilot[None]) -> str:
@@ -163,6 +165,16 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     await press(pilot, "x", "escape")
     yield "reason, dropped"
     await _close(pilot)
+    await _open(pilot, "ctrl+l")
+    yield "note"
+    await press(pilot, "x", "escape")
+    yield "note, dropped"
+    async for what in _buttons(pilot, "note"):
+        yield what
+    await press(pilot, "ctrl+l")
+    await until(pilot, lambda: pilot.app.screen is interview(pilot))
+    yield "note, below the question"
+    await press(pilot, "f8")
     await _go_to(pilot, "results")
     await _open(pilot, "e")
     yield "row"

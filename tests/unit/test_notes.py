@@ -23,7 +23,8 @@ from cardtui.errors import CardError
 from cardtui.files.reading import TextFile
 from cardtui.formats.markdown.document import to_markdown
 from cardtui.interview.interview import Interview
-from cardtui.interview.session import Session
+from cardtui.interview.search import Search
+from cardtui.interview.session import Session, copy_session
 from support.banks import bank_of, card_of, state_of
 from support.commands import run_cardtui
 from support.every_type import EVERY_TYPE, every_type_session
@@ -361,6 +362,75 @@ def test_diff_says_what_was_noted(
     noted = read_card(paths[1]).card.answers.get("name", Answer()).note
     stored = json.loads(run_cardtui(capsys, *arguments, "--json").out)["questions"]["name"]["new"]
     assert (stored or {}).get("note", "") == noted
+
+
+def test_a_note_is_found_by_its_words(session: Session) -> None:
+    """At the question that it stands beside, answered or not."""
+    session.set_note("layers", "ask Maria")
+    session.set_status("name", "unknown", "lost")
+    session.set_note("name", "ask Mario")
+    search = Search(session.bank)
+    for looked_for, name in (("maria", "layers"), ("mario lost", "name")):
+        (hit,) = search.find(session.card, session.state, looked_for).hits
+        assert hit.question is not None
+        assert hit.question.id == name
+
+
+def test_a_copied_card_keeps_notes_and_asks_nobody_to_confirm_them(
+    session: Session, tmp_path: Path
+) -> None:
+    """They go with the answers that are to be confirmed, which is where they help."""
+    session.set_value("name", "DistilBERT")
+    session.set_note("name", "ask Maria")
+    session.set_note("layers", "ask Jan")
+    copy = copy_session(session, str(tmp_path / "next.toml"))
+    assert copy.state.reconfirm == ("name",)
+    assert copy.card.answers["name"].note == "ask Maria"
+    assert copy.card.answers["layers"] == Answer(note="ask Jan")
+
+
+def test_scripts_that_set_answers_leave_notes_alone(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What they do not say of one stays; `get` shows it, and gives it to `set` again."""
+    for name in ("name", "layers", "results", "about"):
+        session.set_note(name, "ask Maria")
+    session.save()
+    bank = bank_file(session)
+    given = [
+        "name=DistilBERT",
+        'layers:={"status": "unknown"}',
+        'results:=[{"value": 1}]',
+        "about=",
+    ]
+    result = run_cardtui(capsys, "set", session.path, *given, "--bank", bank)
+    assert (result.code, result.err) == (0, "")
+    answers = read_card(session.path).card.answers
+    assert {name: answer.note for name, answer in answers.items()} == dict.fromkeys(
+        ("name", "layers", "results", "about"), "ask Maria"
+    )
+    said = run_cardtui(capsys, "get", session.path, "--bank", bank).out
+    assert '"note": "ask Maria"' in said
+    as_json = json.loads(run_cardtui(capsys, "get", session.path, "--json", "--bank", bank).out)
+    assert as_json["answers"]["name"]["note"] == "ask Maria"
+    assert "about" not in as_json["answers"]
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html", "json"])
+def test_no_export_holds_a_note(
+    format_name: str, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever the document is for."""
+    for name in session.bank.questions:
+        session.set_note(name, "SECRET")
+    session.set_value("name", "DistilBERT")
+    session.set_status("layers", "unknown", "lost")
+    session.save()
+    arguments = ("export", session.path, "--to", format_name, "--bank", bank_file(session))
+    result = run_cardtui(capsys, *arguments)
+    assert result.code == 0
+    assert "DistilBERT" in result.out
+    assert "SECRET" not in result.out
 
 
 def test_no_document_and_no_progress_knows_of_notes(session: Session) -> None:

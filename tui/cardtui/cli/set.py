@@ -57,7 +57,7 @@ def command(
     session = _session(card, bank_name)
     assign(session, given)
     session.save()
-    detail(f"{session.path}: {count_of(len(session.card.answers), 'answer')} in the card")
+    detail(f"{session.path}: {count_of(session.card.answered, 'answer')} in the card")
     _say_what_fails(session, given)
 
 

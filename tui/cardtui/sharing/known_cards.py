@@ -62,4 +62,4 @@ def _looked_at(path: str) -> KnownCard | None:
         return KnownCard(path, "for a newer cardtui")
     except CardtuiError:
         return None
-    return KnownCard(path, f"{len(card.answers)} answered", card.bank.id)
+    return KnownCard(path, f"{card.answered} answered", card.bank.id)

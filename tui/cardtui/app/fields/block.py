@@ -21,10 +21,8 @@ from cardtui.bank.typed_text import text_of_value
 from cardtui.text.words import count_of
 
 
-class BlockArea(ShowsAnyText, TextArea):
+class SafeArea(ShowsAnyText, TextArea):
     """A text area that shows any text safely."""
-
-    GROUP: ClassVar[str] = "block"
 
     def __init__(
         self,
@@ -85,10 +83,17 @@ class BlockArea(ShowsAnyText, TextArea):
             self.move_cursor(result.end_location)
 
 
+class BlockArea(SafeArea):
+    """The one in which a question is answered."""
+
+    GROUP: ClassVar[str] = "block"
+
+
 class BlockField(Field):
     """A text of several lines."""
 
     ENTER_GOES_ON = False
+    AREA: ClassVar[type[SafeArea]] = BlockArea
 
     DEFAULT_CSS = """
     BlockField TextArea { height: auto; min-height: 6; max-height: 16; }
@@ -120,7 +125,7 @@ class BlockField(Field):
     def compose(self) -> ComposeResult:
         """A text area, and below it what it takes and what stands for other characters."""
         is_code = self._question.type == "code"
-        yield BlockArea(self._shown, self._stand_ins, self._hide, self._placeholder, code=is_code)
+        yield self.AREA(self._shown, self._stand_ins, self._hide, self._placeholder, code=is_code)
         yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
@@ -140,7 +145,7 @@ class BlockField(Field):
         return True
 
     def _show_below(self) -> None:
-        text = self.query_one(BlockArea).text
+        text = self.query_one(SafeArea).text
         editor = f"{shown_key('open_editor')} your editor"
         below = f"{self._kind(text)}   {editor}"
         if below != self._below:
@@ -164,7 +169,7 @@ class BlockField(Field):
     @property
     def entered(self) -> Entered:
         """What is stored until something is changed; the text, or its lines where it is a list."""
-        text = self.query_one(BlockArea).text
+        text = self.query_one(SafeArea).text
         if text == self._shown:
             return Entered(self._stored)
         if not self._is_list:
@@ -180,24 +185,24 @@ class BlockField(Field):
     @property
     def text_to_edit(self) -> str:
         """The text as it is shown, so that an editor, too, gets nothing that commands it."""
-        return self.query_one(BlockArea).text
+        return self.query_one(SafeArea).text
 
     def put_text(self, text: str) -> None:
         """Put another text in, as one change that the area itself can undo."""
-        area = self.query_one(BlockArea)
+        area = self.query_one(SafeArea)
         area.replace(self._hide(text, area.text), area.document.start, area.document.end)
 
     @property
     def cursor_share(self) -> float:
         """By the letters before the cursor."""
-        area = self.query_one(BlockArea)
+        area = self.query_one(SafeArea)
         row, column = area.cursor_location
         lengths = [len(line) + 1 for line in area.document.lines]
         return min((sum(lengths[:row]) + column) / sum(lengths), 1.0)
 
     def focus_field(self) -> None:
         """Put the cursor at the end of the text."""
-        area = self.query_one(BlockArea)
+        area = self.query_one(SafeArea)
         area.move_cursor(area.document.end)
         area.focus()
 

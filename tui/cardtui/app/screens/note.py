@@ -15,12 +15,18 @@ from textual.widgets import Button, Label
 from cardtui.app.actions import bindings, hint_line, same_key, shown_key
 from cardtui.app.content import line
 from cardtui.app.fields.base import Field
-from cardtui.app.fields.block import BlockField
+from cardtui.app.fields.block import BlockField, SafeArea
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.model import Question
 
 _NOTE = Question(id="note", type="longtext", ask="Note to self")
 """As a field knows it: several lines of text."""
+
+
+class NoteField(BlockField):
+    """The lines of a note. It has the keys of its screen, not those of an answer."""
+
+    AREA = SafeArea
 
 
 class NoteScreen(ModalScreen[bool]):
@@ -48,7 +54,7 @@ class NoteScreen(ModalScreen[bool]):
         with Vertical(classes="dialog", id="note-to-self"):
             yield Label(line(f"Note to self: {self._question}"), classes="title")
             hint = "Whom to ask, what to look up. It is kept in the card and never printed."
-            yield BlockField(_NOTE, self._note, hint)
+            yield NoteField(_NOTE, self._note, hint)
             yield Label(line(_keys()), classes="keys")
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
@@ -56,11 +62,11 @@ class NoteScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Start behind what is there."""
-        self.query_one(BlockField).focus_field()
+        self.query_one(NoteField).focus_field()
 
     @property
     def _typed(self) -> str:
-        typed = self.query_one(BlockField).entered.value
+        typed = self.query_one(NoteField).entered.value
         return typed if isinstance(typed, str) else ""
 
     @on(Button.Pressed, "#keep")

@@ -73,7 +73,10 @@ class QuestionView(VerticalScroll):
 
     async def furnish(self) -> None:
         """Mount the texts that the first question does not need to be there."""
-        above = None
+        above, help_ = None, self._texts["help"]
+        if help_.is_attached:
+            # On a low terminal it is below the field by now.
+            self.move_child(help_, after=self._texts["ask"])
         for each in self._in_order():
             if not self.is_attached:
                 # A person may leave at once.
