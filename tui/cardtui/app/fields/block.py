@@ -132,9 +132,14 @@ class BlockField(Field):
         """Say what stands for other characters in what is stored."""
         self._show_below()
 
+    @property
+    def is_kept(self) -> bool:
+        """Code stands beside its line numbers, in an area of its own."""
+        return self._question.type != "code"
+
     def become(self, other: Self) -> bool:
-        """Code stands beside its line numbers, so that it is shown in an area of its own."""
-        if "code" in (self._question.type, other._question.type):
+        """An area for a text, or for one item a line."""
+        if not other.is_kept:
             return False
         self._question, self._stored = other._question, other._stored
         self._is_list, self._stand_ins = other._is_list, other._stand_ins

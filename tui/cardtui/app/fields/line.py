@@ -117,6 +117,11 @@ class LineField(Field):
         """Say what stands for other characters in what is stored."""
         self.say_stand_ins(self.query_one(LineInput).legend)
 
+    @property
+    def is_kept(self) -> bool:
+        """All lines of a kind are alike."""
+        return True
+
     def become(self, other: Self) -> bool:
         """The unit may be another one, or none."""
         self._question, self._stored = other._question, other._stored
