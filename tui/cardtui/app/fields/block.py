@@ -15,6 +15,7 @@ from cardtui.app.actions import INTERVIEW_ACTIONS
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, Legend, ShowsAnyText
+from cardtui.app.fields.too_long import too_long
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.typed_text import text_of_value
 
@@ -69,8 +70,14 @@ class BlockArea(ShowsAnyText, TextArea, inherit_bindings=False):
         """Put the text in, its line ends made one kind."""
         event.prevent_default()
         event.stop()
-        if not self.read_only:
-            text = self._stand_ins.hide(_with_newlines(event.text), self.text)
+        if self.read_only:
+            return
+        pasted = _with_newlines(event.text)
+        why = too_long(pasted, breaks_lines=True) or too_long(self.text + pasted)
+        if why:
+            self.notify(f"Nothing was pasted: {why}.", severity="warning", markup=False)
+        else:
+            text = self._stand_ins.hide(pasted, self.text)
             result = self.replace(text, *self.selection, maintain_selection_offset=False)
             self.move_cursor(result.end_location)
 

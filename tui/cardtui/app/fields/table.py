@@ -18,10 +18,13 @@ from cardtui.app.screens.row import RowScreen
 from cardtui.bank.model import Column, Question
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
+from cardtui.text.words import cut
 
 RelevantColumns = Callable[[dict[str, object]], frozenset[str]]
 """From the cells of a row to the columns that its own cells make relevant."""
 _WIDEST_CELL = 40
+_LONGEST_CELL = 400
+"""Characters that are measured to find those cells."""
 
 
 class TableField(Field):
@@ -74,7 +77,8 @@ class TableField(Field):
     @staticmethod
     def _shown(row: Row, column: Column) -> Text:
         value = row.cells.get(column.id)
-        shown = Text("" if value is None else shown_line(value_words(column, value)))
+        words = "" if value is None else cut(value_words(column, value), _LONGEST_CELL)
+        shown = Text(shown_line(words))
         shown.truncate(_WIDEST_CELL, overflow="ellipsis")
         return shown
 

@@ -6,6 +6,7 @@ mounts a widget for every paragraph.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
@@ -17,10 +18,15 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from cardtui.app.content import shown
+from cardtui.card.model import Card
 from cardtui.interview.session import Session
+from cardtui.text.words import cut
 
 _PAUSE = 0.2
 """Seconds without a change before the section is drawn again."""
+_LONGEST_ANSWER = 6_000
+_LONGEST_SECTION = 20_000
+"""Characters of what is drawn beside the question; the document has all of it."""
 
 
 class Preview(VerticalScroll):
@@ -52,11 +58,23 @@ class Preview(VerticalScroll):
             from cardtui.formats.markdown.document import section_markdown
 
             section = next(s for s in bank.sections if s.id == section_id)
-            segments = rendered(section_markdown(bank, card, state, section), width)
+            names = [question.id for question in section.questions]
+            markdown = section_markdown(bank, _shortened(card, names), state, section)
+            segments = rendered(cut(markdown, _LONGEST_SECTION), width)
             if not get_current_worker().is_cancelled:
                 self.app.call_from_thread(self._body.update, segments)
 
         self.run_worker(render, thread=True, exclusive=True, group="preview", exit_on_error=False)
+
+
+def _shortened(card: Card, names: list[str]) -> Card:
+    """The card with the long texts among these answers cut: all of them are to be seen."""
+    for name in names:
+        answer = card.answer(name)
+        if answer is not None and isinstance(answer.value, str):
+            value = cut(answer.value, _LONGEST_ANSWER)
+            card = card.with_answer(name, replace(answer, value=value))
+    return card
 
 
 def rendered(markdown: str, width: int) -> Segments:

@@ -17,9 +17,12 @@ from cardtui.bank.model import Question
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
+from cardtui.text.words import cut
 
 _PARTS = ("crumbs", "ask", "help", "status", "findings", "example", "follow-ups")
 _PART_BEFORE_FIELD = "status"
+_LONGEST_REASON = 500
+"""Characters of a reason above the field; the whole of it is where it was given."""
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
 
@@ -135,7 +138,7 @@ class QuestionView(VerticalScroll):
         said = ""
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
-            said += f": {answer.reason}" if answer.reason.strip() else ""
+            said += f": {cut(answer.reason, _LONGEST_REASON)}" if answer.reason.strip() else ""
             said += ". Answer below, or f4 to take it back."
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
