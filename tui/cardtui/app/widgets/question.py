@@ -24,9 +24,12 @@ from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
+from cardtui.text.words import cut
 
 _PARTS = ("ask", "help", "note", "status", "follow-ups", "findings", "suggestion", "example")
 _PART_BEFORE_FIELD = "status"
+_LONGEST_REASON = 500
+"""Characters of a reason above the field; the whole of it is where it was given."""
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
 
@@ -199,7 +202,7 @@ class QuestionView(VerticalScroll):
         said = ""
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
-            said += f": {answer.reason}" if answer.reason.strip() else ""
+            said += f": {cut(answer.reason, _LONGEST_REASON)}" if answer.reason.strip() else ""
             key = shown_key("clear_answer")
             said += (
                 f". What you had answered stands below, and counts again with {key}."
