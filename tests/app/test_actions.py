@@ -26,10 +26,12 @@ from cardtui.app.screens.find import FindScreen
 from cardtui.app.screens.help import HelpScreen
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
+from cardtui.app.screens.note import NoteScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.reading import ReadingScreen
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.screens.row import RowScreen
+from cardtui.app.screens.set_aside import SetAsideScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
@@ -46,8 +48,8 @@ PLACES: tuple[type, ...] = (
     *(CardtuiApp, InterviewScreen, Outline, Overview),
     *(BlockArea, ChoiceList, NumberField, DateField, PathField, TableField),
     *(BankPicker, ChangesScreen, FindScreen, HelpScreen, MessageScreen, ReadOnlyScreen),
-    *(ReasonScreen, RowScreen, StartScreen, ThemeScreen, VersionsScreen, WhyScreen),
-    *(ReadingScreen, Reader, Contents, ExportScreen),
+    *(NoteScreen, ReasonScreen, RowScreen, SetAsideScreen, StartScreen, ThemeScreen),
+    *(VersionsScreen, WhyScreen, ReadingScreen, Reader, Contents, ExportScreen),
 )
 
 
@@ -180,14 +182,14 @@ async def test_the_palette_does_it(
 async def test_keys_of_the_interview_act_in_every_field(tmp_path: Path) -> None:
     """Also one that a field would edit with, where it has been given to an action."""
     session = every_type_session(tmp_path)
-    async with running(session, settings=Settings(keys={"app.help": "ctrl+k"})) as pilot:
+    async with running(session, settings=Settings(keys={"app.help": "ctrl+u"})) as pilot:
         for question in session.bank.questions.values():
             if question.type == "note" or not session.state.is_relevant(question.id):
                 continue
             await interview(pilot)._moving.go_to(question.id)
-            await press(pilot, "ctrl+k")
+            await press(pilot, "ctrl+u")
             assert isinstance(pilot.app.screen, HelpScreen), question.id
-            await press(pilot, "ctrl+k")
+            await press(pilot, "ctrl+u")
             assert isinstance(pilot.app.screen, InterviewScreen), question.id
 
 

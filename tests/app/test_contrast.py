@@ -15,6 +15,7 @@ from cardtui.sharing.opening import Opened
 from cardtui.sharing.shipped import shipped_folder
 from support.contrast import contrast, own_colours, poor_texts, unmarked
 from support.every_screen import every_screen, every_state_session, screens_of_the_app
+from support.person import newcomer
 from support.pilot import interview, press, until
 
 LEAST = 4.5
@@ -25,6 +26,8 @@ OWN_COLOURS = [name for name in _THEMES if name != "terminal"]
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, place in newcomer(tmp_path / "home").items():
+        monkeypatch.setenv(name, place)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

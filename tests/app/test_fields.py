@@ -106,10 +106,10 @@ async def test_follow_ups_appear_and_leave_at_once(session: Session) -> None:
     async with running(session, at="compression") as pilot:
         said = interview(pilot).query_one("#follow-ups", Static)
         await press(pilot, "space")
-        assert "+ 1 follow-up below" in str(said.content)
+        assert str(said.content) == "+ Now asked: Bits"
         await press(pilot, "enter", "8", "shift+tab")
         await press(pilot, "end", "space")
-        assert "set aside" in str(said.content)
+        assert str(said.content) == "- Set aside and kept: Bits"
         assert not session.state.is_relevant("bits")
         await press(pilot, "home", "space", "enter")
         assert interview(pilot).current == "bits"

@@ -27,7 +27,7 @@ from support.banks import bank_of, card_of
 from support.distilbert import distilbert_session
 from support.every_type import every_type_session
 from support.large_banks import SHAPES, answers
-from support.pilot import interview, picture, press, running, typed, until
+from support.pilot import drawn, interview, picture, press, running, typed, until
 
 SamePicture = Callable[[str, str], None]
 SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
@@ -66,11 +66,6 @@ def troubled_session(folder: Path) -> Session:
     changed = replace(license_answer, asked="0badf00d")
     card = session.card.with_answer("license", changed)
     return Session(session.bank, unsaved_card(session.path, card))
-
-
-async def drawn(pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
-    await pilot.pause()
 
 
 # Pictures

@@ -25,7 +25,7 @@ from cardtui.interview.session import Session
 from support.distilbert import distilbert_session
 from support.every_type import every_type_session
 from support.person import newcomer
-from support.pilot import help_lines, interview, picture, press, running, typed, until
+from support.pilot import drawn, help_lines, interview, picture, press, running, typed, until
 
 SamePicture = Callable[[str, str], None]
 WIDE, SMALL, LOW = (120, 40), (80, 24), (40, 12)
@@ -302,9 +302,12 @@ async def test_help(
     tmp_path: Path,
     at_home: None,
     same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What this screen is for, and its keys."""
-    async with running(distilbert_session(tmp_path), size=size, at="results") as pilot:
+    # The overview behind it names the card.
+    monkeypatch.chdir(tmp_path)
+    async with running(distilbert_session(Path()), size=size, at="results") as pilot:
         await do(pilot)
         await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
         await helped(pilot)
@@ -322,6 +325,5 @@ async def test_the_first_time(
         session.clear(question)
     async with running(session, size=size) as pilot:
         await greeted(pilot)
-        await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
-        await pilot.pause(0.3)
+        await drawn(pilot)
         same_picture(named("first-run", size), await picture(pilot))

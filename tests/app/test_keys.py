@@ -25,7 +25,7 @@ CHOSEN = Settings(
         "interview.undo": "ctrl+u",
         "interview.redo": "f8",
         "interview.next_open": "ctrl+f12",
-        "interview.clear_answer": "ctrl+k",
+        "interview.clear_answer": "ctrl+d",
         "interview.why": "ctrl+a",
         "table.add_row": "n",
         "row.keep": "f2",
@@ -51,10 +51,10 @@ def said(pilot: Pilot[None]) -> list[str]:
 
 
 async def test_a_chosen_key_acts_and_the_old_one_does_not(session: Session) -> None:
-    """In a text of several lines too, which would take ctrl+u and ctrl+k for itself."""
+    """In a text of several lines too, which would take ctrl+u and ctrl+d for itself."""
     answer = session.card.answer("about")
     async with running(session, at="about", settings=CHOSEN) as pilot:
-        await press(pilot, "ctrl+k")
+        await press(pilot, "ctrl+d")
         assert session.card.answer("about") is None
         assert said(pilot)[-1] == "Answer cleared: ctrl+u brings it back."
         await press(pilot, "f4")
@@ -101,7 +101,7 @@ async def test_texts_follow(session: Session) -> None:
     session.set_status("layers", "unknown", "")
     async with running(session, at="layers", settings=CHOSEN) as pilot:
         status = interview(pilot).query_one("#status", Static)
-        assert "or ctrl+k to take it back." in str(status.content)
+        assert "or ctrl+d to take it back." in str(status.content)
         await press(pilot, "f7")
         overview = interview(pilot).query_one(Overview)
         await until(pilot, lambda: "leave with ctrl+f11 and run" in overview.text)

@@ -10,11 +10,13 @@ import pytest
 from textual import events
 from textual.widgets import Label, OptionList, TextArea
 
+from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.screens.row import RowScreen
 from cardtui.card.file import read_card
 from cardtui.card.model import Row
 from cardtui.interview.session import Session
+from cardtui.sharing.opening import Opened
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until
 
@@ -139,3 +141,10 @@ async def test_a_key_that_is_faster_than_a_list(session: Session) -> None:
         with pytest.raises(KeyError):
             early.action_page_down()
         assert await pilot.app.run_action("page_down", early)
+
+
+async def test_an_app_that_is_left_at_once_ends_quietly(tmp_path: Path) -> None:
+    """While what is around the first question is still being put there."""
+    session = every_type_session(tmp_path)
+    async with CardtuiApp(Opened(session.path, session)).run_test():
+        pass

@@ -17,14 +17,14 @@ from cardtui.app.screens.read_only import ReadOnlyScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
-from cardtui.app.widgets.document_view import DocumentView
+from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.files.recent import note_opened
 from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
 from cardtui.sharing.shipped import shipped_folder
 from support.distilbert import distilbert_session
-from support.pilot import interview, picture, press, running, typed, until
+from support.pilot import drawn, interview, picture, press, running, typed, until
 from support.versions import older_card
 
 SamePicture = Callable[[str, str], None]
@@ -34,15 +34,6 @@ SIZES = pytest.mark.parametrize("size", [WIDE, SMALL], ids=["120x40", "80x24"])
 
 def named(what: str, size: tuple[int, int]) -> str:
     return f"{what}-{size[0]}x{size[1]}"
-
-
-async def drawn(pilot: Pilot[None]) -> None:
-    """Wait until the section at the right is drawn, where there is room for it."""
-    preview = interview(pilot).query_one("#preview")
-    if preview.display and preview.size.width:
-        await until(pilot, lambda: any(view.lines for view in preview.query(DocumentView)))
-        await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
-    await pilot.pause()
 
 
 @SIZES
@@ -225,6 +216,7 @@ async def test_an_undone_answer(
 ) -> None:
     """The question that changed is shown, what is back with it, and what was done."""
     monkeypatch.setattr("cardtui.app.screens.changing.SAID", 600)
+    monkeypatch.setattr("cardtui.app.screens.announcing._MARKED", 600)
     session = distilbert_session(tmp_path)
     app = CardtuiApp(Opened(session.path, session), at="compression")
     async with app.run_test(size=size, notifications=True) as pilot:
@@ -299,3 +291,87 @@ async def test_without_colours(
     async with running(distilbert_session(tmp_path), size=WIDE, at="compression") as pilot:
         await drawn(pilot)
         same_picture(named("no-colour", WIDE), await picture(pilot))
+
+
+async def write_note(pilot: Pilot[None]) -> None:
+    await press(pilot, "ctrl+l")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+    await typed(pilot, "Ask Maria for the GPU hours")
+    await press(pilot, "enter")
+    await typed(pilot, "and Jan for the dates")
+
+
+async def keep_note(pilot: Pilot[None]) -> None:
+    await write_note(pilot)
+    await press(pilot, "ctrl+s")
+    await until(pilot, lambda: len(pilot.app.screen_stack) == 1)
+
+
+async def leave_note_behind(pilot: Pilot[None]) -> None:
+    await keep_note(pilot)
+    await press(pilot, "f7")
+
+
+async def come(pilot: Pilot[None]) -> None:
+    await press(pilot, "down", "space")
+
+
+async def be_left(pilot: Pilot[None]) -> None:
+    await press(pilot, "home", "down", "enter")
+
+
+async def open_list(pilot: Pilot[None]) -> None:
+    await press(pilot, "space", "ctrl+k")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+
+
+async def not_know(pilot: Pilot[None]) -> None:
+    await press(pilot, "f3")
+    await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
+    await typed(pilot, "Maria knows")
+    await press(pilot, "enter")
+    await until(pilot, lambda: interview(pilot).current != "layers")
+    await press(pilot, "shift+tab")
+
+
+ANSWERS_BECOME = {
+    "note-written": ("layers", write_note),
+    "note-below": ("layers", keep_note),
+    "note-overview": ("layers", leave_note_behind),
+    "not-known": ("layers", not_know),
+    "follow-ups-came": ("compression", come),
+    "follow-ups-next": ("initialization", be_left),
+    "set-aside": ("compression", open_list),
+}
+LOW = (40, 12)
+
+
+@pytest.mark.parametrize(
+    ("what", "size"),
+    [
+        *((what, size) for what in ANSWERS_BECOME for size in (WIDE, SMALL)),
+        *((what, LOW) for what in ("note-written", "follow-ups-came", "set-aside")),
+    ],
+    ids=lambda each: each if isinstance(each, str) else f"{each[0]}x{each[1]}",
+)
+async def test_what_becomes_of_an_answer(
+    what: str,
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Notes to self, follow-ups as they come, and what is set aside."""
+    monkeypatch.setattr("cardtui.app.screens.announcing._MARKED", 600)
+    monkeypatch.setattr("cardtui.app.screens.announcing.SAID", 600)
+    monkeypatch.chdir(tmp_path)
+    question, do = ANSWERS_BECOME[what]
+    session = distilbert_session(Path())
+    session.save()
+    async with running(session, size=size, at=question) as pilot:
+        await drawn(pilot)
+        await do(pilot)
+        await drawn(pilot)
+        hints = interview(pilot).query_one(KeyHints)
+        await until(pilot, lambda: session.is_saved() and hints.saved != "…")
+        same_picture(named(what, size), await picture(pilot))

@@ -329,7 +329,8 @@ def test_the_rest_of_the_settings_stays_as_it_is(before: str, after: str) -> Non
 async def test_settings_that_are_no_toml_are_left_alone(session: Session) -> None:
     """The theme is used, and it is said why it is not remembered."""
     path = set_in_settings("theme = ")
-    async with app_of(session).run_test(notifications=True) as pilot:
+    app = CardtuiApp(Opened(session.path, session))
+    async with app.run_test(notifications=True) as pilot:
         await open_themes(pilot)
         await press(pilot, "end", "enter")
         await until(pilot, lambda: "not remembered" in said(pilot))

@@ -83,9 +83,9 @@ async def test_each_choice_is_a_step(session: Session) -> None:
         await press(pilot, "f8")
         assert session.card.answer("compression") is None
         follow_ups = interview(pilot).query_one("#follow-ups")
-        assert "1 question set aside" in str(follow_ups.content)  # type: ignore[attr-defined]
+        assert "- Not asked any more: Bits" in str(follow_ups.content)  # type: ignore[attr-defined]
         await press(pilot, "f9")
-        assert "1 follow-up below" in str(follow_ups.content)  # type: ignore[attr-defined]
+        assert "+ Now asked: Bits" in str(follow_ups.content)  # type: ignore[attr-defined]
 
 
 async def test_a_status_and_a_cleared_answer_can_be_undone(session: Session) -> None:

@@ -12,56 +12,23 @@ from __future__ import annotations
 import argparse
 import compileall
 import os
-import statistics
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import cardtui
-from support.terminal import Terminal
-
-PYTHON = sys.executable
-CARDTUI = str(Path(PYTHON).with_name("cardtui"))
-ONE_LABEL = """
-from textual.app import App
-from textual.widgets import Label
-class OneLabel(App):
-    def compose(self):
-        yield Label("READY-LABEL")
-OneLabel().run()
-"""
-Seconds = float
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """Something that is timed against a baseline."""
-
-    name: str
-    timed: Callable[[], Seconds]
-    baseline: Callable[[], Seconds]
-    limit: float
-
-
-def seconds_of(*command: str) -> Seconds:
-    """How long a whole process takes."""
-    start = perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, check=True)
-    return perf_counter() - start
-
-
-def seconds_until(text: str, *command: str, folder: Path) -> Seconds:
-    """How long it takes from the start of a process until `text` is on its screen."""
-    start = perf_counter()
-    with Terminal(list(command), rows=40, columns=120, folder=folder) as terminal:
-        terminal.wait_for(text)
-        return perf_counter() - start
+from support.benchmarks import (
+    CARDTUI,
+    ONE_LABEL,
+    PYTHON,
+    Benchmark,
+    Seconds,
+    is_within_limit,
+    seconds_of,
+    seconds_until,
+)
 
 
 def benchmarks(folder: Path) -> list[Benchmark]:
@@ -76,7 +43,7 @@ def benchmarks(folder: Path) -> list[Benchmark]:
     script.write_text(ONE_LABEL, encoding="utf-8")
 
     def one_label() -> Seconds:
-        return seconds_until("READY-LABEL", PYTHON, str(script), folder=folder)
+        return seconds_until("READY-LABEL", [PYTHON, script], folder)
 
     def nothing() -> Seconds:
         return seconds_of(PYTHON, "-c", "pass")
@@ -84,7 +51,7 @@ def benchmarks(folder: Path) -> list[Benchmark]:
     return [
         Benchmark(
             "first question, to a one-label Textual app",
-            lambda: seconds_until(first, CARDTUI, "new.toml", folder=folder),
+            lambda: seconds_until(first, [CARDTUI, "new.toml"], folder),
             one_label,
             1.6,
         ),
@@ -104,22 +71,6 @@ def benchmarks(folder: Path) -> list[Benchmark]:
             12,
         ),
     ]
-
-
-def is_within_limit(benchmark: Benchmark, runs: int) -> bool:
-    """Time one benchmark, print its ratios, and say whether the median is within the limit."""
-    benchmark.timed()
-    benchmark.baseline()
-    pairs = [(benchmark.timed(), benchmark.baseline()) for _ in range(runs)]
-    ratios = [timed / baseline for timed, baseline in pairs]
-    median = statistics.median(ratios)
-    milliseconds = statistics.median(timed for timed, _ in pairs) * 1000
-    print(
-        f"{benchmark.name}: {median:.2f} (least {min(ratios):.2f}, most {max(ratios):.2f}, "
-        f"limit {benchmark.limit:g}); {milliseconds:.0f} ms",
-        flush=True,
-    )
-    return median <= benchmark.limit
 
 
 def main() -> int:

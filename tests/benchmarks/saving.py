@@ -19,10 +19,11 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from run import Benchmark, is_within_limit
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cardtui.card.file import CardFile, read_card, save_card, unsaved_card
 from cardtui.card.model import Answer, BankReference, Card
+from support.benchmarks import Benchmark, is_within_limit, text_bank
 from support.terminal import Terminal
 
 SMALL, LARGE, HUGE = 40, 1_000, 10_000
@@ -56,19 +57,6 @@ interview.InterviewScreen.on_mount = begin
 main(sys.argv[1:])
 """
 """The app, saving without a pause while it is told to."""
-
-
-def bank_text(count: int) -> str:
-    """A bank of so many questions, in sections of twenty."""
-    parts = ['format = 1\nid = "large"\nversion = "1.0.0"\ntitle = "Large"\n']
-    for i in range(count):
-        if i % 20 == 0:
-            parts.append(f'[[section]]\nid = "s{i // 20}"\ntitle = "Section {i // 20}"\n')
-        parts.append(
-            f'[[section.question]]\nid = "q{i}"\ntype = "text"\nask = "Question {i}?"\n'
-            f'label = "L{i}"\n'
-        )
-    return "".join(parts)
 
 
 def begun(path: Path, count: int) -> CardFile:
@@ -122,7 +110,7 @@ def saving(folder: Path, count: int, limit: float) -> Benchmark:
 
 def keys_while_saving(folder: Path, turns: int) -> bool:
     """The time from a key to the screen, while the app saves without a pause and while it does not."""
-    (folder / "bank.toml").write_text(bank_text(LARGE))
+    (folder / "bank.toml").write_text(text_bank(LARGE))
     begun(folder / "card.toml", LARGE)
     script = folder / "saving_app.py"
     script.write_text(_SAVING_APP)

@@ -19,6 +19,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("value"), QUESTIONS, st.sampled_from(["", "x", "xy", 8, ["pruning"]])),
     st.tuples(st.just("status"), QUESTIONS, st.sampled_from(["unknown", "not_applicable"])),
     st.tuples(st.just("rows"), st.just("results"), st.integers(0, 3)),
+    st.tuples(st.just("note"), QUESTIONS, st.sampled_from(["", "ask Maria", "two\nlines"])),
     st.tuples(st.just("clear"), QUESTIONS, st.none()),
     st.tuples(st.just("leave"), QUESTIONS, st.none()),
 )
@@ -37,6 +38,8 @@ def change(on: Session, kind: str, question: str, given: Any) -> None:
             on.set_status(question, given, "why")
         case "rows":
             on.set_rows(question, tuple(Row(n + 1, {"value": n}) for n in range(given)))
+        case "note":
+            on.set_note(question, given)
         case "clear":
             on.clear(question)
         case "leave":

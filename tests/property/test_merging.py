@@ -22,6 +22,7 @@ from support.cards import answers, plain
 NAMES = ("alpha", "beta")
 _few_values = st.sampled_from([1, True, 1.0, "a", "b", ["a"], ["a", "b"], "two\nlines\n"])
 _few_texts = st.dictionaries(st.sampled_from(["x", "y"]), st.sampled_from(["one", "two"]))
+_few_notes = st.sampled_from(["", "", "ask", "ask\nwait", "wait\nask", "ask\n\nask", "\nwhy"])
 _few_cells = st.dictionaries(st.sampled_from(["n", "s"]), st.sampled_from([1, True, "a"]))
 
 
@@ -47,6 +48,7 @@ def few_answers(draw: st.DrawFn, last: int = 0) -> Answer:
         rows,
         last_row,
         draw(st.sampled_from(["", "00000001", "00000002"])),
+        draw(_few_notes),
     )
     return Answer(1) if answer == Answer() else answer
 
@@ -58,7 +60,7 @@ def edited(draw: st.DrawFn, answer: Answer | None) -> Answer | None:
     if how == "kept":
         return answer
     if how == "gone":
-        return Answer(last_row=answer.last_row) if answer and answer.last_row else None
+        return draw(st.sampled_from([None, answer.when_cleared])) if answer else None
     if how == "part" and answer is not None:
         return draw(edited_in_a_part(answer))
     last = answer.last_row if answer else 0
@@ -67,14 +69,16 @@ def edited(draw: st.DrawFn, answer: Answer | None) -> Answer | None:
 
 @st.composite
 def edited_in_a_part(draw: st.DrawFn, answer: Answer) -> Answer:
-    """An answer with its value, a text of an option, or some rows changed."""
-    part = draw(st.sampled_from(["value", "specify", "rows", "rows", "rows", "asked"]))
+    """An answer with its value, a text of an option, some rows or its note changed."""
+    part = draw(st.sampled_from(["value", "specify", "rows", "rows", "rows", "asked", "note"]))
     if part == "value":
         return replace(answer, value=draw(_few_values))
     if part == "specify":
         return replace(answer, specify=draw(_few_texts))
     if part == "asked":
         return replace(answer, asked="00000003")
+    if part == "note":
+        return replace(answer, note=draw(_few_notes))
     rows = [
         Row(row.number, draw(_few_cells)) if draw(st.booleans()) else row for row in answer.rows
     ]
@@ -130,11 +134,18 @@ def test_a_merge_does_not_depend_on_who_calls_it(
     assert set(here.conflicts) == set(there.conflicts)
     assert here.card.bank == there.card.bank
     for name in NAMES:
+        assert note_of(here.card, name) == note_of(there.card, name)
         if name in here.conflicts:
             assert said(here.card.conflicts[name]) == said(theirs.answer(name))
             assert said(there.card.conflicts[name]) == said(ours.answer(name))
         else:
             assert unnumbered(here.card.answer(name)) == unnumbered(there.card.answer(name))
+
+
+def note_of(card: Card, name: str) -> str:
+    """What is noted at a question."""
+    answer = card.answer(name)
+    return answer.note if answer else ""
 
 
 def said(answer: Answer | None) -> str:
@@ -208,6 +219,29 @@ def test_nothing_is_lost_and_nothing_invented(
         assert was & o & t <= m
         last = [answer.last_row for answer in (old, mine, other) if answer]
         assert now is None or now.last_row >= max([*last, *(row.number for row in now.rows)])
+
+
+@settings(max_examples=400)
+@given(versions(), st.booleans())
+def test_a_line_of_a_note_goes_only_where_a_side_took_it_away(
+    three: tuple[Card, Card, Card], has_base: bool
+) -> None:
+    """Nobody chooses between notes: what both wrote is there once, also beside a conflict."""
+    base, ours, theirs = three[0] if has_base else None, *three[1:]
+    merged = merge_cards(base, ours, theirs).card
+    for name in NAMES:
+        was, o, t, m = (
+            Counter(note_of(card, name).split("\n") if card and note_of(card, name) else ())
+            for card in (base, ours, theirs, merged)
+        )
+        assert (o - was) | (t - was) | (was & o & t) <= m <= o | t
+        assert all(m[line] == t[line] for line in o if o[line] == was[line])
+        assert all(m[line] == o[line] for line in t if t[line] == was[line])
+        second = merged.conflicts.get(name)
+        assert second is None or not second.note
+        for chosen in (ours.answer(name), theirs.answer(name), None):
+            kept = note_of(merged.resolved(name, chosen), name)
+            assert m <= Counter(kept.split("\n")) or not m
 
 
 @pytest.fixture(name="path", scope="module")

@@ -77,13 +77,16 @@ def test_any_card_under_any_bank_keeps_its_values(
     marked = iter(range(100))
 
     def stored(values: dict[str, object]) -> dict[str, Answer]:
-        return {name: Answer(value, reason=f"{next(marked)}") for name, value in values.items()}
+        marks = {name: f"{next(marked)}" for name in values}
+        return {n: Answer(v, reason=marks[n], note=f"note {marks[n]}") for n, v in values.items()}
 
     card = Card("c", BankReference("b", "1.0.0"), stored(answers), stored(retired))
     after = migrate(card, bank).card
     assert sorted(a.reason for a in [*after.answers.values(), *after.retired.values()]) == sorted(
         a.reason for a in [*card.answers.values(), *card.retired.values()]
     )
+    for answer in [*after.answers.values(), *after.retired.values()]:
+        assert answer.note == f"note {answer.reason}"
     assert set(after.answers) == {n for n, _ in asked if n in answers or n in retired}
     assert all(
         after.answers[name].reason == card.answers[name].reason

@@ -235,11 +235,13 @@ class Maker:
             asked = fingerprint(bank.questions[each.id])
         status = self.random.choice((None, None, None, "unknown", "not_applicable"))
         specify = {o: self.random.choice(TEXTS) for o in each.options if self.random.random() < 0.5}
+        note = self.random.choice(("", "", f"ask about {mark}", f"{mark}:\nask # Maria"))
         if kind == "table":
             rows = self._rows(each.columns)
             last = max([0, *(row.number for row in rows)]) + self.random.randint(0, 2)
-            return Answer(None, status, mark, specify, rows, last, asked)
-        return Answer(self._value(kind, each.options), status, mark, specify, asked=asked)
+            return Answer(None, status, mark, specify, rows, last, asked, note)
+        value = self._value(kind, each.options)
+        return Answer(value, status, mark, specify, asked=asked, note=note)
 
     def _rows(self, columns: tuple[Field, ...]) -> tuple[Row, ...]:
         numbers = self.random.sample(range(1, 9), self.random.randint(0, 4))

@@ -92,6 +92,7 @@ def answers(draw: st.DrawFn) -> Answer:
         drawn_rows,
         highest + draw(st.integers(0, 2)) if highest or draw(st.booleans()) else 0,
         draw(st.sampled_from(["", "5f1c9a2b"])),
+        draw(st.one_of(st.just(""), texts)),
     )
     assume(answer != Answer())
     return answer
@@ -151,5 +152,6 @@ def _plain(answer: Answer | None) -> str:
             [(row.number, sorted(row.cells.items())) for row in answer.rows],
             answer.last_row,
             answer.asked,
+            answer.note,
         )
     )

@@ -56,7 +56,7 @@ def own_colours(app: App[object]) -> set[str]:
 
 
 def unmarked(app: App[object]) -> list[str]:
-    """What has the cursor, where no text in it is underlined or reversed to say so."""
+    """What has the cursor, where nothing in it is underlined or reversed to say so."""
     focused = app.focused
     if isinstance(focused, Button):
         return [] if _styles_in(app, focused.region, "reverse") else [f"{focused}"]
@@ -69,9 +69,9 @@ def unmarked(app: App[object]) -> list[str]:
 
 
 def _styles_in(app: App[object], region: Region, style: str) -> bool:
-    """Whether some text in a region has a style."""
+    """Whether something in a region has a style; a cell may be empty."""
     return any(
-        segment.text.strip() and segment.style is not None and getattr(segment.style, style)
+        segment.style is not None and getattr(segment.style, style)
         for strip in app.screen._compositor.render_strips()[region.y : region.bottom]
         for segment in strip.crop(region.x, region.right)
     )

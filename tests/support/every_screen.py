@@ -36,6 +36,13 @@ Walk = AsyncIterator[str]
 """What is on the screen, by a name."""
 _TYPED_IN = {"name": "\u200b", "layers": "x", "about": "x", "snippet": "x"}
 """What is typed into one field of each kind: a character that is shown by another, a misfit."""
+_OPENED_BY = {
+    "go to": "ctrl+g",
+    "search": "ctrl+f",
+    "help": "f10",
+    "note": "ctrl+l",
+    "set aside": "ctrl+k",
+}
 _ASKED = re.compile(r'(\[answers\.released\].*?asked = ")\w{8}', re.DOTALL)
 
 
@@ -73,12 +80,15 @@ def every_state_session(folder: Path) -> Session:
 
 
 async def every_screen(pilot: Pilot[None], folder: Path) -> Walk:
-    """All that the app shows, of a session as above, in the folder that one is in."""
+    """All that the app shows to a newcomer, of a session as above, in the folder that one is in."""
     yield "two versions"
     async for what in _buttons(pilot, "versions"):
         yield what
     await press(pilot, "escape")
     await until(pilot, lambda: pilot.app.screen is interview(pilot))
+    await until(pilot, lambda: bool(interview(pilot).query("Greeting")))
+    await pilot.pause()
+    yield "greeting"
     for question in interview(pilot).session.bank.questions:
         await _go_to(pilot, question)
         yield f"question {question}"
@@ -165,13 +175,13 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     await until(pilot, lambda: pilot.app.screen.query_one(OptionList).option_count > 3)
     await press(pilot, "down")
     yield "palette"
-    await press(pilot, "q")
+    await press(pilot, *"versions")
     await until(pilot, lambda: 0 < pilot.app.screen.query_one(OptionList).option_count < 12)
     yield "palette, searched"
     await _close(pilot)
     async for what in _whole_card(pilot):
         yield what
-    for key, what in (("ctrl+g", "go to"), ("ctrl+f", "search"), ("f10", "help")):
+    for what, key in _OPENED_BY.items():
         await _open(pilot, key)
         if what == "search":
             await press(pilot, "w")
@@ -205,7 +215,10 @@ async def _whole_card(pilot: Pilot[None]) -> Walk:
     await press(pilot, "shift+tab", "right")
     yield "export, another format"
     Path("card.html").write_text("mine")
-    await press(pilot, "tab", "ctrl+u", *"card.html", "enter")
+    path = pilot.app.screen.query_one(Input)
+    path.focus()
+    path.value = "card.html"
+    await press(pilot, "enter")
     await until(pilot, lambda: pilot.app.screen.query_one("#overwrite").display)
     yield "export, refused"
     async for what in _buttons(pilot, "export"):

@@ -16,6 +16,7 @@ from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.help import HelpScreen
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.settings import Settings
+from cardtui.app.widgets.document_view import DocumentView
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.interview.session import Session
 from cardtui.sharing.opening import Opened
@@ -43,7 +44,7 @@ async def until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
     end = monotonic() + _LONGEST_WAIT
     while not condition():
         if monotonic() > end:
-            raise AssertionError("this never came true")
+            raise AssertionError(f"this never came true: {pilot.app.screen!r} is shown")
         await pilot.pause(0.01)
 
 
@@ -70,6 +71,15 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     assert isinstance(app, CardtuiApp)
     await pilot.press(*keys)
     await until(pilot, lambda: not app.is_busy_with_keys)
+    await pilot.pause()
+
+
+async def drawn(pilot: Pilot[None]) -> None:
+    """Wait until the section at the right is drawn, where there is room for it."""
+    preview = interview(pilot).query_one("#preview")
+    if preview.display and preview.size.width:
+        await until(pilot, lambda: any(view.lines for view in preview.query(DocumentView)))
+        await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
     await pilot.pause()
 
 

@@ -202,6 +202,11 @@ class Terminal:
         return runs
 
     @property
+    def seconds(self) -> float:
+        """From the start of the program until it wrote what was read last."""
+        return self._read_at - self._started_at
+
+    @property
     def has_ended(self) -> bool:
         """Whether the program has closed its side, as far as was read."""
         return self._has_ended
@@ -231,6 +236,10 @@ class Terminal:
     def paste(self, text: str) -> None:
         """Paste, bracketed, as terminals do for programs that ask for it."""
         self._send(b"\x1b[200~" + text.encode() + b"\x1b[201~")
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self._send(data)
 
     def kill(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
@@ -273,16 +282,21 @@ class Terminal:
 
     def seconds_until_written(self, character: str) -> float:
         """Type a character, and take the time until the program has drawn it."""
+        return self.seconds_until(lambda: self.type(character), character)
+
+    def seconds_until(self, act: Callable[[], None], text: str) -> float:
+        """Do something, and take the time until the program has written `text`.
+
+        What the emulator takes to draw it counts for nobody.
+        """
         seen = len(self.written)
         end = monotonic() + _PATIENCE
         start = perf_counter()
-        self.type(character)
-        data = b""
-        while character.encode() not in _NOT_TEXT.sub(b"", data):
+        act()
+        while text.encode() not in _NOT_TEXT.sub(b"", bytes(self.written[seen:])):
             if self._has_ended or not self._read(end - monotonic()):
-                raise AssertionError(f"waited in vain for {character!r}:\n{self.screen}")
-            data = bytes(self.written[seen:])
-        return perf_counter() - start
+                raise AssertionError(f"waited in vain for {text!r}:\n{self.screen}")
+        return self._read_at - start
 
     def wait_until_gone(self) -> int:
         """Wait for the end of the program: its exit code, or minus the signal that ended it."""
@@ -308,6 +322,7 @@ class Terminal:
             return False
         try:
             data = os.read(self._ours, 65536)
+            self._read_at = perf_counter()
         except OSError:  # Linux says EIO when the last program has closed the other side
             data = b""
         if data:

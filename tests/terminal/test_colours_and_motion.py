@@ -107,3 +107,34 @@ def test_a_theme_that_is_not_there_is_told_in_a_line(tmp_path: Path) -> None:
     with Terminal(command, folder=tmp_path) as terminal:
         assert terminal.wait_until_gone() == 2
         assert terminal.screen.strip() == 'cardtui: there is no theme "papr"; did you mean `paper`?'
+
+
+def test_a_theme_is_switched_and_there_from_the_first_frame_of_the_next_start(
+    tmp_path: Path,
+) -> None:
+    """Seen while one looks for it, kept by enter."""
+    slate, paper = "48;2;22;24;31", "48;2;250;247;240"
+    folders = folders_of_a_person(tmp_path / "home")
+    command = [installed_cardtui(), "card.toml"]
+    with Terminal(command, folder=tmp_path, environment=folders) as terminal:
+        terminal.wait_for("What is the model called?")
+        assert paper not in colours_in(bytes(terminal.written))
+        terminal.press("ctrl+p")
+        terminal.wait_for("Search for")
+        terminal.type("theme")
+        terminal.wait_while("Go to the next question")
+        terminal.press("enter")
+        terminal.wait_for("enter keep")
+        terminal.press("end", "up")
+        terminal.wait_until(lambda: paper in colours_in(bytes(terminal.written)), "the other theme")
+        terminal.press("enter")
+        terminal.wait_while("enter keep")
+        settings = tmp_path / "home" / SETTINGS
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert settings.read_text() == 'theme = "paper"\n'
+    with Terminal(command, folder=tmp_path, environment=folders) as terminal:
+        terminal.wait_for("What is the model called?")
+        told = colours_in(bytes(terminal.written))
+    assert paper in told
+    assert slate not in told

@@ -308,8 +308,7 @@ def test_not_compressed_sets_the_questions_on_quantization_aside(tmp_path: Path)
         terminal.wait_for("Bits per weight")  # in the outline
         terminal.press("end", "space")
         terminal.wait_for("■ Not compressed")
-        terminal.wait_for("questions set aside")
-        terminal.wait_while("Bits per weight")
+        terminal.wait_for("- Set aside and kept: Bits per weight")
         person.press("enter")
         assert person.question == "differential_privacy"
         leave(terminal)
@@ -322,7 +321,7 @@ def test_not_compressed_sets_the_questions_on_quantization_aside(tmp_path: Path)
         person = at_the(terminal)
         person.wait_for_question("compression")
         terminal.press("home", "space")
-        terminal.wait_for("follow-ups below")
+        terminal.wait_for("answers kept: Bits per weight")
         terminal.wait_for("Bits per weight")
         person.press("enter")
         assert person.question == "quantization_bits"

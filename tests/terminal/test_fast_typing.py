@@ -134,3 +134,41 @@ def test_cells_typed_ahead_go_to_their_own_columns(tmp_path: Path) -> None:
         terminal.wait_while("New row")
         answers = left(terminal, tmp_path)
     assert answers["results"]["rows"] == [{"_row": 1, "metric": "accuracy", "value": 0.91}]
+
+
+@pytest.mark.parametrize(
+    ("keys", "stored"),
+    [
+        (
+            "\x1bOQno name yet\rMIT\r",
+            {
+                "name": {"status": "not_applicable", "reason": "no name yet"},
+                "license": {"value": "MIT"},
+            },
+        ),
+        ("\x0cask\rMaria\x13whisper\r", {"name": {"value": "whisper", "note": "ask\nMaria"}}),
+        ("\x1bOP\x1bOPwhisper\r", {"name": {"value": "whisper"}}),
+        ("whis\x0b\x0bper\rMIT\r", {"name": {"value": "whisper"}, "license": {"value": "MIT"}}),
+    ],
+    ids=["a reason", "a note", "why", "follow-ups"],
+)
+def test_keys_sent_at_once_through_a_dialog_go_where_they_were_meant(
+    keys: str, stored: dict[str, dict[str, object]], tmp_path: Path
+) -> None:
+    """Into it as it opens, and behind it as it closes."""
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("enter next")
+        terminal.type(keys)
+        terminal.wait_until(
+            lambda: (
+                (tmp_path / "card.toml").exists()
+                and all(
+                    f"[answers.{name}]" in (tmp_path / "card.toml").read_text() for name in stored
+                )
+            ),
+            "the answers in the card",
+        )
+        answers = left(terminal, tmp_path)
+    for answer in answers.values():
+        answer.pop("asked", None)
+    assert answers == stored

@@ -92,6 +92,12 @@ ask = "Note {HOSTILE}"
 id = "unknown_one"
 type = "text"
 ask = "Unknown?"
+[[section.question]]
+id = "hidden"
+type = "text"
+ask = "Hidden?"
+label = "Hidden {HOSTILE}"
+when = "name == '{MARKUP}'"
 """
 
 CARD = f"""
@@ -109,7 +115,11 @@ value = "{HOSTILE}"
 [answers.kind]
 value = ["one", "other", "dead {HOSTILE}"]
 specify = {{ other = "Specified {HOSTILE}" }}
+[answers.hidden]
+value = "Set aside {HOSTILE}"
+note = "Hidden note {HOSTILE}"
 [answers.words]
+note = "Note {HOSTILE}"
 value = ["Word {HOSTILE}"]
 [answers.page]
 value = "https://example.org/{HOSTILE}"
@@ -167,6 +177,8 @@ QUESTIONS = (
 DIALOGS = {
     "About": ("f3", "because"),
     "Rows": ("e", "Edit the row"),
+    "Words": ("ctrl+l", "Note to self"),
+    "Size": ("ctrl+k", "set aside and kept"),
     "Kind": ("ctrl+p", "Go to the next question"),
 }
 """Where a key opens something in front of the question, and what is then on screen."""

@@ -54,8 +54,8 @@ ASKS = {
     "kind": "Of which kind is it?",
     "results": "What are the results?",
 }
-CRASHES = {
-    "in a handler": """
+MISHAPS = {
+    "in what a key does": """
 def crash(screen):
     raise ValueError("this is not [/right]\\nat all")
 """,
@@ -70,6 +70,21 @@ def crash(screen):
     def tick():
         raise ValueError("this is not [/right]\\nat all")
     screen.set_timer(0.01, tick)
+""",
+}
+CRASHES = {
+    "in a handler": """
+def crash(screen):
+    def handle():
+        raise ValueError("this is not [/right]\\nat all")
+    screen.call_later(handle)
+""",
+    "in a worker, again and again": """
+def crash(screen):
+    async def work():
+        raise ValueError("this is not [/right]\\nat all")
+    for _ in range(4):
+        screen.run_worker(work())
 """,
     "in the thread that reads keys": """
 def crash(screen):
@@ -236,6 +251,27 @@ def test_a_crash_saves_what_was_typed_and_is_told_in_a_line(where: str, folder: 
     )
     assert "Traceback" in log.read_text()
     assert log.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("where", MISHAPS)
+def test_the_app_goes_on_after_an_error_that_breaks_nothing(where: str, folder: Path) -> None:
+    """It is told at once, and on leaving; what is typed before and after is saved."""
+    begun(folder).close()
+    script = folder / "failing.py"
+    script.write_text(CRASHING.format(crash=MISHAPS[where]))
+    with started(folder, [sys.executable, script], "name") as terminal:
+        terminal.type(" and last")
+        terminal.press("f6")
+        terminal.wait_for("Something went wrong")
+        assert stored(folder)["name"]["value"] == "first and last"
+        terminal.type(" of all")
+        terminal.wait_for("first and last of all")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+        said = terminal.written.rpartition(b"\x1b[?1049l")[2].decode()
+    assert stored(folder)["name"]["value"] == "first and last of all"
+    assert "this is a bug in cardtui: ValueError: this is not [/right] at all" in said
+    assert "Traceback" in (folder / "state" / "cardtui" / "crash.log").read_text()
 
 
 def test_a_signal_saves_beside_what_another_program_has_saved(folder: Path) -> None:

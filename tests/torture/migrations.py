@@ -107,6 +107,7 @@ class Expected:
 
     def _check_answer(self, name: str, old: Answer, new: Answer, *, is_retired: bool) -> None:
         assert (new.status, new.last_row >= old.last_row) == (old.status, True), (name, old, new)
+        assert new.note == old.note, (name, old, new)
         # What has lost its question to another answer keeps its options from there on.
         has_lost = is_retired and self._rivals(("answers", name))
         steps = range(len(self.edits) + 1) if has_lost else [len(self.edits)]

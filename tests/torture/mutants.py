@@ -66,6 +66,9 @@ score = 1e-1
 [answers.people]
 status = "not_applicable"
 reason = "No people."
+note = """
+ask Maria
+[answers.fake]"""   # today
 
 [answers.last]
 value = 2026-01-31
@@ -240,7 +243,7 @@ def _expected(mutant: bytes) -> dict[str, Any] | None:
     return {name: _in_order(answer) for name, answer in kept.items() if _in_order(answer)}
 
 
-_KEYS = ("value", "status", "reason", "specify", "rows", "last_row", "asked")
+_KEYS = ("value", "status", "reason", "specify", "rows", "last_row", "asked", "note")
 
 
 def _plain(answers: Mapping[str, Answer]) -> dict[str, Any]:
@@ -255,6 +258,7 @@ def _plain(answers: Mapping[str, Answer]) -> dict[str, Any]:
                 "rows": [{"_row": row.number, **row.cells} for row in answer.rows],
                 "last_row": answer.last_row,
                 "asked": answer.asked,
+                "note": answer.note,
             }
         )
         for name, answer in answers.items()

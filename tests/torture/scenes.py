@@ -58,7 +58,7 @@ class Scene:
 def _edited(card: Card, i: int) -> Card:
     answers = (
         Answer(f"saved {i}", asked="5f1c9a2b"),
-        Answer("One.\nTwo.\n" * (i + 1)),
+        Answer("One.\nTwo.\n" * (i + 1), note=f"note {i}\nof two lines"),
         Answer(rows=(Row(1, {"metric": "f1", "value": 0.5 + i}),), last_row=1),
     )
     return card.with_answer(f"q{i * 7 % 5}", answers[i % 3])
@@ -98,7 +98,7 @@ def _left_over(folder: Path) -> None:
     Path(temporary_beside(str(folder / "card.toml"))).write_text(_HEAD + '[answers.q0]\nvalue = "')
 
 
-_INLINE = _HEAD + 'answers = { q0 = { value = "a", note = "kept" }, q9 = { value = 1 } }\n'
+_INLINE = _HEAD + 'answers = { q0 = { value = "a", owner = "kept" }, q9 = { value = 1 } }\n'
 _COMMENTED = (
     _HEAD + "# ours\n\n[answers.q0]\n# above\nvalue = 'a'   # beside\n\n[retired.old]\nx = 1\n"
 )

@@ -2,7 +2,8 @@
 
 The saves of two sessions run call by call in an order that hypothesis chooses, as two processes
 would: each call of `cardtui.files.atomic` and `cardtui.files.lock` waits until it is its turn.
-Nothing is lost: the card holds, for each question, the answer that was confirmed last.
+Nothing is lost: the card holds, for each question, the answer that was confirmed last, and every
+line that somebody noted there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -114,13 +116,27 @@ class _Turns:
 # Sessions
 
 
+@dataclass
+class _Said:
+    """What was answered last, and all that was noted, by question."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, later: _Said) -> None:
+        """Take in what was said later."""
+        self.answers.update(later.answers)
+        for question, lines in later.notes.items():
+            self.notes.setdefault(question, set()).update(lines)
+
+
 class _Person:
-    """Somebody at a session; `unsaved` is what was answered since it was saved last."""
+    """Somebody at a session; `unsaved` is what was answered and noted since it was saved last."""
 
     def __init__(self, bank: Bank, path: Path) -> None:
         self._bank = bank
         self._path = path
-        self.unsaved: dict[str, str] = {}
+        self.unsaved = _Said()
         self._session = self._opened()
 
     def _opened(self) -> Session:
@@ -129,10 +145,16 @@ class _Person:
         return cardtui.new_session(self._bank, str(self._path))
 
     def answer(self, question: str, text: str) -> None:
-        self.unsaved[question] = text
+        self.unsaved.answers[question] = text
         self._session.set_value(question, text)
 
-    def save(self, confirm: Callable[[dict[str, str]], None]) -> None:
+    def note(self, question: str, line: str) -> None:
+        """Write another line below what is noted at a question."""
+        self.unsaved.notes.setdefault(question, set()).add(line)
+        answer = self._session.card.answer(question)
+        self._session.set_note(question, f"{answer.note if answer else ''}\n{line}")
+
+    def save(self, confirm: Callable[[_Said], None]) -> None:
         """Save; where the card was changed meanwhile, settle that, and save again."""
         for _ in range(_TRIES):
             try:
@@ -140,8 +162,8 @@ class _Person:
             except CardChanged:
                 self._settle()
             else:
-                confirm(dict(self.unsaved))
-                self.unsaved.clear()
+                confirm(self.unsaved)
+                self.unsaved = _Said()
                 return
         raise AssertionError("a save came to no end")
 
@@ -169,9 +191,9 @@ class TwoPeople(RuleBasedStateMachine):
         self._bank = cardtui.load_bank(bank_file.parent)
         first = _Person(self._bank, self._path)
         first.answer("q0", "first")
-        self._confirmed: dict[str, str] = {}
+        self._confirmed = _Said()
         self._number = 0
-        first.save(self._confirmed.update)
+        first.save(self._confirmed.add)
         self._people = [_Person(self._bank, self._path) for _ in range(2)]
 
     def teardown(self) -> None:
@@ -186,9 +208,13 @@ class TwoPeople(RuleBasedStateMachine):
     def answer(self, who: int, question: str) -> None:
         self._people[who].answer(question, self._text())
 
+    @rule(who=people, question=questions)
+    def note(self, who: int, question: str) -> None:
+        self._people[who].note(question, self._text())
+
     @rule(who=people)
     def save(self, who: int) -> None:
-        self._people[who].save(self._confirmed.update)
+        self._people[who].save(self._confirmed.add)
 
     @rule(who=people)
     def be_killed_and_come_back(self, who: int) -> None:
@@ -201,7 +227,7 @@ class TwoPeople(RuleBasedStateMachine):
         text = self._text()
         hand = _Person(self._bank, self._path)
         hand.answer(question, text)
-        hand.save(self._confirmed.update)
+        hand.save(self._confirmed.add)
         self._path.write_text(f"{self._path.read_text()}# {text}\n")
 
     @rule(
@@ -216,30 +242,34 @@ class TwoPeople(RuleBasedStateMachine):
         """Both save, and their calls come in any order. The one that is confirmed last counts."""
         if is_new:
             self._path.unlink()
-            self._confirmed.clear()
+            self._confirmed = _Said()
             self._people = [_Person(self._bank, self._path) for _ in range(2)]
         for person, question in zip(self._people, (mine, theirs), strict=True):
             person.answer(question, self._text())
+            person.note(theirs, self._text())
         turns = _Turns(order)
-        saved: dict[threading.Thread, dict[str, str]] = {}
+        saved: dict[threading.Thread, _Said] = {}
 
         def save(person: _Person) -> None:
-            person.save(lambda answers: saved.update({threading.current_thread(): answers}))
+            person.save(lambda said: saved.update({threading.current_thread(): said}))
 
         with watched(turns.watch):
             turns.run(*(lambda person=person: save(person) for person in self._people))
         # Which of the two heard of it first says nothing of whose file is there.
         for thread in sorted(saved, key=turns.last_exchange):
-            self._confirmed.update(saved[thread])
+            self._confirmed.add(saved[thread])
         _COUNTS["interleavings"] += 1
 
     @invariant()
     def nothing_is_lost(self) -> None:
-        """For each question the card holds what was confirmed last."""
+        """For each question the card holds the answer that was confirmed last, and all notes."""
         if not hasattr(self, "_people"):
             return
         answers = read_card(self._path).card.answers
-        assert {name: answer.value for name, answer in answers.items()} == self._confirmed
+        values = {name: a.value for name, a in answers.items() if a.value is not None}
+        assert values == self._confirmed.answers
+        notes = {name: set(a.note.split("\n")) for name, a in answers.items() if a.note}
+        assert notes == self._confirmed.notes
 
 
 def write_together(share: Share) -> Outcome:

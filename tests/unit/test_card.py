@@ -640,13 +640,14 @@ def test_answers_between_tables_of_others_stay_together(path: Path) -> None:
 
 
 INLINE_FORMS = [
-    '[answers]\nname = { value = "BERT", note = "kept" }\nlast = { value = 1 }\n',
-    '[answers]\nname.value = "BERT"\nname.note = "kept"\nlast.value = 1\n',
-    'answers = { name = { value = "BERT", note = "kept" }, last = { value = 1 } }\n',
-    'answers.name.value = "BERT"\nanswers.name.note = "kept"\nanswers.last.value = 1\n',
-    '[answers]\n[answers.name]\nvalue = "BERT"\nnote = "kept"\n[answers.last]\nvalue = 1\n',
-    '  [ answers . "name" ]\n  value = "BERT"\n  note = "kept"\n  [answers.\'last\']\n  value = 1\n',
-    '[answers.name]\nvalue = "BERT"\nnote = "kept"\n[other]\nx = 1\n[answers.last]\nvalue = 1\n',
+    '[answers]\nname.value = "BERT"\nname.reason = "kept"\nlast.value = 1\n',
+    '[answers]\nname = { value = "BERT", owner = "kept" }\nlast = { value = 1 }\n',
+    '[answers]\nname.value = "BERT"\nname.owner = "kept"\nlast.value = 1\n',
+    'answers = { name = { value = "BERT", owner = "kept" }, last = { value = 1 } }\n',
+    'answers.name.value = "BERT"\nanswers.name.owner = "kept"\nanswers.last.value = 1\n',
+    '[answers]\n[answers.name]\nvalue = "BERT"\nowner = "kept"\n[answers.last]\nvalue = 1\n',
+    '  [ answers . "name" ]\n  value = "BERT"\n  owner = "kept"\n  [answers.\'last\']\n  value = 1\n',
+    '[answers.name]\nvalue = "BERT"\nowner = "kept"\n[other]\nx = 1\n[answers.last]\nvalue = 1\n',
 ]
 
 
@@ -657,6 +658,7 @@ INLINE_FORMS = [
         ("name", Answer("RoBERTa")),
         ("name", Answer(status="unknown", reason="Why not")),
         ("name", None),
+        ("name", Answer(note="ask Maria")),
         ("about", Answer("One.\nTwo.\n")),
         ("methods", Answer(["a"], specify={"a": "b"})),
         ("results", Answer(rows=(Row(1, {"n": 1}),), last_row=1)),
@@ -673,7 +675,7 @@ def test_answers_in_any_form_of_table_still_save(
     save_card(file, card, ORDER)
     assert read_card(path).card == card
     if name != "name":
-        assert 'note = "kept"' in path.read_text()
+        assert '= "kept"' in path.read_text()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import cardtui
 from cardtui.bank.load import load_bank
 from cardtui.card.model import Answer
-from cardtui.interview.explain import explain
+from cardtui.interview.explain import deciding, explain, why_not
 from cardtui.interview.explanation import Explanation, Verdict
 from cardtui.interview.state import Relevance
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
@@ -373,6 +373,61 @@ def test_one_can_go_to_what_is_asked_now() -> None:
     assert why("either", {"tuned": False}).ways == ("compression", "tuned")
     assert why("method", {}).ways == ("compression",)
     assert why("tuned", {}).ways == ()
+
+
+WAYS = bank_asking(
+    "".join(
+        f'[[section.question]]\nid = "{name}"\ntype = "{kind}"\nask = "?"\nlabel = "{name.title()}"\n'
+        + (f'when = "{when}"\n' if when else "")
+        for name, kind, when in (
+            ("a", "bool", ""),
+            ("b", "bool", ""),
+            ("c", "text", "a"),
+            ("d", "text", "c == 'x' or c == 'y'"),
+            ("e", "text", "a and b"),
+            ("f", "text", "d == 'x' and e == 'x'"),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "question", "clause", "ways"),
+    [
+        ({"a": False}, "c", "because A is no", ("a",)),
+        ({"a": False}, "d", "because C is not asked", ("a",)),
+        ({"a": True, "b": False}, "e", "because B is no", ("b",)),
+        ({"a": False, "b": False}, "e", "because A is no and B is no", ("a", "b")),
+        (
+            {"a": True, "c": "z", "b": False},
+            "f",
+            "because D is not asked and E is not asked",
+            ("b", "c"),
+        ),
+        ({}, "c", "not decided yet: that hangs on the answer to A", ("a",)),
+        ({"a": True}, "c", "", ()),
+        ({}, "a", "", ()),
+    ],
+)
+def test_what_decides_that_a_question_is_not_asked(
+    answers: dict[str, object], question: str, clause: str, ways: tuple[str, ...]
+) -> None:
+    """In a clause; and the questions to go to, behind those that are not asked themselves."""
+    card, state = card_of(answers), state_of(WAYS, answers)
+    assert why_not(WAYS, card, state, question) == clause
+    assert deciding(WAYS, card, state, question) == ways
+
+
+def test_a_section_that_is_asked_decides_nothing() -> None:
+    """Only the condition that is not true does."""
+    bank = bank_asking(
+        '[[section.question]]\nid = "b"\ntype = "bool"\nask = "?"\n'
+        '[[section]]\nid = "more"\ntitle = "More"\nwhen = "b"\n'
+        '[[section.question]]\nid = "c"\ntype = "bool"\nask = "?"\n'
+        '[[section.question]]\nid = "d"\ntype = "bool"\nask = "?"\nwhen = "c"\n'
+    )
+    answers: dict[str, object] = {"b": True, "c": False}
+    assert deciding(bank, card_of(answers), state_of(bank, answers), "d") == ("c",)
 
 
 def test_scripts_can_ask_too() -> None:

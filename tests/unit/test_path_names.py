@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.files import path_names
-from cardtui.files.path_names import paths_beginning
+from cardtui.files.path_names import files_beginning, paths_beginning
 
 
 @pytest.fixture
@@ -74,3 +74,28 @@ def test_a_link_that_leads_nowhere_is_a_name(folder: str) -> None:
     """Looking at it fails nothing."""
     (Path(folder) / "loop").symlink_to("loop")
     assert paths_beginning(folder, "lo") == ["loop"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("mod", ["models/"]),
+        ("models/", ["models/a.toml", "models/b.toml"]),
+        ("models/b", ["models/b.toml"]),
+        ("models/c", []),
+        (".h", [".hidden.toml"]),
+        ("~", []),
+        ("~/mod", ["~/models/"]),
+        ("~/models/a", ["~/models/a.toml"]),
+    ],
+)
+def test_files_of_one_kind_are_offered_from_here_and_from_home(
+    typed: str, found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the folders on the way to them; the home stays a `~`."""
+    (tmp_path / "models").mkdir()
+    for name in ("models/a.toml", "models/b.toml", "models/c.txt", ".hidden.toml"):
+        (tmp_path / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert files_beginning(typed, ".toml") == found

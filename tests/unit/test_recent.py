@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from cardtui.errors import FileError
-from cardtui.files.completion import completed_path
 from cardtui.files.reading import TextFile
 from cardtui.files.recent import MOST_RECENT, note_opened, recent_paths
 from cardtui.files.rewriting import rewrite
@@ -159,30 +158,3 @@ def test_recent_cards_are_named_from_where_one_is(
     monkeypatch.chdir(tmp_path / "here")
     names = [card.name for card in recent_cards()]
     assert names == [os.path.join("~", "there", "distilbert.toml"), "distilbert.toml"]
-
-
-@pytest.mark.parametrize(
-    ("typed", "completed"),
-    [
-        ("mod", "models/"),
-        ("models/", "models/a.toml"),
-        ("models/b", "models/b.toml"),
-        ("models/c", None),
-        ("models/a.toml", None),
-        ("no/such", None),
-        ("no\0thing", None),
-        (".h", ".hidden.toml"),
-        ("~/mod", "~/models/"),
-    ],
-)
-def test_a_path_is_completed(
-    typed: str, completed: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By folders and by files with the ending, as far as one can see their names."""
-    (tmp_path / "models").mkdir()
-    for name in ("models/a.toml", "models/b.toml", "models/c.txt", ".hidden.toml"):
-        (tmp_path / name).write_text("")
-    (tmp_path / "models" / "\x1b[2J.toml").write_text("")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert completed_path(typed, ".toml") == completed

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardtui.text.cells import steady
 from cardtui.text.clean import one_line, visible
 from cardtui.text.words import (
     count_of,
@@ -190,3 +191,17 @@ def test_nearest(name: str, known: list[str], near: str | None) -> None:
     """A near miss is found whatever its case; a far one is not guessed."""
     assert nearest(name, known) == near
     assert did_you_mean(name, known) == (f"did you mean `{near}`?" if near else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "steady_text"),
+    [
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467", "\U0001f468\U0001f469\U0001f467"),
+        ("\u26a0\ufe0f warning", "\u26a0 warning"),
+        ("\U0001f44d\U0001f3fd", "\U0001f44d"),
+        ("שלום\u200e e\u0301 漢字", "שלום\u200e e\u0301 漢字"),
+    ],
+)
+def test_what_joins_emoji_is_left_out_of_what_is_drawn(text: str, steady_text: str) -> None:
+    """Each terminal would give another width to it; letters and their marks stay."""
+    assert steady(text) == steady_text

@@ -15,6 +15,8 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.keys import REPLACED_KEYS, key_to_character
 
+from cardtui.card.model import Status
+
 MOVING_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 FIXED_KEYS = frozenset(("enter", "tab", "shift+tab", "escape", "ctrl+c", *MOVING_KEYS))
 """Keys that mean the same everywhere: no action can be given one, and none loses its own."""
@@ -22,6 +24,11 @@ KEPT_KEYS = frozenset({"ctrl+p", "ctrl+q"})
 """The ways to everything and out: another key may stand beside them, never instead."""
 SAID = 4
 """Seconds for which it is said that something was done."""
+ACTIONS_OF_STATUSES: dict[Status, str] = {
+    "not_applicable": "not_applicable",
+    "unknown": "do_not_know",
+}
+"""The action by which a status is given."""
 
 
 class Action(Struct, frozen=True):
@@ -66,6 +73,9 @@ INTERVIEW_ACTIONS = (
     Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
     Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
     Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
+    Action(
+        "note", "ctrl+l", "note", "Write a note to yourself at this question; it is not printed"
+    ),
     Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
     Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
     Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
@@ -78,6 +88,7 @@ INTERVIEW_ACTIONS = (
     Action("redo", "f9", "redo", "Make the change again that was undone last"),
     Action("open_editor", "ctrl+e", "editor", "Write this answer in your own editor"),
     Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
+    Action("follow_ups", "ctrl+k", "follow-ups", "See what came last, and what is set aside"),
     Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
     Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
     Action(
@@ -228,6 +239,28 @@ GROUPS = (
         (Action("cancel", "escape", "cancel", "Go back without saying so"),),
         (Action("keep", "enter", "keep", "Say so and go on"),),
         is_typed_in=True,
+    ),
+    Group(
+        "note",
+        "A note to self",
+        "Whom to ask, what to look up. It is kept in the card and never printed.",
+        (
+            Action("keep", "ctrl+s", "keep", "Keep the note"),
+            Action("cancel", "escape", "cancel", "Leave the note as it was"),
+        ),
+        (Action("new_line", "enter", "new line", "Begin a new line"),),
+        is_typed_in=True,
+    ),
+    Group(
+        "set_aside",
+        "Follow-ups and what is set aside",
+        "What the last answers brought and took away, and every answer that is kept and does not "
+        "count now.",
+        (Action("close", "escape", "close", "Go back to the question"),),
+        (
+            Action("move", "up,down", "move", "Move to another line"),
+            Action("go", "enter", "go there", "Go to the question, or to what decides it"),
+        ),
     ),
     Group(
         "why",

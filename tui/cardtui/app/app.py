@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console, RenderableType
 from textual import events, on, work
-from textual.actions import ActionParseResult
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
-from textual.widgets import OptionList
 
 from cardtui.app.actions import KEYS, SAID, Keys, bindings, groups_at, shown, shown_key
+from cardtui.app.guarded import GuardedApp
 from cardtui.app.last_words import CRASHED, LastWords
+from cardtui.app.mishaps import Mishaps, is_of_something_gone
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.settings import Settings
 from cardtui.app.theme import without_colours
@@ -46,7 +45,7 @@ def _first_theme(app: CardtuiApp) -> str:
     return app.themes.first
 
 
-class CardtuiApp(App[None]):
+class CardtuiApp(GuardedApp):
     """Opens on a session, on a choice of banks for a new card, or on the start screen.
 
     What a newer bank changes in a card is shown first, and a card of a newer format is only shown.
@@ -81,8 +80,9 @@ class CardtuiApp(App[None]):
         self.keys = Keys()
         self._wrong = self._settings.problems
         self._doubtful: tuple[Problem, ...] = ()
-        self._type_ahead = TypeAhead(self, super().on_event)
+        self._type_ahead = TypeAhead(self, self._deliver)
         self.last_words = LastWords(self)
+        self._mishaps = Mishaps(self)
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -121,7 +121,17 @@ class CardtuiApp(App[None]):
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._type_ahead.take(event)
         else:
+            await self._deliver(event)
+
+    async def _deliver(self, event: events.Event) -> None:
+        """Hand over an event, and tell an error in what a key does.
+
+        If the error went on from here, no key would do anything any more.
+        """
+        try:
             await super().on_event(event)
+        except Exception as error:
+            self._handle_exception(error)
 
     @property
     def is_busy_with_keys(self) -> bool:
@@ -242,24 +252,6 @@ class CardtuiApp(App[None]):
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
         return new_session(bank, opened.path) if bank is not None else None
 
-    async def run_action(
-        self,
-        action: str | ActionParseResult,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Run an action, and live on where a key came too early or too late for a list.
-
-        A list of Textual that is not laid out yet has no page to go to (KeyError), and its palette
-        may be closed by a key that arrives while it closes. Neither has anything to lose.
-        """
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except (KeyError, ScreenStackError):
-            if not isinstance(default_namespace, CommandPalette | OptionList):
-                raise
-            return True
-
     def action_save_beside(self) -> None:
         """Save what finds no place where it belongs, and have it said at the end where it is."""
         self.last_words.save()
@@ -270,12 +262,19 @@ class CardtuiApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Textual's one way out after an error, in a handler, a timer or a worker."""
-        self.last_words.after_error(error)
+        if is_of_something_gone(error):
+            return
         if self.is_headless:
             # A test is to see the error itself.
+            self.last_words.after_error(error)
             super()._handle_exception(error)
-        else:
-            self.exit(return_code=CRASHED)
+        elif not self._mishaps.lives_on_after(error):
+            self.end_by(error)
+
+    def end_by(self, error: Exception) -> None:
+        """End as a crash, with everything saved and told."""
+        self.last_words.after_error(error)
+        self.exit(return_code=CRASHED)
 
     def panic(self, *renderables: RenderableType) -> None:
         """Textual's way out where the error is a text already, as when the terminal is gone."""

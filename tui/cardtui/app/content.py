@@ -1,15 +1,37 @@
-"""Text for widgets: always cleaned, never markup."""
+"""Text for widgets: always cleaned, never markup, as wide as Textual takes it to be."""
 
 from __future__ import annotations
 
 from textual.content import Content
 
+from cardtui.card.model import Answer
+from cardtui.interview.wording import note_words
+from cardtui.text.cells import steady
 from cardtui.text.clean import one_line, visible
+
+NOTED = "✎"
+"""Stands in front of what a person has noted for themselves."""
+
+
+def shown(text: str) -> str:
+    """Text of several lines as it may be drawn, for what takes no `Content`."""
+    return steady(visible(text))
+
+
+def shown_line(text: str) -> str:
+    """The same on one line."""
+    return steady(one_line(text))
 
 
 def plain(text: str, style: str = "") -> Content:
     """Text of several lines as it is, in one style."""
-    return Content.styled(visible(text), style) if style else Content(visible(text))
+    return Content.styled(shown(text), style) if style else Content(shown(text))
+
+
+def noted(answer: Answer | None) -> Content:
+    """What is noted beside an answer, on one line behind its mark; empty where nothing is."""
+    words = note_words(answer)
+    return line(f"{NOTED} {words}", "$text-secondary") if words else Content("")
 
 
 def line(text: str, style: str = "") -> Content:

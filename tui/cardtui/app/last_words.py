@@ -125,24 +125,29 @@ class LastWords:
 
     def after_error(self, error: Exception) -> None:
         """Save, keep a log of the error, and have it told in a line. Only the first is told."""
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        what = f"{type(cause).__name__}: {cause}"
-        self._after_crash(what, "".join(traceback.format_exception(cause)))
+        self.save_for_good()
+        self._tell(*_told_and_logged(error))
+
+    def after_mishap(self, error: Exception) -> str:
+        """The same after an error with which the app goes on; gives back what is told."""
+        self.save()
+        return self._tell(*_told_and_logged(error))
 
     def after_panic(self, text: str) -> None:
         """The same where Textual tells the error as a text. It does so when the terminal is gone."""
         if _has_terminal():
-            self._after_crash(text.strip().rpartition("\n")[2], text)
+            self.save_for_good()
+            self._tell(text.strip().rpartition("\n")[2], text)
         else:
             self._end_by(_HANG_UP)
 
-    def _after_crash(self, what: str, log: str) -> None:
-        self.save_for_good()
+    def _tell(self, what: str, log: str) -> str:
         if not self._crash:
             path = write_crash_log(log)
             kept = f"report it with {path}" if path else "report it"
             saved = "" if self._unsaved else "your answers are saved; "
             self._crash = f"this is a bug in cardtui: {what}; {saved}please {kept}"
+        return self._crash
 
     def save_for_good(self) -> None:
         """Save, together with what another program has saved meanwhile.
@@ -201,6 +206,12 @@ class LastWords:
             session.merge_from_disk()
             session.save()
             self._unsaved.pop(session, None)
+
+
+def _told_and_logged(error: Exception) -> tuple[str, str]:
+    """An error in a line, and all that is known of it."""
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    return f"{type(cause).__name__}: {cause}", "".join(traceback.format_exception(cause))
 
 
 def _thread(target: Callable[..., None], *arguments: object) -> threading.Thread:

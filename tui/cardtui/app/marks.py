@@ -6,7 +6,8 @@ from textual.content import Content
 
 from cardtui.interview.standing import Standing
 
-_MARKS = {
+Mark = tuple[str, str]
+_MARKS: dict[Standing, Mark] = {
     Standing.ANSWERED: ("✓", "$text-success"),
     Standing.FAILING: ("!", "$text-error"),
     Standing.WARNING: ("△", "$text-warning"),

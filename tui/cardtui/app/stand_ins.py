@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from cardtui.text.cells import joiners
 from cardtui.text.clean import unsafe_characters, visible
 
 _PICTURES = 0x2400
@@ -17,6 +18,8 @@ _LETTERS = "".join(map(chr, chain(range(0x24D0, 0x24EA), range(0x24B6, 0x24D0)))
 """For what has no picture: ⓐ to ⓩ, Ⓐ to Ⓩ."""
 _SPARE = range(0xF0000, 0xF1000)
 """For texts that hold those themselves: these are nobody's characters."""
+_NOT_SEEN = "".join(map(chr, range(0xFE00, 0xFE0E)))
+"""For what is not seen itself but makes terminals disagree on a width: these take no cell."""
 _LINE_ENDS = "\u2028\u2029"
 """Harmless, but Textual would end a line at them."""
 _BREAKS = "\n\t"
@@ -33,7 +36,14 @@ class StandIns:
     def hide(self, text: str, beside: str = "") -> str:
         """`text` as the field may hold it, which holds `beside` already."""
         ours = set(self._shown.values()) & set(text)
-        hidden = {*unsafe_characters(text), *(set(self._hidden) & set(text)), *ours}
+        unsafe = {*unsafe_characters(text), *(set(self._hidden) & set(text))}
+        return self._hide({*unsafe, *joiners(text), *ours}, text, beside)
+
+    def hide_joiners(self, text: str, beside: str = "") -> str:
+        """`text` that is typed: of what a key can give, only joiners need a stand-in."""
+        return self._hide(joiners(text), text, beside)
+
+    def _hide(self, hidden: set[str], text: str, beside: str) -> str:
         taken = {*text, *beside, *self._shown.values()}
         lasting: dict[str, str] = {}
         for character in sorted(hidden):
@@ -44,7 +54,7 @@ class StandIns:
                 self._shown[character] = _free_for(character, taken)
                 taken.add(self._shown[character])
         instead = {**self._shown, **lasting}
-        return text.translate({ord(c): shown for c, shown in instead.items()}) if hidden else text
+        return text.translate({ord(c): instead[c] for c in hidden}) if hidden else text
 
     def restore(self, text: str) -> str:
         """What `text` in the field stands for."""
@@ -52,11 +62,14 @@ class StandIns:
 
     def legend(self, text: str) -> str:
         """Which characters of `text` in the field stand for which; empty for none."""
-        said = (f"{shown} is {_name(c)}" for c, shown in self._shown.items() if shown in text)
+        seen = ((c, s) for c, s in self._shown.items() if s in text and s not in _NOT_SEEN)
+        said = (f"{shown} is {_name(c)}" for c, shown in seen)
         return ", ".join(said)
 
 
 def _free_for(character: str, taken: set[str]) -> str:
+    if joiners(character):
+        return next(c for c in chain(_NOT_SEEN, map(chr, _SPARE)) if c not in taken)
     code = 0x21 if character == "\x7f" else ord(character)
     pictures = [chr(_PICTURES + code)] if code <= 0x21 else []
     free = (c for c in chain(pictures, _LETTERS, map(chr, _SPARE)) if c not in taken)

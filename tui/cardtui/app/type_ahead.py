@@ -98,8 +98,9 @@ async def _answered(node: MessagePump) -> None:
     """Wait until a node has handled the messages that it has now, or is gone."""
     done = asyncio.Event()
     end = monotonic() + _LONGEST_WAIT
-    if _is_there(node):
-        node.call_later(done.set)
+    if not (_is_there(node) and node.call_later(done.set)):
+        # It closes: the key was its last, and there is nothing to wait for.
+        return
     while _is_there(node) and not done.is_set() and monotonic() < end:
         # A dialog that closes takes its messages with it, and never answers.
         with suppress(TimeoutError):

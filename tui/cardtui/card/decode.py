@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STATUSES: tuple[Status, ...] = get_args(Status)
 ROW_NUMBER = "_row"
 ABSENT = "absent"
-PARTS = frozenset({"value", "status", "reason", "specify", "rows", "last_row", "asked"})
+PARTS = frozenset({"value", "status", "reason", "specify", "rows", "last_row", "asked", "note"})
 """The keys of an answer."""
 
 
@@ -129,6 +129,7 @@ class _Decoder:
             self._rows(stored.get("rows", []), (*at, "rows")),
             self._last_row(stored, (*at, "last_row")),
             self._text(stored.get("asked", ""), (*at, "asked")),
+            self._text(stored.get("note", ""), (*at, "note")),
         )
 
     def _is_absent(self, at: Place, stored: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardtui.bank.versions import Version, read_version
-from cardtui.card.merge_answer import merge_answer
+from cardtui.card.merge_answer import merge_answer, with_both_notes
 from cardtui.card.merge_items import in_both_orders
 from cardtui.card.model import Answer, BankReference, Card
 from cardtui.card.same import canonical, highest_row, said
@@ -76,7 +76,11 @@ def _names(card: Card) -> Iterable[str]:
 def _held(card: Card | None, name: str) -> _Held:
     if card is None:
         return _Held(None)
-    return _Held(card.answer(name), (card.conflicts[name],) if name in card.conflicts else ())
+    answer = card.answer(name)
+    if name not in card.conflicts:
+        return _Held(answer)
+    other = card.conflicts[name]
+    return _Held(with_both_notes(answer, None, answer, other), (_second(other),))
 
 
 def _merge(name: str, base: _Held, ours: _Held, theirs: _Held) -> _Held:
@@ -103,7 +107,8 @@ def _merge_undecided(name: str, base: _Held, ours: _Held, theirs: _Held) -> _Hel
     """One of the three has two versions already, and both sides have changed what they hold."""
     if base.others:
         # What stood first was not chosen yet: that a side keeps it is a choice.
-        answer, clash = ours.answer, said(ours.answer) != said(theirs.answer)
+        answer = with_both_notes(ours.answer, base.answer, ours.answer, theirs.answer)
+        clash = said(ours.answer) != said(theirs.answer)
     else:
         answer, clash = merge_answer(base.answer, ours.answer, theirs.answer)
     others: list[Answer | None] = [_second(theirs.answer)] if clash else []
@@ -126,7 +131,7 @@ def _merge_retired(
     merged = {}
     for name in in_both_orders(ours, theirs):
         answer, clash = merge_answer(base.get(name), ours.get(name), theirs.get(name))
-        second = theirs.get(name) if clash else None
+        second = _second(theirs.get(name)) if clash else None
         if answer is not None:
             merged[name] = answer
         if second is not None and not any(_alike(second, other) for other in ours.values()):
@@ -140,8 +145,11 @@ def _free_name(name: str, taken: Container[str]) -> str:
 
 
 def _second(answer: Answer | None) -> Answer | None:
-    """A second version as it is kept: one that says nothing is none."""
-    return answer if answer and said(answer) != said(None) else None
+    """A second version as it is kept: without its note, which stands with the first already.
+
+    One that says nothing is none.
+    """
+    return replace(answer, note="") if answer and said(answer) != said(None) else None
 
 
 def _alike(one: Answer | None, other: Answer | None) -> bool:

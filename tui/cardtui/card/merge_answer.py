@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from cardtui.card.merge_items import merge_items
+from cardtui.card.merge_note import merge_notes
 from cardtui.card.merge_rows import merge_rows
 from cardtui.card.model import Answer, Row
 from cardtui.card.same import canonical, canonical_cells, said
@@ -15,13 +16,31 @@ def merge_answer(
 ) -> tuple[Answer | None, bool]:
     """The answer that is to stand, and whether a person must choose between the two.
 
-    What one side has changed is taken. Where both have changed the same part, ours stands.
+    What one side has changed is taken. Where both have changed the same part, ours stands. The note
+    is apart from what is said, and nobody has to choose between notes.
     """
     old, mine, other = (answer and canonical(answer) for answer in (base, ours, theirs))
     if other in (old, mine):
         return ours, False
     if mine == old:
         return theirs, False
+    answer, clash = _merge_said(base, ours, theirs)
+    return with_both_notes(answer, base, ours, theirs), clash
+
+
+def with_both_notes(
+    answer: Answer | None, base: Answer | None, ours: Answer | None, theirs: Answer | None
+) -> Answer | None:
+    """`answer` with what both sides have noted beside it."""
+    note = merge_notes(*(side.note if side else "" for side in (base, ours, theirs)))
+    if note == (answer.note if answer else ""):
+        return answer
+    return replace(answer or Answer(), note=note)
+
+
+def _merge_said(
+    base: Answer | None, ours: Answer | None, theirs: Answer | None
+) -> tuple[Answer | None, bool]:
     old, mine, other = said(base), said(ours), said(theirs)
     if mine == other:
         return _same_said(base, ours, theirs), False

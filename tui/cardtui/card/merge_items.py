@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
 Item = TypeVar("Item")
+Name = TypeVar("Name", bound=Hashable)
 
 
 def merge_items(
@@ -28,11 +29,11 @@ def _as_text(items: Mapping[str, object], name: str) -> str | None:
     return repr(items[name]) if name in items else None
 
 
-def in_both_orders(ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+def in_both_orders(ours: Iterable[Name], theirs: Iterable[Name]) -> list[Name]:
     """All names in our order; those that theirs alone has stand behind their neighbours there."""
     mine = dict.fromkeys(ours)
-    behind: dict[str | None, list[str]] = {}
-    neighbour: str | None = None
+    behind: dict[Name | None, list[Name]] = {}
+    neighbour: Name | None = None
     for name in theirs:
         if name in mine:
             neighbour = name

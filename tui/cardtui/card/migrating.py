@@ -134,9 +134,8 @@ class Migrating:
     def _retire_answer(self, name: str) -> None:
         held = self._answers.pop(name)
         shown = "" if is_empty(held.answer.value) else f" ({_shown(held.answer.value)})"
-        self._said.append(
-            f"`{name}` is not asked any more: its answer{shown} is kept under [retired]"
-        )
+        kept = "note" if held.answer == held.answer.when_cleared else f"answer{shown}"
+        self._said.append(f"`{name}` is not asked any more: its {kept} is kept under [retired]")
         self._retire(name, held)
 
     def _retire(self, name: str, held: _Held) -> None:
@@ -173,13 +172,14 @@ class Migrating:
             self._retire(table, _Held(_cells(rows), None))
 
     def _retire_unasked(self) -> None:
-        for name in list(self._answers):
+        for name, held in list(self._answers.items()):
             question = self._bank.questions.get(name)
-            if question is None or question.type == "note":
+            is_said = held.answer != held.answer.when_cleared
+            if question is None or (question.type == "note" and is_said):
                 # The name comes from the card: a dot in it means nothing.
                 self._retire_answer(name)
             elif question.type == "table":
-                rows = self._answers[name].answer.rows
+                rows = held.answer.rows
                 known = {column.id for column in question.columns}
                 self._retire_columns(name, {c for row in rows for c in row.cells} - known)
 

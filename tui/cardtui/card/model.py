@@ -13,6 +13,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cardtui.bank.values import is_empty
+
 FORMAT = 1
 """The card format that this version reads and writes."""
 
@@ -49,6 +51,19 @@ class Answer(Struct, frozen=True):
     """The highest row number ever given, so that none is given twice."""
     asked: str = ""
     """The fingerprint of the question when it was answered."""
+    note: str = ""
+    """What somebody has written down beside the question: for themselves, and for no document."""
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value or a row, be it behind a status."""
+        return bool(self.rows) or not is_empty(self.value)
+
+    @property
+    def when_cleared(self) -> Answer | None:
+        """What is left once it is taken away: the note, and that its row numbers were used."""
+        left = Answer(last_row=self.last_row, note=self.note)
+        return None if left == Answer() else left
 
 
 TAKEN_AWAY = Answer(...)
@@ -76,6 +91,11 @@ class Card(Struct, frozen=True):
     conflicts: Mapping[str, Answer | None] = {}
     """A second version of an answer, kept until one is chosen; None: there it was taken away."""
 
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer of any kind; a note alone is none."""
+        return sum(answer != answer.when_cleared for answer in self.answers.values())
+
     def answer(self, question: str) -> Answer | None:
         """What is stored for a question, if anything is."""
         return self.answers.get(question)
@@ -90,18 +110,27 @@ class Card(Struct, frozen=True):
         return replace(self, answers=answers)
 
     def resolved(self, question: str, chosen: Answer | None) -> Card:
-        """This card with one of two versions chosen, or a third in place of both."""
+        """This card with one of two versions chosen, or a third in place of both.
+
+        The choice is between answers: the notes of all stay, and so do the row numbers used.
+        """
+        from cardtui.card.merge_note import joined_notes
+
         versions = (self.answers.get(question), self.conflicts.get(question), chosen)
         last = max((version.last_row for version in versions if version), default=0)
-        if last:
-            chosen = replace(chosen or Answer(), last_row=last)
+        note = joined_notes(version.note for version in versions if version)
+        if last or note:
+            chosen = replace(chosen or Answer(), last_row=last, note=note)
         conflicts = {name: other for name, other in self.conflicts.items() if name != question}
         return replace(self.with_answer(question, chosen), conflicts=conflicts)
 
 
 def copied(card: Card) -> Card:
     """The card of the next model: the same answers, each to be confirmed, and an id of its own."""
-    answers = {name: replace(answer, asked=COPIED) for name, answer in card.answers.items()}
+    answers = {
+        name: answer if answer == answer.when_cleared else replace(answer, asked=COPIED)
+        for name, answer in card.answers.items()
+    }
     return replace(new_card(card.bank), answers=answers)
 
 

@@ -16,6 +16,7 @@ def plain_answer(answer: Answer) -> dict[str, object]:
         "reason": answer.reason,
         "specify": dict(answer.specify),
         "rows": [{"_row": row.number, **row.cells} for row in answer.rows],
+        "note": answer.note,
         "asked": answer.asked,
     }
     return {key: _plain(value) for key, value in stored.items() if value not in (None, "", {}, [])}

@@ -40,6 +40,7 @@ def canonical(answer: Answer) -> str:
         answer.reason,
         sorted(answer.specify.items()),
         answer.asked,
+        answer.note,
     )
     return repr((kept, rows, highest_row(answer)))
 
@@ -51,7 +52,7 @@ def canonical_cells(row: Row) -> str:
 
 def said(answer: Answer | None) -> str:
     """What an answer says, without what is noted beside it; no answer says nothing."""
-    return canonical(replace(answer, asked="", last_row=0) if answer else Answer())
+    return canonical(replace(answer, asked="", last_row=0, note="") if answer else Answer())
 
 
 def highest_row(answer: Answer | None) -> int:

@@ -15,10 +15,9 @@ def unstorable(answer: Answer) -> str | None:
     """The type of a value in an answer that no file can hold, if there is one."""
     values = (answer.value, *(cell for row in answer.rows for cell in row.cells.values()))
     found = (kind for value in values if value is not None for kind in _unstorable(value))
-    texts = (
-        type(t).__name__ for t in (answer.reason, *answer.specify.values()) if type(t) is not str
-    )
-    return next(found, next(texts, None))
+    texts = (answer.reason, answer.note, *answer.specify.values())
+    no_texts = (type(text).__name__ for text in texts if type(text) is not str)
+    return next(found, next(no_texts, None))
 
 
 def _unstorable(value: object) -> Iterator[str]:

@@ -186,7 +186,11 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
 
     if answer is None:
         text = text.replace(_CONFLICT_NOTE, "")
-    document = tomlkit.parse(text)
+    # What is new comes behind what is there, not behind the blank lines after it.
+    lines = text.rstrip("\r\n")
+    blank = text[len(lines) :]
+    line_end = "\r\n" if blank.startswith("\r\n") else "\n"
+    document = tomlkit.parse(lines + line_end if blank else lines)
     _put(document, place, answer)
     table, name = place
     if answer is None and "#" not in text and not document[table].get(name):
@@ -194,7 +198,8 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
     text_now = document.as_string()
     # With a row or a key tomlkit takes away the comments beside it.
     lost = [comment for comment in comments_in(text) if comment not in text_now]
-    return "".join([text_now, *(f"{comment}\n" for comment in lost)])
+    lines = "".join([text_now, *(f"{comment}\n" for comment in lost)])
+    return lines.rstrip("\r\n") + blank if blank else lines
 
 
 def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -> int:
@@ -303,17 +308,35 @@ def _put(document: Any, place: Place, answer: Answer | None) -> None:
         answers[name] = tomlkit.inline_table() if is_inline else tomlkit.table()
         if table_name == CONFLICTS and not is_inline:
             answers[name].comment(_CONFLICT_NOTE)
-    table = answers[name]
     if answer is None:
         # What is not ours, a comment or a key of another program, stays.
         answer = Answer()
-    for key, value in _entries(answer).items():
-        _set(table, key, value)
+    entries = _entries(answer)
+    table = _in_one_place(answers, name, {key for key in entries if entries[key] is None})
     if table_name == CONFLICTS:
-        _set(table, ABSENT, True if answer is TAKEN_AWAY else None)
+        entries[ABSENT] = True if answer is TAKEN_AWAY else None
+    _set_all(table, entries)
     _put_rows(table, answer.rows)
     if not table and isinstance(table, InlineTable):
         del answers[name]
+
+
+def _in_one_place(answers: Any, name: str, gone: set[str]) -> Any:
+    """The table of an answer; one written as `name.value = 1` is put together if keys must go.
+
+    tomlkit loses count of the places of such a table with the first key that is taken out of it.
+    """
+    import tomlkit
+    from tomlkit.container import OutOfOrderTableProxy
+
+    table = answers[name]
+    if not isinstance(table, OutOfOrderTableProxy) or gone.isdisjoint(table):
+        return table
+    stored = table.unwrap()
+    del answers[name]
+    answers[name] = tomlkit.inline_table()
+    answers[name].update(stored)
+    return answers[name]
 
 
 def _entries(answer: Answer) -> dict[str, object]:
@@ -323,9 +346,30 @@ def _entries(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "reason": answer.reason or None,
         "specify": dict(answer.specify) or None,
+        "note": answer.note or None,
         "asked": answer.asked or None,
         "last_row": answer.last_row or None,
     }
+
+
+def _set_all(table: Any, entries: Mapping[str, object]) -> None:
+    """Set keys, or take away those without a value. A new key stands before those that follow it.
+
+    So a file does not tell in which order its answers were given, or how often it was saved.
+    """
+    from tomlkit.items import AbstractTable
+
+    # What tomlkit pieces together from several places has no order of its own.
+    keys = list(entries) if isinstance(table, AbstractTable) else []
+    for place, (key, value) in enumerate(entries.items(), 1):
+        is_new = value is not None and key not in table
+        later = [other for other in keys[place:] if other in table] if is_new else []
+        items = {other: table.item(other) for other in later}
+        for other in later:
+            table.remove(other)
+        _set(table, key, value)
+        for other, item in items.items():
+            table.append(other, item)
 
 
 def _set(table: Table, key: str, value: object) -> None:
@@ -389,11 +433,12 @@ def _put_rows(table: Any, rows: Sequence[Row]) -> None:
     for i, row in enumerate(rows):
         if i >= len(stored):
             stored.append(tomlkit.inline_table() if is_inline else tomlkit.table())
+            # tomlkit sets rows apart that are added at once, and not one that is added to others.
+            stored[i].trivia.indent = stored[i].trivia.indent.lstrip("\n")
         _put_cells(stored[i], row)
 
 
 def _put_cells(stored: Any, row: Row) -> None:
     for key in [key for key in stored if key != ROW_NUMBER and key not in row.cells]:
         del stored[key]
-    for key, cell in {ROW_NUMBER: row.number, **row.cells}.items():
-        _set(stored, key, cell)
+    _set_all(stored, {ROW_NUMBER: row.number, **row.cells})

@@ -38,7 +38,7 @@ def command(card: str, questions: tuple[str, ...], as_json: bool, bank_name: str
     cardtui get model-card.toml --json | jq .answers.results.rows
 
     JSON: {"card", "bank": {"id", "version"}, "answers": {ID: {"value", "status", "reason",
-    "specify", "rows", "asked"}}}; keys of an answer that say nothing are left out.
+    "specify", "rows", "note", "asked"}}}; keys of an answer that say nothing are left out.
     """
     session = existing_session(card, bank_name)
     names = [session.question(name).id for name in questions] or _that_count(session)

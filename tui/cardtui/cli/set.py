@@ -42,7 +42,7 @@ def command(
     does not fit, or to a question that is not asked, is told, and the card stays as it was.
 
     \b
-    cardtui set model-card.toml model_name=DistilBERT parameters=66_000_000
+    cardtui set model-card.toml model_name=DistilBERT parameters=66
     cardtui set model-card.toml compression=quantization,distillation quantization_bits=8
     cardtui set model-card.toml overview=@overview.md results=@results.csv
     cardtui set model-card.toml --unknown 'hardware=Nobody wrote it down'

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from cardtui.bank.model import Question
 from cardtui.interview.navigation import open_questions
 from cardtui.interview.state import Relevance, State, Stored
-from cardtui.interview.wording import why_confirm
+from cardtui.interview.wording import note_words, why_confirm
 from cardtui.sharing.cards import Looked
 from cardtui.text.cells import cells
 from cardtui.text.clean import one_line
@@ -38,29 +39,37 @@ def _report_lines(card: Looked) -> Iterator[tuple[str, str]]:
     """Each line with its style."""
     yield "bold", one_line(f"{card.path}: {card.state.progress}, {', '.join(_state_of(card))}")
     for section in card.bank.sections:
-        shown = [q for q in section.questions if _is_shown(q.id, card.state) and q.type != "note"]
+        notes = {q.id: note_words(card.card.answer(q.id)) for q in section.questions}
+        shown = [q for q in section.questions if _is_shown(q, card.state) or notes[q.id]]
         if not shown:
             continue
         yield "", ""
         yield "bold", one_line(section.title)
         width = max(cells(one_line(question.name)) for question in shown)
         for question in shown:
-            mark, words = _standing(question.id, card)
+            mark, words = _standing(question, card)
             name = one_line(question.name)
             gap = " " * (width - cells(name))
             yield _STYLES[mark], f"  {mark} {name}{gap}  {one_line(words)}".rstrip()
+            if note := notes[question.id]:
+                yield "italic", f"      note: {one_line(note)}"
 
 
-def _is_shown(name: str, state: State) -> bool:
-    is_set_aside = state.stored[name] is not Stored.UNANSWERED
-    return is_set_aside or state.relevance[name] is not Relevance.IRRELEVANT
+def _is_shown(question: Question, state: State) -> bool:
+    is_set_aside = state.stored[question.id] is not Stored.UNANSWERED
+    is_asked = state.relevance[question.id] is not Relevance.IRRELEVANT
+    return question.type != "note" and (is_set_aside or is_asked)
 
 
-def _standing(name: str, card: Looked) -> tuple[str, str]:
+def _standing(question: Question, card: Looked) -> tuple[str, str]:
     """A mark for a question, and its state in words."""
-    state = card.state
+    name, state = question.id, card.state
     if state.relevance[name] is Relevance.IRRELEVANT:
+        if state.stored[name] is Stored.UNANSWERED:
+            return "-", "not asked"
         return "-", f"set aside: {state.stored[name].replace('_', ' ')}"
+    if question.type == "note":
+        return " ", ""
     findings = state.findings_of(name)
     if findings:
         return "!", findings[0].message
@@ -71,7 +80,7 @@ def _standing(name: str, card: Looked) -> tuple[str, str]:
         return "~", f"{said}, but {why_confirm(card.card.answers[name])}"
     if name in state.settled:
         return "x", state.stored[name].replace("_", " ")
-    return " ", "open, required" if card.bank.questions[name].required else "open"
+    return " ", "open, required" if question.required else "open"
 
 
 def _state_of(card: Looked) -> Iterator[str]:

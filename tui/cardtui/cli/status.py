@@ -38,6 +38,8 @@ def command(
     "14 of 31, up to 44" means: 14 answered, 31 relevant now, and up to 44 if the open questions
     that others depend on are answered so.
 
+    Below a question stands what was noted there for oneself; --json has no notes.
+
     With --why, say instead why a question is asked, is not, or may still be: its conditions in
     words, and the answers that they come from.
 

@@ -31,6 +31,17 @@ def paths_beginning(folder: str, typed: str) -> list[str]:
     return sorted(found)
 
 
+def files_beginning(typed: str, ending: str) -> list[str]:
+    """Folders, and files whose names have an ending, that a path from here could go on with.
+
+    The `~` of a home stays as it is typed.
+    """
+    home = os.path.expanduser("~/") if typed.startswith("~/") else ""
+    shown = "~/" if home else ""
+    found = paths_beginning(home, typed.removeprefix(shown))
+    return [f"{shown}{path}" for path in found if path.endswith((ending, "/"))]
+
+
 def _may_be_offered(name: str, begun: str) -> bool:
     is_asked_for = not name.startswith(".") or begun.startswith(".")
     return is_asked_for and not unsafe_characters(name)

@@ -6,7 +6,8 @@
     id         = [a-z][a-z0-9_]*
 
 `httpie` writes requests in this way. An object is such as `{"status": "unknown", "reason": "..."}`,
-`{"value": ["other"], "specify": {"other": "..."}}` or `{"rows": [{"metric": "f1"}]}`.
+`{"value": ["other"], "specify": {"other": "..."}}` or `{"rows": [{"metric": "f1"}]}`; a `note` may
+stand beside each.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from cardtui.text.clean import unsafe_characters
 from cardtui.text.words import did_you_mean, join_words
 
 _ASSIGNMENT = re.compile(rf"({ID_PATTERN})(:=|=@|=)(.*)", re.DOTALL)
-_KEYS = ("value", "status", "reason", "specify", "rows")
+_KEYS = ("value", "status", "reason", "specify", "rows", "note")
 ROW_NUMBER = "_row"
 
 
@@ -88,7 +89,8 @@ def _not_asked(session: Session, name: str) -> Problem:
     from cardtui.interview.explain import explain
 
     why = explain(session.bank, session.card, session.state, name).sentence
-    return Problem(f"{name}: {why}", "leave it out, or answer that first", session.path)
+    remedy = "leave it out, or answer that first"
+    return Problem(f"{name}: {why.rstrip('.')}", remedy, session.path)
 
 
 def _answer(session: Session, question: Question, given: Sequence[Assignment]) -> None:
@@ -109,11 +111,20 @@ def _answer(session: Session, question: Question, given: Sequence[Assignment]) -
 
 
 def _give_text(session: Session, question: Question, text: str) -> None:
-    if question.type == "table" and not text.strip():
-        session.set_rows(question.id, ())
+    if not text.strip():
+        _take_away(session, question)
         return
     read = typed(question, text)
     session.set_value(question.id, read.value, read.specify)
+
+
+def _take_away(session: Session, question: Question) -> None:
+    """Leave no answer, nor what may stand behind a status; a note stays."""
+    while (answer := session.card.answer(question.id)) not in (
+        None,
+        answer and answer.when_cleared,
+    ):
+        session.clear(question.id)
 
 
 def _give_file(session: Session, question: Question, text: str) -> None:
@@ -141,6 +152,10 @@ def _give_json(session: Session, question: Question, given: object) -> None:
     if unknown := [key for key in given if key not in _KEYS]:
         hint = did_you_mean(unknown[0], _KEYS) or f"there are {join_words(_KEYS)}"
         raise NotAnAnswer(f'an answer has no "{unknown[0]}": {hint}')
+    if "note" in given:
+        _give_note(session, question, given["note"])
+        if len(given) == 1:
+            return
     if given.get("status") is not None:
         _give_status(session, question, given)
     elif question.type == "table":
@@ -159,10 +174,16 @@ def _give_status(session: Session, question: Question, given: Mapping[str, objec
     session.set_status(question.id, status, reason)
 
 
+def _give_note(session: Session, question: Question, note: object) -> None:
+    if not isinstance(note, str):
+        raise NotAnAnswer("a note is a text")
+    session.set_note(question.id, note)
+
+
 def _give_value(session: Session, question: Question, given: Mapping[str, object]) -> None:
     value, texts = given.get("value"), given.get("specify")
     if value is None:
-        session.set_value(question.id, None, {})
+        _take_away(session, question)
         return
     read = of_json(question, value)
     specify = dict(read.specify)

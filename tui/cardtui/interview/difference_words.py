@@ -9,6 +9,7 @@ from difflib import unified_diff
 from cardtui.bank.model import Column, Question
 from cardtui.card.merge_items import in_both_orders
 from cardtui.card.model import Answer, Row
+from cardtui.card.same import said
 from cardtui.interview.differences import Change, Difference
 from cardtui.interview.wording import answer_words, value_words
 from cardtui.text.words import count_of
@@ -27,10 +28,18 @@ def difference_lines(difference: Difference) -> list[str]:
     if old is not None and new is not None:
         short, lines = _changes(question, old, new)
         return [f"{head} {short}".rstrip(), *(f"{_INDENT}{line}".rstrip() for line in lines)]
-    whole = answer_lines(question, old or new or Answer())
+    whole = _whole(question, old or new or Answer())
     if len(whole) == 1:
         return [f"{head} {whole[0]}"]
     return [head, *(f"{_INDENT}{mark} {line}".rstrip() for line in whole)]
+
+
+def _whole(question: Question, answer: Answer) -> list[str]:
+    """All that an answer says, and what is noted beside it."""
+    first, *more = answer.note.split("\n")
+    note = [f"note: {first}", *(f"{_INDENT}{line}" for line in more)] if answer.note else []
+    is_note_alone = answer.note and said(answer) == said(None)
+    return note if is_note_alone else [*answer_lines(question, answer), *note]
 
 
 def answer_lines(question: Question, answer: Answer) -> list[str]:
@@ -52,7 +61,11 @@ def _said_words(question: Question, answer: Answer) -> list[str]:
 def _changes(question: Question, old: Answer, new: Answer) -> tuple[str, list[str]]:
     """What has changed as far as it goes on one line, and what takes lines of its own."""
     before, after = _said_words(question, old), _said_words(question, new)
-    lines = [*_texts_of_options(question, old, new), *_row_changes(question, old, new)]
+    lines = [
+        *_texts_of_options(question, old, new),
+        *_row_changes(question, old, new),
+        *_note_changes(old.note, new.note),
+    ]
     are_tables = {old.status, new.status} == {None} and bool(old.rows and new.rows)
     if before == after or are_tables:
         if repr(old.value) != repr(new.value):
@@ -61,6 +74,16 @@ def _changes(question: Question, old: Answer, new: Answer) -> tuple[str, list[st
     if len(before) == len(after) == 1:
         return f"{before[0]} -> {after[0]}", lines
     return "", [*_changed_lines(before, after), *lines]
+
+
+def _note_changes(old: str, new: str) -> Iterator[str]:
+    if old == new:
+        return
+    if "\n" in old or "\n" in new:
+        yield "note:"
+        yield from _changed_lines(*(note.split("\n") if note else [] for note in (old, new)))
+    else:
+        yield f"note: {old or _NOTHING} -> {new or _NOTHING}"
 
 
 def _changed_lines(old: list[str], new: list[str]) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _held(card: Card | None, name: str) -> dict[Kind, Answer]:
     held: dict[Kind, Answer] = {}
     if card is None:
         return held
-    if said(answer := card.answer(name) or Answer()) != said(None):
+    if said(answer := card.answer(name) or Answer()) != said(None) or answer.note:
         held["answer"] = answer
     if name in card.conflicts:
         held["second version"] = card.conflicts[name] or Answer()
@@ -70,7 +70,7 @@ def _held(card: Card | None, name: str) -> dict[Kind, Answer]:
 
 
 def _differ(old: Answer | None, new: Answer | None) -> bool:
-    """Whether two answers say something else, or one was confirmed anew."""
+    """Whether two answers say or note something else, or one was confirmed anew."""
     if old is None or new is None:
         return old is not new
-    return (said(old), old.asked) != (said(new), new.asked)
+    return (said(old), old.asked, old.note) != (said(new), new.asked, new.note)

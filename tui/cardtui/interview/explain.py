@@ -22,10 +22,8 @@ from cardtui.interview.answers import misfit_of, stored_state
 from cardtui.interview.explanation import Explanation, Reason, Source, Verdict
 from cardtui.interview.state import Relevance, State, Stored
 from cardtui.interview.wording import answer_words, value_words
-from cardtui.text.words import count_of, join_words
+from cardtui.text.words import count_of, join_words, shortened
 
-_LONGEST_ANSWER = 80
-"""Characters of an answer that are shown; an answer may be a whole text."""
 _MOST_ROWS = 5
 """Rows of a table whose cells are shown."""
 _MOST_NAMED = 3
@@ -35,6 +33,16 @@ _MOST_NAMED = 3
 def explain(bank: Bank, card: Card, state: State, question: str) -> Explanation:
     """Why `question` is asked, is not, or may still be, with `state` being that of `card`."""
     return _Explainer(bank, card, state).explanation(bank.questions[question])
+
+
+def why_not(bank: Bank, card: Card, state: State, question: str) -> str:
+    """Why a question is not asked now: `because Compression does not include Pruning`."""
+    return _Explainer(bank, card, state).why_not(question)
+
+
+def deciding(bank: Bank, card: Card, state: State, question: str) -> tuple[str, ...]:
+    """The questions that can be gone to and by whose answers `question` is not asked now."""
+    return _Explainer(bank, card, state).deciding(question)
 
 
 class _Explainer:
@@ -61,6 +69,37 @@ class _Explainer:
             reasons,
             hangs_on,
         )
+
+    def why_not(self, name: str) -> str:
+        """A clause; empty for a question that is asked."""
+        match self._state.relevance[name]:
+            case Relevance.IRRELEVANT:
+                return f"because {self._because(name)}"
+            case Relevance.UNDECIDED:
+                labels = [self._bank.questions[each].name for each in self._hangs_on(name)]
+                return f"not decided yet: {_that_hangs_on(labels)}"
+            case _:
+                return ""
+
+    def deciding(self, name: str) -> tuple[str, ...]:
+        """Behind a question that is not asked itself stand those by which that is so."""
+        found = set(self._hangs_on(name))
+        seen: set[str] = set()
+        unasked = [name] if self._state.relevance[name] is Relevance.IRRELEVANT else []
+        while unasked:
+            current = unasked.pop()
+            if current in seen:
+                continue
+            seen.add(current)
+            for other in self._in_untrue_conditions(current):
+                (found.add if self._state.is_relevant(other) else unasked.append)(other)
+        return tuple(each for each in self._bank.questions if each in found)
+
+    def _in_untrue_conditions(self, name: str) -> Iterator[str]:
+        for condition, _ in self._conditions(name):
+            if self._verdict(condition) in (Verdict.FALSE, Verdict.UNKNOWN):
+                for part in self._deciding(condition):
+                    yield from question_names(part)
 
     def _conditions(self, name: str) -> Iterator[tuple[Condition, Section | None]]:
         """All that must be true for a question, from the outermost section to its own."""
@@ -191,11 +230,11 @@ class _Explainer:
             return f"the answer does not fit: {said}"
         if answer.status is not None:
             words = "not known" if answer.status == "unknown" else "does not apply"
-            reason = _shortened(answer.reason)
+            reason = shortened(answer.reason)
             return f"{words}: {reason}" if reason else words
         if question.type == "table":
             return "; ".join([answer_words(question, answer), *self._cells_words(question, node)])
-        return _shortened(value_words(question, answer.value, answer.specify))
+        return shortened(value_words(question, answer.value, answer.specify))
 
     def _cells_words(self, table: Question, node: Expression) -> Iterator[str]:
         """The cells of the columns that a condition speaks of, row by row."""
@@ -205,7 +244,7 @@ class _Explainer:
             if column.id not in named:
                 continue
             cells = [row.get(column.id) for row in rows[:_MOST_ROWS]]
-            shown = ["empty" if c is None else _shortened(value_words(column, c)) for c in cells]
+            shown = ["empty" if c is None else shortened(value_words(column, c)) for c in cells]
             more = ["…"] if len(rows) > _MOST_ROWS else []
             yield f"{column.name}: {', '.join([*shown, *more])}"
 
@@ -264,9 +303,3 @@ def _that_hangs_on(labels: list[str]) -> str:
     if more := len(labels) - len(shown):
         shown.append(count_of(more, "other question"))
     return f"that hangs on the answers to {join_words(shown)}"
-
-
-def _shortened(text: str) -> str:
-    """A text on one line, cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_ANSWER else f"{line[:_LONGEST_ANSWER].rstrip()}…"

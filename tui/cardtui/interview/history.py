@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardtui.card.model import Answer
 
@@ -23,6 +24,12 @@ class Step(Struct, frozen=True):
     question: str
     before: Answer | None
     after: Answer | None
+
+    @property
+    def is_about_note(self) -> bool:
+        """Whether nothing but the note at the question has changed."""
+        before, after = (replace(each or Answer(), note="") for each in (self.before, self.after))
+        return before == after
 
     @property
     def size(self) -> int:
@@ -93,7 +100,8 @@ def _size(answer: Answer | None) -> int:
     if answer is None:
         return 0
     cells = (cell for row in answer.rows for cell in row.cells.values())
-    return sum(map(_length, [answer.value, answer.reason, *answer.specify.values(), *cells]))
+    texts = [answer.reason, answer.note, *answer.specify.values()]
+    return sum(map(_length, [answer.value, *texts, *cells]))
 
 
 def _length(value: object) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 from msgspec.structs import astuple
@@ -115,8 +115,11 @@ class Contents:
             name: place for place, names in enumerate(self._names) for name in names
         }
 
-    def lines(self, state: State, folds: Folds) -> list[Line]:
-        """The lines of the outline, the sections without anything left out."""
+    def lines(self, state: State, folds: Folds, also: Collection[str] = ()) -> list[Line]:
+        """The lines of the outline, the sections without anything left out.
+
+        `also` names questions that are shown although nothing is asked or kept.
+        """
         own = self._tallies(state)
         whole, leads_to = list(own), [self._first(place, state, own) for place in range(len(own))]
         # What is below comes before what it is in, and the first of a section's parts last.
@@ -126,10 +129,16 @@ class Contents:
             if not own[parent].shown and (whole[place].shown or not whole[parent].shown):
                 leads_to[parent] = leads_to[place]
             whole[parent] = whole[parent].with_(whole[place])
-        return list(self._lines(state, folds, own, whole, leads_to))
+        return list(self._lines(state, folds, own, whole, leads_to, also))
 
     def _lines(
-        self, state: State, folds: Folds, own: list[Tally], whole: list[Tally], leads_to: list[str]
+        self,
+        state: State,
+        folds: Folds,
+        own: list[Tally],
+        whole: list[Tally],
+        leads_to: list[str],
+        also: Collection[str],
     ) -> Iterator[Line]:
         hidden_below: int | None = None
         for place, section in enumerate(self._sections):
@@ -150,16 +159,17 @@ class Contents:
             if fold is Fold.CLOSED:
                 hidden_below = depth
             elif fold is Fold.OPEN:
-                yield from self._shown(place, state)
+                yield from self._shown(place, state, also)
 
-    def _shown(self, place: int, state: State) -> list[QuestionLine]:
-        """The questions of a section that are asked, or keep an answer."""
+    def _shown(self, place: int, state: State, also: Collection[str] = ()) -> list[QuestionLine]:
+        """The questions of a section that are asked, or keep an answer; and some others."""
         relevance, stored = state.relevance, state.stored
         return [
             line
             for name, line in zip(self._names[place], self._questions[place], strict=True)
             if relevance[name] is Relevance.RELEVANT
             or (relevance[name] is Relevance.IRRELEVANT and stored[name] is not Stored.UNANSWERED)
+            or name in also
         ]
 
     def _first(self, place: int, state: State, own: list[Tally]) -> str:

@@ -267,6 +267,7 @@ def answer_text(question: Question, answer: Answer) -> str:
 
 
 def _answer_texts(question: Question, answer: Answer) -> Iterator[str]:
+    yield answer.note.strip()
     if answer.status is not None:
         yield STATUS_WORDS[answer.status]
         yield answer.reason.strip()

@@ -9,7 +9,7 @@ before anything is saved.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
-from cardtui.bank.model import Question
+from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, with_final_newline, without_final_newline
 from cardtui.card.file import CardFile, SaveError, read_card, save_card, unsaved_card
 from cardtui.card.migrate import migrate
@@ -81,9 +81,14 @@ class Session:
     def _store(self, question: str, answer: Answer | None) -> None:
         """Store an answer with the fingerprint of what was asked."""
         asked = self.question(question)
+        if answer is not None and answer != answer.when_cleared:
+            answer = replace(answer, asked=fingerprint(asked))
+        self._keep(question, answer)
+
+    def _keep(self, question: str, answer: Answer | None) -> None:
+        """Store an answer as it is."""
         if answer is not None:
             self._require_storable(question, answer)
-            answer = replace(answer, asked=fingerprint(asked))
         before = self.card.answer(question)
         if answer == before:
             return
@@ -106,16 +111,21 @@ class Session:
         """Answer with a value as a person gives it; `specify` holds the texts of options.
 
         Until the step ends, more values for the same question go on with it. A value that does not
-        fit the question is kept, and is a finding. Raises `CardError` where the bank has no such
+        fit the question is kept, and is a finding. An empty one takes a value away, and leaves what
+        is said instead of one. Raises `CardError` where the bank has no such
         question, or no file could hold the value.
         """
         old = self.card.answer(question) or Answer()
         stored = with_final_newline(self.question(question), value)
-        kept = old.specify if specify is None else specify
-        if is_empty(value) and not kept:
-            self._store(question, None)
-            return
-        self._store(question, replace(old, value=stored, status=None, reason="", specify=kept))
+        kept = (
+            old.specify if specify is None else _in_option_order(self.question(question), specify)
+        )
+        if is_empty(value) and old.status is not None:
+            self._store(question, replace(old, value=None, specify=kept))
+        elif is_empty(value) and not kept:
+            self._store(question, old.when_cleared)
+        else:
+            self._store(question, replace(old, value=stored, status=None, reason="", specify=kept))
 
     def would_keep(self, question: str, value: object, specify: Mapping[str, str] | None) -> bool:
         """Whether `set_value` with these would change nothing, "not applicable" and all."""
@@ -128,31 +138,46 @@ class Session:
         return same_value and (specify is None or dict(specify) == dict(answer.specify))
 
     def clear(self, question: str) -> None:
-        """Take an answer away. A value behind a status comes back first; row numbers stay used."""
+        """Take an answer away. A value behind a status comes back first.
+
+        What was noted beside it stays, and so do the row numbers used.
+        """
         old = self.card.answer(self.question(question).id)
         if old is None:
             return
-        has_value = not is_empty(old.value) or bool(old.rows)
-        if old.status is not None and has_value:
+        if old.status is not None and old.has_value:
             self.set_answer(question, replace(old, status=None, reason=""))
         else:
-            kept = Answer(last_row=old.last_row) if old.last_row else None
-            self.set_answer(question, kept)
+            self.set_answer(question, old.when_cleared)
 
     def set_rows(self, question: str, rows: tuple[Row, ...]) -> None:
         """Answer a table. Numbers of rows that are gone are never given again."""
+        columns = self.question(question).columns
+        rows = tuple(_in_column_order(columns, row) for row in rows)
         old = self.card.answer(question) or Answer()
         last = max([old.last_row, *(row.number for row in rows)])
-        changed = replace(old, rows=rows, last_row=last, status=None, reason="")
-        if not rows and not last:
-            self.set_answer(question, None)
-            return
-        self.set_answer(question, changed)
+        changed = replace(old, rows=rows, last_row=last)
+        if rows:
+            changed = replace(changed, status=None, reason="")
+        is_gone = not last and changed.status is None
+        self.set_answer(question, changed.when_cleared if is_gone else changed)
 
     def set_status(self, question: str, status: Status, reason: str = "") -> None:
         """Say why there is no answer. A value that was given before is kept beside it."""
         old = self.card.answer(question) or Answer()
         self.set_answer(question, replace(old, status=status, reason=reason))
+
+    def set_note(self, question: str, note: str) -> None:
+        """Write something down beside a question, answered or not; nothing takes it away.
+
+        It is for whoever fills the card and goes into no document. It confirms no answer.
+        """
+        self.end_step()
+        old = self.card.answer(self.question(question).id) or Answer()
+        self._require_storable(question, Answer(note=note))
+        noted = replace(old, note=note.strip("\n") if note.strip() else "")
+        self._keep(question, None if noted == Answer() else noted)
+        self.end_step()
 
     def confirm(self, question: str) -> None:
         """Keep the answer to a question that has changed since: it was asked as it is now."""
@@ -244,6 +269,18 @@ class Session:
                 path = save_beside(self._file, card, self._order, path)
                 self._beside = (card, path)
             return path
+
+
+def _in_option_order(question: Question, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts of options as the options stand, in whatever order they were given."""
+    known = {option.id: texts[option.id] for option in question.choices if option.id in texts}
+    return {**known, **texts}
+
+
+def _in_column_order(columns: Sequence[Column], row: Row) -> Row:
+    """The row with its cells as the columns stand, in whatever order they were given."""
+    known = {column.id: row.cells[column.id] for column in columns if column.id in row.cells}
+    return replace(row, cells={**known, **row.cells})
 
 
 def require_question(bank: Bank, name: str, path: str) -> None:

@@ -79,14 +79,17 @@ def _parts(asked: Question | Column, text: str, find: Find) -> Iterator[str]:
     longest = 1 + max((option.label.count(",") for option in asked.choices), default=0)
     while pieces:
         lengths = range(min(longest, len(pieces)), 0, -1)
-        length = next((n for n in lengths if find(_name_in(",".join(pieces[:n])))), 1)
+        length = next((n for n in lengths if _is_named(pieces[:n], find)), 1)
         if part := ",".join(pieces[:length]).strip():
             yield part
         pieces = pieces[length:]
 
 
-def _name_in(part: str) -> str:
-    return part.partition(":")[0]
+def _is_named(pieces: Sequence[str], find: Find) -> bool:
+    """Whether all of these pieces are one option, and no comma stands in the text behind it."""
+    part = ",".join(pieces)
+    name = part.partition(":")[0]
+    return bool(find(part)) or (name.count(",") == len(pieces) - 1 and bool(find(name)))
 
 
 def _chosen(asked: Question | Column, parts: Sequence[str] | Iterator[str], find: Find) -> Typed:

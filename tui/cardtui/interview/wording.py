@@ -60,6 +60,12 @@ def answer_words(question: Question, answer: Answer) -> str:
     return value_words(question, answer.value, answer.specify)
 
 
+def note_words(answer: Answer | None) -> str:
+    """What is noted beside an answer, on one line; empty where nothing is."""
+    lines = answer.note.split("\n") if answer else []
+    return " / ".join(line.strip() for line in lines if line.strip())
+
+
 def piped(bank: Bank, card: Card, state: State, text: str) -> str:
     """`text` with the answers that it asks for; without one, the label in brackets."""
     if "{" not in text and "}" not in text:

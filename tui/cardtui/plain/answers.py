@@ -23,7 +23,8 @@ def store(lines: Lines, session: Session, question: Question, first: str) -> Non
         kept = specify.get(option.id, "")
         now = f" (now: {joined(kept)})" if kept else ""
         lines.say(f"{joined(option.label or option.id)}: what is it?{now}")
-        specify[option.id] = lines.read().strip() or kept
+        if said := joined(lines.read()).strip():
+            specify[option.id] = said
     session.set_value(question.id, read.value, specify)
 
 

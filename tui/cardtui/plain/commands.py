@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cardtui.text.clean import joined
 from cardtui.text.words import did_you_mean, join_words
 
 COMMANDS = {
@@ -55,13 +56,14 @@ def reply(line: str, commands: Commands = COMMANDS) -> Command | str:
     `?` asks for help, and a colon begins a command; one more colon in front makes either a text:
     `::x` answers `:x`, and `:?` answers `?`.
     """
-    plain = line.strip()
+    plain = joined(line).strip()
     if plain == HELP:
         return Command(HELP)
     if not plain.startswith(":"):
         return line
     if plain.startswith("::") or plain == f":{HELP}":
-        return plain[1:]
+        # What stands around it stays: the indentation of code, the other lines of a paste.
+        return line.replace(":", "", 1)
     name, _, argument = plain[1:].partition(" ")
     return Command(_whole_name(name, commands), argument.strip())
 

@@ -157,7 +157,9 @@ class PlainInterview:
             said = STATUS_WORDS[status].lower()
             raise WrongCommand(f'This question needs an answer: "{said}" will not do.')
         before = self._place.asked
-        self.session.set_status(question.id, status, reason)
+        old = self.session.card.answer(question.id)
+        kept = old.reason if old is not None and old.status == status else ""
+        self.session.set_status(question.id, status, reason or kept)
         self._take(before)
         self._place.go_on()
 

@@ -21,6 +21,12 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """A text on one line, cut where it is long; an answer may be a whole one."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()}…"
+
+
 def number_text(number: float) -> str:
     """A number as it is printed: `66,000,000`, `0.913`, `90` for 90.0."""
     if not isinstance(number, int) and number.is_integer() and abs(number) < 1e15:

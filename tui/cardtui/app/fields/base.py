@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from cardtui.app.entered import Entered
+
+
+class ShowsAnyText:
+    """An input that takes any paste as it is, and shows it safely. Others are given it cleaned."""
 
 
 class Legend(Static):
@@ -58,6 +64,14 @@ class Field(Vertical):
             self._legend = Legend()
             self._legend.show(legend)
             self.mount(self._legend)
+
+    def become(self, other: Self) -> bool:
+        """Show from now on what `other` would, one of the same class that is not mounted.
+
+        Whether that can be: to mount a field takes longer than all else between two questions. A
+        class that keeps more than its base takes it over too.
+        """
+        return False
 
     @property
     def entered(self) -> Entered:

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.geometry import Offset
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import EditResult, Location
 
 from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field
+from cardtui.app.fields.base import Field, ShowsAnyText
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
 from cardtui.text.words import count_of
 
 
-class BlockArea(TextArea):
+class BlockArea(ShowsAnyText, TextArea):
     """A text area that shows any text safely."""
 
     GROUP: ClassVar[str] = "block"
 
     def __init__(
-        self, text: str, hide: Callable[[str, str], str], placeholder: str, *, code: bool
+        self,
+        text: str,
+        stand_ins: StandIns,
+        hide: Callable[[str, str], str],
+        placeholder: str,
+        *,
+        code: bool,
     ) -> None:
         super().__init__(
             text,
@@ -34,7 +41,14 @@ class BlockArea(TextArea):
             show_line_numbers=code,
             highlight_cursor_line=False,
         )
+        self._stand_ins = stand_ins
         self._hide = hide
+
+    def start_again(self, text: str, placeholder: str) -> None:
+        """Show a text as if it had been made with it. Nobody is told of a change."""
+        with self.prevent(TextArea.Changed):
+            self.load_text(text)
+        self.placeholder = plain(placeholder)
 
     def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
         """Scroll to the cursor, unless it stands where no line is any more.
@@ -46,6 +60,20 @@ class BlockArea(TextArea):
         if row >= self.document.line_count:
             return Offset()
         return super().scroll_cursor_visible(center, animate)
+
+    def replace(
+        self,
+        insert: str,
+        start: Location,
+        end: Location,
+        *,
+        maintain_selection_offset: bool = True,
+    ) -> EditResult:
+        """Put a text in the place of another: every way of typing comes here."""
+        insert = self._stand_ins.hide_joiners(insert, self.text)
+        return super().replace(
+            insert, start, end, maintain_selection_offset=maintain_selection_offset
+        )
 
     async def on_paste(self, event: events.Paste) -> None:
         """Put the text in, its line ends made one kind."""
@@ -80,6 +108,7 @@ class BlockField(Field):
         else:
             self._shown = self._hide(text_of_value(value))
         self._placeholder = placeholder
+        self._below = ""
 
     def _hide(self, text: str, beside: str = "") -> str:
         """A text as the area may hold it; of a list each line is one item."""
@@ -91,17 +120,33 @@ class BlockField(Field):
     def compose(self) -> ComposeResult:
         """A text area, and below it what it takes and what stands for other characters."""
         is_code = self._question.type == "code"
-        yield BlockArea(self._shown, self._hide, self._placeholder, code=is_code)
+        yield BlockArea(self._shown, self._stand_ins, self._hide, self._placeholder, code=is_code)
         yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
         self._show_below()
 
+    def become(self, other: Self) -> bool:
+        """Code stands beside its line numbers, so that it is shown in an area of its own."""
+        if "code" in (self._question.type, other._question.type):
+            return False
+        self._question, self._stored = other._question, other._stored
+        self._is_list, self._stand_ins = other._is_list, other._stand_ins
+        self._stored_items, self._shown = other._stored_items, other._shown
+        self._placeholder = other._placeholder
+        self.query_one(BlockArea).start_again(self._shown, self._placeholder)
+        self._show_below()
+        return True
+
     def _show_below(self) -> None:
         text = self.query_one(BlockArea).text
         editor = f"{shown_key('open_editor')} your editor"
-        self.query_one(".keys", Static).update(line(f"{self._kind(text)}   {editor}"))
+        below = f"{self._kind(text)}   {editor}"
+        if below != self._below:
+            # Another text is another layout of the screen, which a key does not have time for.
+            self._below = below
+            self.query_one(".keys", Static).update(line(below))
         self.say_stand_ins(self._stand_ins.legend(text))
 
     def _kind(self, text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from textual.widgets import Input, Label, Static
 from cardtui.app.content import line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
-from cardtui.app.fields.choice_list import ChoiceList
+from cardtui.app.fields.choice_list import ChoiceList, is_long
 from cardtui.app.fields.line import SpecifyInput
 from cardtui.bank.model import Column, Option, Question
 
@@ -70,6 +71,19 @@ class ChoiceField(Field):
         if not choices.is_long:
             yield keys
 
+    def become(self, other: Self) -> bool:
+        """Neither asks for texts, and the keys stand on the same side of the options."""
+        choices, options = self.query_one(ChoiceList), other._options
+        if any(option.specify for option in (*self._options, *options)):
+            return False
+        if choices.is_long != is_long(options):
+            return False
+        self._question, self._stored, self._specify = other._question, other._stored, other._specify
+        self._several, self._is_touched = other._several, False
+        choices.start_again(options, self._stored_choice(), several=self._several)
+        self.query_one(".keys", Static).update(line(choices.keys))
+        return True
+
     def on_mount(self) -> None:
         """Show the lines of what is chosen already."""
         self._show_specify()
@@ -83,7 +97,10 @@ class ChoiceField(Field):
     @property
     def entered(self) -> Entered:
         """What is stored until something is chosen; a dead option goes with the first choice."""
-        texts = {asked.option: asked.text for asked in self.query(SpecifyInput)}
+        texts = {
+            asked.option: asked.text.strip() if asked.is_changed else asked.text
+            for asked in self.query(SpecifyInput)
+        }
         specify = {**self._specify, **texts}
         kept = {
             option: text

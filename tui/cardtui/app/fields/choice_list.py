@@ -4,7 +4,7 @@ many by typing a part of what they are called.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import ClassVar
 
 from textual import events
@@ -22,6 +22,11 @@ from cardtui.text.words import count_of
 
 _FEW = 9
 """As many options have a digit each."""
+
+
+def is_long(options: Sized) -> bool:
+    """Whether there are so many options that one finds them by typing."""
+    return len(options) > _FEW
 
 
 class ChoiceList(OptionList):
@@ -46,15 +51,29 @@ class ChoiceList(OptionList):
         """A person looks for an option: others are shown than before."""
 
     def __init__(self, options: Iterable[Option], chosen: Iterable[str], *, several: bool) -> None:
+        self._take(options, chosen, several=several)
+        super().__init__(*self._as_lines(), markup=False)
+        self._highlight_first()
+
+    def start_again(
+        self, options: Iterable[Option], chosen: Iterable[str], *, several: bool
+    ) -> None:
+        """Show options as if it had been made with them."""
+        self._take(options, chosen, several=several)
+        self.set_options(self._as_lines())
+        self._highlight_first()
+
+    def _take(self, options: Iterable[Option], chosen: Iterable[str], *, several: bool) -> None:
         self._choices = tuple(options)
         self._several = several
         self._chosen = set(chosen)
         self._wanted = ""
         """What a person has typed to find an option."""
         self._shown = self._choices
-        super().__init__(*self._as_lines(), markup=False)
+
+    def _highlight_first(self) -> None:
         # Where enter takes what is highlighted, nothing is until a person moves there.
-        nothing = 0 if several else None
+        nothing = 0 if self._several else None
         chosen_places = (i for i, o in enumerate(self._choices) if o.id in self._chosen)
         self.highlighted = next(chosen_places, nothing)
 
@@ -77,7 +96,7 @@ class ChoiceList(OptionList):
     @property
     def is_long(self) -> bool:
         """Whether typing finds options."""
-        return len(self._choices) > _FEW
+        return is_long(self._choices)
 
     @property
     def keys(self) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Label
 
-from cardtui.app.content import line
+from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field
+from cardtui.app.fields.base import Field, ShowsAnyText
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
-from cardtui.text.clean import joined, one_line
+from cardtui.text.clean import joined
+
+_WITH_UNITS = ("integer", "number")
+"""Types of questions that may have a unit."""
 
 
-class LineInput(Input):
+class LineInput(ShowsAnyText, Input):
     """An input that shows any text safely and joins the lines of a paste with spaces."""
 
     DEFAULT_CSS = """
@@ -26,7 +31,22 @@ class LineInput(Input):
     def __init__(self, text: str, *, placeholder: str = "", select_on_focus: bool = True) -> None:
         self._stand_ins = StandIns(one_line=True)
         self._shown = self._stand_ins.hide(text)
-        super().__init__(self._shown, placeholder=placeholder, select_on_focus=select_on_focus)
+        # There are no validators, and Textual would style the input anew for each verdict of none.
+        super().__init__(
+            self._shown,
+            placeholder=placeholder,
+            select_on_focus=select_on_focus,
+            validate_on=(),
+        )
+
+    def start_again(self, text: str, placeholder: str) -> None:
+        """Show a text as if it had been made with it. Nobody is told of a change."""
+        self._stand_ins = StandIns(one_line=True)
+        self._shown = self._stand_ins.hide(text)
+        with self.prevent(Input.Changed):
+            self.value = self._shown
+        self.placeholder = placeholder
+        self.cursor_position = len(self._shown)
 
     @property
     def is_changed(self) -> bool:
@@ -47,6 +67,10 @@ class LineInput(Input):
         """Show another text, its lines joined."""
         self.value = self._stand_ins.hide(joined(text.strip()), self.value)
         self.cursor_position = len(self.value)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of another: every way of typing comes here."""
+        super().replace(self._stand_ins.hide_joiners(text, self.value), start, end)
 
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines, where Textual would take the first."""
@@ -77,19 +101,33 @@ class LineField(Field):
         """An input, and its unit behind it."""
         shown = LineInput(
             text_of_value(self._stored),
-            placeholder=one_line(self._placeholder),
+            placeholder=shown_line(self._placeholder),
             select_on_focus=False,
         )
-        if self._question.unit:
-            with Horizontal():
-                yield shown
-                yield Label(line(self._question.unit), classes="unit")
-        else:
+        if self._question.type not in _WITH_UNITS:
             yield shown
+            return
+        with Horizontal():
+            yield shown
+            unit = Label(line(self._question.unit), classes="unit")
+            unit.display = bool(self._question.unit)
+            yield unit
 
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
         self.say_stand_ins(self.query_one(LineInput).legend)
+
+    def become(self, other: Self) -> bool:
+        """The unit may be another one, or none."""
+        self._question, self._stored = other._question, other._stored
+        self._placeholder = other._placeholder
+        shown = self.query_one(LineInput)
+        shown.start_again(text_of_value(self._stored), shown_line(self._placeholder))
+        for unit in self.query(".unit").results(Label):
+            unit.update(line(self._question.unit))
+            unit.display = bool(self._question.unit)
+        self.say_stand_ins(shown.legend)
+        return True
 
     @property
     def entered(self) -> Entered:
@@ -134,5 +172,5 @@ class SpecifyInput(LineInput):
     """The text behind an option such as "Other"."""
 
     def __init__(self, option: str, label: str, text: str) -> None:
-        super().__init__(text, placeholder=f"{one_line(label)}: what is it?")
+        super().__init__(text, placeholder=f"{shown_line(label)}: what is it?")
         self.option = option

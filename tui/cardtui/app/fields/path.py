@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from textual.app import ComposeResult
 from textual.suggester import Suggester
@@ -30,7 +30,7 @@ class PathField(LineField):
         self, question: Question | Column, value: object, placeholder: str, folder: str
     ) -> None:
         super().__init__(question, value, placeholder)
-        self._paths = PathSuggester(folder, self._show_found)
+        self._paths = PathSuggester(lambda typed: paths_beginning(folder, typed), self._show_found)
 
     def compose(self) -> ComposeResult:
         """The line, and below it what it could go on with."""
@@ -41,6 +41,11 @@ class PathField(LineField):
         """From now on look for files; what is stored needs no completion."""
         super().on_mount()
         self.query_one(LineInput).suggester = self._paths
+
+    def become(self, other: Self) -> bool:
+        """What it could go on with is of the other text."""
+        self.query_one(".keys", Static).update(line(_WHERE))
+        return super().become(other)
 
     def _show_found(self, typed: str, found: list[str]) -> None:
         """Show the names below the line, unless something else stands there by now."""
@@ -57,9 +62,11 @@ class PathField(LineField):
 class PathSuggester(Suggester):
     """Finds the first path that goes on with what is typed, in a thread: a folder may be slow."""
 
-    def __init__(self, folder: str, show: Callable[[str, list[str]], None]) -> None:
+    def __init__(
+        self, look: Callable[[str], list[str]], show: Callable[[str, list[str]], None]
+    ) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
-        self._folder = folder
+        self._look = look
         self._show = show
         self._is_looking = asyncio.Lock()
         self._latest = ""
@@ -70,7 +77,7 @@ class PathSuggester(Suggester):
         async with self._is_looking:
             if value != self._latest:
                 return None
-            found = await _in_thread(lambda: paths_beginning(self._folder, value))
+            found = await _in_thread(lambda: self._look(value))
         others = [path for path in found if path != value]
         self._show(value, others)
         return next(iter(others), None)

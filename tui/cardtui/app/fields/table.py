@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.console import JustifyMethod
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -12,8 +13,8 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Static
 
-from cardtui.app.actions import SAID, bindings, hint_line, shown_key
-from cardtui.app.content import line
+from cardtui.app.actions import SAID, bindings, hint_line, hints_of, shown_key
+from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.row_rules import RowRules
@@ -22,8 +23,7 @@ from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
-from cardtui.text.clean import one_line
-from cardtui.text.words import count_of
+from cardtui.text.words import count_of, number_text
 
 _WIDEST_CELL = 40
 _ACTIONS = ("add_row", "edit_row", "copy_row", "delete_row", "move_row_up", "move_row_down")
@@ -59,7 +59,9 @@ class TableField(Field):
         grid = self.query_one(DataTable)
         for column in self._question.columns:
             unit = f" ({column.unit})" if column.unit else ""
-            grid.add_column(Text(one_line(f"{column.name}{unit}")), key=column.id)
+            justify: JustifyMethod = "right" if column.type in ("integer", "number") else "left"
+            head = Text(shown_line(f"{column.name}{unit}"), justify=justify)
+            grid.add_column(head, key=column.id)
         self._fill(Coordinate(0, 0))
 
     def _fill(self, cursor: Coordinate) -> None:
@@ -71,7 +73,7 @@ class TableField(Field):
                 self._shown(row, column) if column.id in relevant else Text("–")
                 for column in self._question.columns
             ]
-            grid.add_row(*cells, key=str(row.number), label=Text(str(place), style="dim"))
+            grid.add_row(*cells, key=str(row.number), label=Text(str(place)))
         if self._rows:
             grid.move_cursor(row=min(cursor.row, len(self._rows) - 1), column=cursor.column)
         self.query_one(".keys", Static).update(line(self._keys()))
@@ -79,16 +81,23 @@ class TableField(Field):
     def _keys(self) -> str:
         if not self._rows:
             return f"{hint_line('table.add_row')} a row   or paste lines of a spreadsheet"
-        keys = hint_line(*(f"table.{action}" for action in _ACTIONS))
-        return f"{count_of(len(self._rows), 'row')}   {keys}"
+        hints = hints_of(*(f"table.{action}" for action in _ACTIONS))
+        # A key and what it does stay on one line.
+        keys = [f"{key}\u00a0{label}" for key, label in hints]
+        return "   ".join([count_of(len(self._rows), "row"), *keys])
 
     @staticmethod
     def _shown(row: Row, column: Column) -> Text:
         value = row.cells.get(column.id)
         if is_empty(value):
             return Text("")
-        mark = "! " if misfit(column, value) else ""
-        shown = Text(mark + one_line(value_words(column, value)))
+        if misfit(column, value):
+            shown = Text(f"! {shown_line(value_words(column, value))}")
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            # The unit stands in the head of the column.
+            shown = Text(number_text(value), justify="right")
+        else:
+            shown = Text(shown_line(value_words(column, value)))
         shown.truncate(_WIDEST_CELL, overflow="ellipsis")
         return shown
 
@@ -205,11 +214,11 @@ class TableField(Field):
             misfit(columns[name], cell) is not None for row in rows for name, cell in row.items()
         )
         self._insert(len(self._rows), rows)
-        fit = f"; {count_of(odd, 'cell')} in it to look at" if odd else ""
+        fit = f", {count_of(odd, 'cell')} to mend" if odd else ""
         self._say(f"{count_of(len(rows), 'row')} added{fit}: {shown_key('undo')} takes it back.")
 
     def _say(self, text: str) -> None:
-        self.notify(one_line(text), timeout=SAID, markup=False)
+        self.notify(shown_line(text), timeout=SAID, markup=False)
 
     def action_submit(self) -> None:
         """Go on."""

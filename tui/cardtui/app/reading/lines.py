@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from cardtui.text.clean import visible
+from cardtui.app.content import shown
 
 PLAIN = 0
 STRONG, EMPHASIS, STRUCK, CODE, LINK, FAINT, HEADING, TITLE, BLOCK = (1 << bit for bit in range(9))
@@ -218,13 +218,13 @@ def _merged(spans: list[Span]) -> Iterator[Span]:
 def code_lines(text: str, width: int) -> Iterator[Line]:
     """Lines of code as they are, cut where they are too long."""
     for row in text.split("\n"):
-        shown = row.expandtabs(_TAB)
+        flat = row.expandtabs(_TAB)
         glue = NEW
-        for piece in broken([(shown, PLAIN)], width) if shown else [[]]:
+        for piece in broken([(flat, PLAIN)], width) if flat else [[]]:
             yield Line(tuple(piece), glue=glue)
             glue = ""
 
 
 def cleaned(text: str) -> str:
     """A text of one token, in which a reference such as `&#x202e;` may have become a character."""
-    return text if text.isascii() and text.isprintable() else visible(text)
+    return text if text.isascii() and text.isprintable() else shown(text)

@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from rich.cells import cell_len
 
+from cardtui.app.content import shown
 from cardtui.app.reading.lines import (
     BLOCK,
     CODE,
@@ -33,7 +34,6 @@ from cardtui.app.reading.lines import (
     wrapped,
 )
 from cardtui.app.reading.tables import Cell, table_lines
-from cardtui.text.clean import visible
 
 _NARROWEST = 12
 """Cells that a text keeps however deep it stands in lists and quotes."""
@@ -50,7 +50,7 @@ def _parser() -> MarkdownIt:
 def lines_of(markdown: str, width: int) -> list[Line]:
     """Markdown in lines of at most `width` cells. Nothing in it can command a terminal."""
     page = _Page(width)
-    page.blocks(_parser().parse(visible(markdown)))
+    page.blocks(_parser().parse(shown(markdown)))
     return page.lines
 
 
@@ -231,7 +231,7 @@ def _running(tokens: Sequence[Token], outer: int) -> Iterator[Span]:
 
 def _target(token: Token, name: str) -> str:
     """Where a link leads, to be read: it cannot be followed."""
-    return visible(str(token.attrGet(name) or ""))
+    return shown(str(token.attrGet(name) or ""))
 
 
 def _table(inside: Sequence[Token]) -> list[list[Cell]]:

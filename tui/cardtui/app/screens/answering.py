@@ -10,7 +10,6 @@ from textual.screen import Screen
 from cardtui.app.pause import SPEAK_AFTER, Pause
 from cardtui.app.screens.saving import Saving
 from cardtui.app.widgets.question import QuestionView
-from cardtui.interview.navigation import asked_questions
 from cardtui.interview.session import Session
 
 _TAKE_AFTER = 0.15
@@ -53,20 +52,19 @@ class Answering:
         self.take()
         self._view.speak()
 
-    def asked(self) -> set[str]:
-        """The questions that are asked as things stand."""
-        return set(asked_questions(self._session.bank, self._session.state))
-
     def take(self) -> None:
         """Put what is entered into the card, and show what follows from it."""
         self._pause.done()
-        card, asked = self._session.card, self.asked()
+        card = self._session.card
         self.keep()
         if self._session.card is not card:
-            self._view.show_standing()
-            self.show_follow_ups(asked)
-            self._draw()
-            self._saving.soon()
+            self.show()
+
+    def show(self) -> None:
+        """Show what follows from a change that was not typed, and have it saved."""
+        self._view.show_standing()
+        self._draw()
+        self._saving.soon()
 
     def keep(self) -> None:
         """Put what is entered into the card, and do nothing else."""
@@ -79,12 +77,6 @@ class Answering:
                 self._session.set_rows(question.id, entered.rows)
         elif not self._session.would_keep(question.id, entered.value, entered.specify):
             self._session.set_value(question.id, entered.value, entered.specify)
-
-    def show_follow_ups(self, before: set[str]) -> None:
-        """Say which questions came and went since `before`, if any did."""
-        now = self.asked()
-        if now != before:
-            self._view.show_follow_ups(len(now - before), len(before - now))
 
     def confirm(self) -> None:
         """Keep the answer to the question on screen although it has changed since."""

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from cardtui.app.actions import SAID, shown_key
+from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID, shown_key
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
-from cardtui.card.model import Status
+from cardtui.bank.model import Question
+from cardtui.card.model import Answer, Status
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
 from cardtui.interview.wording import STATUS_WORDS
@@ -36,21 +37,21 @@ class Changing:
 
     async def say_why_not(self, status: Status) -> None:
         """Ask why there is no answer, store it, and go on."""
-        current = self._moving.current
+        current = self._question_on_screen()
         if current is None:
             return
-        self._answering.take()
-        question = self._session.bank.questions[current]
-        words = STATUS_WORDS[status]
-        if status not in question.allow or question.type == "note":
-            self._screen.notify(
-                f'This question needs an answer: "{words.lower()}" will not do.', markup=False
-            )
+        question, words = self._session.bank.questions[current], STATUS_WORDS[status]
+        if question.type == "note":
+            self._say("This is to be read: there is nothing to answer.")
+            return
+        if status not in question.allow:
+            self._say(_will_not_do(question, status))
             return
         from cardtui.app.screens.reason import ReasonScreen
 
-        answer = self._session.card.answer(current)
-        old = answer.reason if answer and answer.status == status else ""
+        answer = self._session.card.answer(current) or Answer()
+        key = shown_key("clear_answer")
+        kept = f"What you have answered is kept behind it: {key} brings it back."
 
         def keep(reason: str) -> None:
             self._session.set_status(current, status, reason)
@@ -59,22 +60,60 @@ class Changing:
             if is_kept:
                 await self._moving.leave_for(self._moving.after(current))
 
-        screen = ReasonScreen(f"{words}, because", old, keep)
+        title = f"{words}, because"
+        screen = ReasonScreen(title, answer.reason, keep, remark=kept if answer.has_value else "")
         await self._screen.app.push_screen(screen, go_on)
+
+    async def write_note(self) -> None:
+        """Ask for a note to oneself at the question on screen."""
+        current = self._question_on_screen()
+        if current is None:
+            return
+        from cardtui.app.screens.note import NoteScreen
+
+        def keep(note: str) -> None:
+            self._session.set_note(current, note)
+
+        def show(is_kept: bool | None) -> None:
+            if not is_kept or self._note_at(current) == old:
+                return
+            if not self._note_at(current):
+                self._say(f"Note taken away: {shown_key('undo')} brings it back.")
+            self._answering.show()
+
+        old = self._note_at(current)
+        screen = NoteScreen(self._session.bank.questions[current].name, old, keep)
+        await self._screen.app.push_screen(screen, show)
+
+    def _note_at(self, question: str) -> str:
+        answer = self._session.card.answer(question)
+        return answer.note if answer else ""
+
+    def _question_on_screen(self) -> str | None:
+        """The question, and what is typed there in the card; on the overview say that none is."""
+        current = self._moving.current
+        if current is None:
+            self._say("Go to a question first.")
+        else:
+            self._answering.take()
+        return current
+
+    def _say(self, said: str) -> None:
+        self._screen.notify(one_line(said), timeout=SAID, markup=False)
 
     async def clear(self) -> None:
         """Take the answer on screen away; a value behind "not applicable" returns first."""
-        current = self._moving.current
+        current = self._question_on_screen()
         if current is None:
             return
-        self._answering.take()
-        before = self._session.card
+        before = self._session.card.answer(current)
         self._session.clear(current)
-        if self._session.card is not before:
-            said = f"Answer cleared: {shown_key('undo')} brings it back."
-            self._screen.notify(said, timeout=SAID, markup=False)
-        self._saving.soon()
-        await self._moving.go_to(current)
+        after = self._session.card.answer(current)
+        self._screen.app.clear_notifications()
+        self._say(_what_was_cleared(before, after))
+        if after is not before:
+            self._saving.soon()
+            await self._moving.go_to(current)
 
     async def accept_suggestion(self) -> None:
         """Answer with what the bank suggests, as a step of its own."""
@@ -89,13 +128,11 @@ class Changing:
             said = "Nothing else is suggested for this question."
             self._screen.notify(said, timeout=SAID, markup=False)
             return
-        before = self._answering.asked()
         self._session.end_step()
         self._session.set_value(current, offered.value)
         self._session.end_step()
         self._saving.soon()
         await self._moving.go_to(current)
-        self._answering.show_follow_ups(before)
 
     async def undo(self) -> None:
         """Take the last change of an answer back, and go to its question."""
@@ -108,17 +145,36 @@ class Changing:
         await self._show(self._session.redo, "Redone", "There is nothing to redo.")
 
     async def _show(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
-        before = self._answering.asked()
         step = step_of()
         self._screen.app.clear_notifications()
         if step is None:
-            self._screen.notify(nothing, timeout=SAID, markup=False)
+            self._say(nothing)
             return
-        said = one_line(f"{done}: {self._session.bank.questions[step.question].name}")
-        self._screen.notify(said, timeout=SAID, markup=False)
-        now = self._answering.asked()
-        await self._moving.go_to(
-            next((q for q in (step.question, self._moving.current) if q in now), None)
-        )
-        self._answering.show_follow_ups(before)
+        name = self._session.bank.questions[step.question].name
+        self._say(f"{done}: {f'the note at {name}' if step.is_about_note else name}")
+        places = (name for name in (step.question, self._moving.current) if name is not None)
+        await self._moving.go_to(next(filter(self._session.state.is_relevant, places), None))
         await self._saving.now()
+
+
+def _will_not_do(question: Question, status: Status) -> str:
+    """Said where this cannot be said instead of an answer, with what can."""
+    said = f'"{STATUS_WORDS[status].lower()}" will not do here'
+    for other, action in ACTIONS_OF_STATUSES.items():
+        if other in question.allow:
+            words = STATUS_WORDS[other].lower()
+            return f'This question needs an answer, or "{words}" ({shown_key(action)}): {said}.'
+    return f"This question needs an answer: {said}."
+
+
+def _what_was_cleared(before: Answer | None, after: Answer | None) -> str:
+    if before is None or after is before:
+        note = f" The note is changed with {shown_key('note')}." if before and before.note else ""
+        return f"There is no answer to take away.{note}"
+    back = f"{shown_key('undo')} brings it back"
+    if before.status is not None and after is not None and after.has_value:
+        said = STATUS_WORDS[before.status]
+        return f'"{said}" taken back: what you had answered is there again.'
+    if after is not None and after.note:
+        return f"Answer cleared, the note stays: {back}."
+    return f"Answer cleared: {back}."

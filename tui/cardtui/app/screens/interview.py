@@ -10,7 +10,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
@@ -47,6 +49,8 @@ class InterviewScreen(Screen[None]):
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """What loses the cursor and what gets it draw themselves: the rest of the screen is not drawn."""
     HORIZONTAL_BREAKPOINTS = FOLDS
     VERTICAL_BREAKPOINTS = HEIGHTS
 
@@ -89,9 +93,13 @@ class InterviewScreen(Screen[None]):
             "clear_answer": self._changing.clear,
             "open_editor": self._open_editor,
             "accept_suggestion": self._changing.accept_suggestion,
+            "note": self._changing.write_note,
             "undo": self._changing.undo,
             "redo": self._changing.redo,
             "why": self._why,
+            "follow_ups": partial(
+                self._surroundings.announcing.list_all, self._moving.leave_for, self._explain
+            ),
             "toggle_outline": self._surroundings.toggle_outline,
             "toggle_card": self._surroundings.toggle_card,
             "read_card": self._whole_card.read,
@@ -120,7 +128,7 @@ class InterviewScreen(Screen[None]):
         self.set_class(self.current is None, "-overview")
         self.call_after_refresh(self._surroundings.furnish)
         self.call_after_refresh(lambda: self.run_worker(self._surroundings.greet()))
-        self.watch(self, "focused", self._surroundings.show_keys, init=False)
+        self.watch(self, "focused", self._surroundings.show_keys_soon, init=False)
         if self.session.is_changed_by_opening:
             self._saving.soon()
         if self.session.card.conflicts:

@@ -12,8 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
 
 from cardtui.app.actions import bindings
-from cardtui.app.content import line
-from cardtui.text.clean import visible
+from cardtui.app.content import line, shown
 
 
 class MessageScreen(ModalScreen[bool]):
@@ -26,7 +25,7 @@ class MessageScreen(ModalScreen[bool]):
     def __init__(self, title: str, message: str, *, offer: str = "") -> None:
         super().__init__()
         self._title = title
-        self._message = visible(message)
+        self._message = shown(message)
         self._offer = offer
 
     def compose(self) -> ComposeResult:

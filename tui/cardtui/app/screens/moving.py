@@ -50,9 +50,11 @@ class Moving:
         await self._surroundings.furnish()
         self._surroundings.unfold(is_overview=question is None)
         await self._view.show(None if question is None else self._session.bank.questions[question])
-        self._surroundings.draw()
         if question is None:
+            self._surroundings.draw()
             self._surroundings.focus_overview()
+        else:
+            self._surroundings.draw_soon()
 
     async def toggle_overview(self) -> None:
         """To the overview, or from it back to the question before it."""

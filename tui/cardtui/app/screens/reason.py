@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, Static
 
 from cardtui.app.actions import bindings, hint_line, shown_key
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
+from cardtui.app.screens.heights import HEIGHTS
 
 
 class ReasonScreen(ModalScreen[bool]):
@@ -23,20 +24,26 @@ class ReasonScreen(ModalScreen[bool]):
     CSS_PATH = "dialog.tcss"
     GROUP: ClassVar[str] = "reason"
     BINDINGS: ClassVar[list[BindingType]] = bindings("reason")
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, title: str, reason: str, keep: Callable[[str], None]) -> None:
+    def __init__(
+        self, title: str, reason: str, keep: Callable[[str], None], *, remark: str = ""
+    ) -> None:
         super().__init__()
         self._title = title
         self._reason = reason
         self._keep = keep
+        self._remark = remark
         self._is_warned = False
         """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
-        """A line for the reason."""
-        with Vertical(classes="dialog"):
+        """A line for the reason, and what is to be known before."""
+        with Vertical(classes="dialog", id="reason"):
             yield Label(line(self._title), classes="title")
             yield LineInput(self._reason, placeholder="A few words help the reader.")
+            if self._remark:
+                yield Static(line(self._remark), classes="remark")
             yield Label(line(_keys()), classes="keys")
 
     @on(Input.Submitted)

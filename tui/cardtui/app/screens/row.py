@@ -88,8 +88,16 @@ class RowScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Start in the cell that is to be edited, and say what is wrong with those there are."""
-        self._fields[self._at].focus_field()
+        self._first_field().focus_field()
         self._say_findings(self._findings())
+
+    def _first_field(self) -> Field:
+        """The field of the cell that is to be edited; the next one where that cell is set aside."""
+        asked = self._rules.relevant(self._stored)
+        names = list(self._fields)
+        from_there = names[names.index(self._at) :]
+        first = next((name for name in (*from_there, *names) if name in asked), self._at)
+        return self._fields[first]
 
     @property
     def _cells(self) -> dict[str, object]:

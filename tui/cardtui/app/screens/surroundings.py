@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cardtui.app.actions import SAID, hints_of
+from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID, hints_of
+from cardtui.app.screens.announcing import Announcing
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints
 from cardtui.app.widgets.outline import Outline
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 FOLDS = [(0, "-narrow"), (61, "-medium"), (120, "-wide")]
 """Widths in cells, and the class of the screen from there on."""
-_ACTIONS_OF = {"not_applicable": "not_applicable", "unknown": "do_not_know"}
-"""The action by which a status is given."""
 
 
 _ALWAYS = ("app.command_palette", "app.quit")
@@ -52,6 +51,7 @@ class Surroundings:
         self._hints = hints
         self._overview = overview
         self._furnishing = asyncio.Lock()
+        self.announcing = Announcing(session, screen, view)
         self.is_drawn = False
         self._greeting: Greeting | None = None
         self._greeted_at: Question | None = None
@@ -67,15 +67,20 @@ class Surroundings:
     async def furnish(self) -> None:
         """Mount and draw what the first question does not need, unless that is done."""
         async with self._furnishing:
-            if self.is_drawn:
+            if self.is_drawn or not self._view.is_attached:
                 return
             with self._screen.app.batch_update():
                 columns = self._screen.query_one("#columns")
                 await columns.query_one(f"#{Outline.ID}").remove()
-                await columns.mount(Outline(), before=0)
+                outline = Outline()
+                await columns.mount(outline, before=0)
+                if not outline.is_attached:
+                    # The app has been left meanwhile.
+                    return
                 await self._view.furnish()
-            self.is_drawn = True
-            self.draw()
+            if self._view.is_attached:
+                self.is_drawn = True
+                self.draw()
 
     def draw(self) -> None:
         """Draw all of it as things stand; what is not mounted yet will be drawn with the rest."""
@@ -86,6 +91,7 @@ class Surroundings:
             self._greeting.remove()
             self._greeting = None
         current = question.id if question is not None else None
+        self.announcing.look()
         self._screen.query_one(TopBar).show(self._session, current)
         self._screen.query_one(Outline).show(self._session, current)
         self.show_keys()
@@ -98,6 +104,10 @@ class Surroundings:
             section = self._session.bank.section_of[current].id
         self._screen.query_one(Preview).show(self._session, section, current, self._view.field)
 
+    def draw_soon(self) -> None:
+        """Draw all of it behind the question, which does not wait for it."""
+        self._screen.call_after_refresh(self.draw)
+
     async def greet(self) -> None:
         """The first time that the app is opened, name the keys that one needs."""
         from cardtui.app.first_run import is_first_run
@@ -108,6 +118,10 @@ class Surroundings:
             self._greeted_at = self._view.question
             self._greeting = Greeting(self._keys()[0][0])
             await self._screen.mount(self._greeting, before=self._hints)
+
+    def show_keys_soon(self) -> None:
+        """Say which keys matter behind what has got the cursor, which does not wait for it."""
+        self._screen.call_after_refresh(self.show_keys)
 
     def show_keys(self) -> None:
         """Say which keys matter to what has the cursor; none while something is in front."""
@@ -132,7 +146,7 @@ class Surroundings:
             "search",
             "why",
             *_ALWAYS,
-            *(_ACTIONS_OF[status] for status in _ACTIONS_OF if status in statuses),
+            *(do for status, do in ACTIONS_OF_STATUSES.items() if status in statuses),
             "next_open",
             "overview",
         )

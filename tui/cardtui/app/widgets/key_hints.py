@@ -26,8 +26,10 @@ class KeyHints(Static):
 
     def show(self, hints: Iterable[Hint]) -> None:
         """Draw other hints."""
-        self._hints = tuple(hints)
-        self._draw()
+        shown = tuple(hints)
+        if shown != self._hints:
+            self._hints = shown
+            self._draw()
 
     def watch_saved(self) -> None:
         """Draw what is said about saving."""
@@ -48,4 +50,4 @@ class KeyHints(Static):
                 break
             shown = shown + gap + hint
         pad = max(width - shown.cell_length - said.cell_length, 1)
-        self.update(shown + Content(" " * pad) + said)
+        self.update(shown + Content(" " * pad) + said, layout=False)

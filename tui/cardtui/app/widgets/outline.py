@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from textual.message import Message
 
 from cardtui.app.actions import bindings
 from cardtui.app.content import line
-from cardtui.app.marks import DIMMED, mark
+from cardtui.app.marks import DIMMED, Mark, mark
 from cardtui.app.widgets.line_list import LineList
 from cardtui.interview.folds import Fold, Folds
 from cardtui.interview.outline import Contents, Line, QuestionLine, SectionLine
@@ -32,6 +33,8 @@ class LineLook(Struct, frozen=True):
     standing: Standing
     is_section: bool
     count: str = ""
+    sign: Mark | None = None
+    """What is shown for a moment in place of its mark."""
     arrow: str = ""
     """Whether there is more of a section to see, where that is shown."""
     is_current: bool = False
@@ -42,12 +45,13 @@ def draw_line(look: LineLook, width: int) -> Content:
     """A line of an outline, its count at the right edge."""
     colour = "$foreground-muted" if look.standing in DIMMED else ""
     weight = "bold" if look.is_section or look.is_current else ""
+    colour = look.sign[1] if look.sign is not None else colour
     colour = "$text-primary" if look.is_current else colour
     pointer = "" if look.is_section else "› " if look.is_current else "  "
     left = Content.assemble(
         "  " * look.depth,
         (pointer, "$text-primary"),
-        mark(look.standing),
+        mark(look.standing) if look.sign is None else Content.styled(*look.sign),
         " ",
         line(look.name, f"{weight} {colour}".strip()),
     )
@@ -97,6 +101,8 @@ class Outline(LineList[LineLook]):
         self._places: dict[str, int] = {}
         """Where each question and section stands among the lines."""
         self._place_of_current: int | None = None
+        self.marks: Mapping[str, Mark] = {}
+        """Of questions that came and went just now: they are shown with these meanwhile."""
 
     # What it shows
 
@@ -117,7 +123,7 @@ class Outline(LineList[LineLook]):
         if self._session is None or self._contents is None or self._folds is None:
             return
         pointed_at = None if self.cursor is None else _name_of(self._lines[self.cursor])
-        self._lines = self._contents.lines(self._session.state, self._folds)
+        self._lines = self._contents.lines(self._session.state, self._folds, self.marks)
         self._places = {_name_of(each): place for place, each in enumerate(self._lines)}
         self._place_of_current = self._place_of(self._folds.current)
         self.entries_changed()
@@ -142,6 +148,8 @@ class Outline(LineList[LineLook]):
         assert self._session is not None
         each = self._lines[entry]
         look = look_of_line(each, self._session, self._folds.current if self._folds else None)
+        if isinstance(each, QuestionLine) and each.question.id in self.marks:
+            return replace(look, sign=self.marks[each.question.id])
         if isinstance(each, SectionLine):
             is_used = self.has_focus or self.mouse_hover
             arrow = (" ▾" if each.more is None else " ▸") if is_used else ""

@@ -12,10 +12,11 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
 from cardtui.app.actions import shown_key
-from cardtui.app.content import line
+from cardtui.app.content import NOTED, line
 from cardtui.interview.navigation import open_questions
 from cardtui.interview.session import Session
-from cardtui.text.words import count_of
+from cardtui.interview.wording import note_words
+from cardtui.text.words import count_of, shortened
 
 
 class _Entry(Struct, frozen=True):
@@ -79,6 +80,8 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     required = [each for each in still_open if bank.questions[each].required]
     optional = [each for each in still_open if not bank.questions[each].required]
     errors = [finding for finding in state.findings if finding.is_error]
+    noted = {each: note_words(session.card.answer(each)) for each in bank.questions}
+    notes = {each: words for each, words in noted.items() if words}
     said = [line(_headline(session, still_open), "bold")]
     said += [line(_what_enter_does(session, still_open)), Content("")]
     if retired := session.card.retired:
@@ -98,7 +101,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
         *(_Entry(each) for each in said),
         *_part(
             f"{count_of(len(required), 'required question')} open:",
-            [(each, f"○ {name(each)}") for each in required],
+            [(each, f"* {name(each)}") for each in required],
         ),
         *_part(
             f"{count_of(len(errors), 'answer')} to look at again:",
@@ -110,12 +113,19 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
             [(each, f"↻ {name(each)}") for each in state.reconfirm],
         ),
         *_part(
+            f"{count_of(len(notes), 'note')} to yourself, never printed:",
+            [
+                (each, f"{NOTED} {name(each)}: {shortened(words, 60)}")
+                for each, words in notes.items()
+            ],
+        ),
+        *_part(
             f"{count_of(len(optional), 'other question')} open:",
             [(each, f"○ {name(each)}") for each in optional],
         ),
         *_part(
             f"{count_of(len(state.set_aside), 'answer')} set aside and kept:",
-            [(each, f"- {name(each)}") for each in state.set_aside],
+            [(each, f"– {name(each)}") for each in state.set_aside],
         ),
     ]
 

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.suggester import Suggester
 
 from cardtui.app.fields.line import LineInput
-
-
-class _Paths(Suggester):
-    """Suggests what is there. Looked up in a thread: a disk may be slow."""
-
-    def __init__(self, ending: str) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._ending = ending
-
-    async def get_suggestion(self, value: str) -> str | None:
-        from cardtui.files.completion import completed_path
-
-        return await asyncio.to_thread(completed_path, value, self._ending)
+from cardtui.app.fields.path import PathSuggester
+from cardtui.files.path_names import files_beginning
 
 
 class PathInput(LineInput):
@@ -33,7 +20,9 @@ class PathInput(LineInput):
 
     def __init__(self, text: str, *, ending: str) -> None:
         super().__init__(text)
-        self.suggester = _Paths(ending)
+        self.suggester = PathSuggester(
+            lambda typed: files_beginning(typed, ending), lambda typed, found: None
+        )
 
     def action_complete(self) -> None:
         """Take the suggestion, if there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 from textual.app import ComposeResult
@@ -11,20 +12,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cardtui.app.actions import shown_key
-from cardtui.app.content import line, plain
+from cardtui.app.content import line, noted, plain, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
 from cardtui.app.finding_words import findings_words
 from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
+from cardtui.interview.follow_ups import FollowUps, follow_up_lines
 from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
-from cardtui.text.clean import one_line
 
-_PARTS = ("ask", "help", "status", "findings", "suggestion", "example", "follow-ups")
+_PARTS = ("ask", "help", "note", "status", "follow-ups", "findings", "suggestion", "example")
 _PART_BEFORE_FIELD = "status"
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
@@ -41,7 +42,11 @@ class QuestionView(VerticalScroll):
         self.question = first
         """The question that is shown; None for none, which is the overview."""
         self._crumbs = Crumbs()
+        self._showing = asyncio.Lock()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
+        self._texts["follow-ups"].add_class("-nothing")
+        self._followed_up: tuple[FollowUps, str | None] = FollowUps(), None
+        """What is said of other questions, and at which."""
         self.field: Field | None = None
         self._said: tuple[Finding, ...] = ()
         """What is said to be wrong with the answer."""
@@ -70,6 +75,9 @@ class QuestionView(VerticalScroll):
         """Mount the texts that the first question does not need to be there."""
         above = None
         for each in self._in_order():
+            if not self.is_attached:
+                # A person may leave at once.
+                return
             if not each.is_attached:
                 await self.mount(each, before=0 if above is None else None, after=above)
             above = each
@@ -77,32 +85,47 @@ class QuestionView(VerticalScroll):
 
     def _say(self, part: str, content: Content) -> None:
         static = self._texts[part]
-        static.update(content)
+        if content != static.content:
+            static.update(content)
         static.set_class(not content, "-nothing", update=static.is_attached)
 
     async def show(self, question: Question | None) -> None:
-        """Show a question, or the same again after its answer was changed elsewhere; or nothing."""
+        """Show a question, or the same again after its answer was changed elsewhere; or nothing.
+
+        A key and a click may both lead on at the same moment: one after the other does.
+        """
+        async with self._showing:
+            await self._show(question)
+
+    async def _show(self, question: Question | None) -> None:
         # From here on nothing that the old field holds is taken for an answer to the new question.
         old, self.field, self.question = self.field, None, question
         await self.furnish()
-        with self.app.batch_update():
-            if old is not None:
-                # Or else Textual gives the cursor to what comes next, for a moment.
-                self.screen.set_focus(None)
-                await old.remove()
-            if question is None:
-                return
-            self.field = field_for(self._session, question)
-            self._show_texts(question)
-            if self.field is None:
-                self.screen.set_focus(None)
-            else:
-                await self.mount(self.field, after=self._texts[_PART_BEFORE_FIELD])
-                self.field.focus_field()
-            self._place_help()
-            self.scroll_home(animate=False)
+        await self._show_in_place_of(old, question)
+        if old is not None and old is not self.field:
+            # To end it takes as long as to show another, which need not wait for that.
+            self.call_after_refresh(old.remove)
         # Behind the scrolling that the cursor sets off, which may go by what was shown before.
         self.call_after_refresh(self.call_after_refresh, self._bring_into_sight)
+
+    async def _show_in_place_of(self, old: Field | None, question: Question | None) -> None:
+        with self.app.batch_update():
+            field = field_for(self._session, question) if question is not None else None
+            if old is not None and type(field) is type(old) and old.become(field):
+                field = old
+            elif old is not None:
+                old.display = False
+            self.field = field
+            if question is not None:
+                self._show_texts(question)
+            if field is None:
+                self.screen.set_focus(None)
+            else:
+                if field is not old:
+                    await self.mount(field, after=self._texts[_PART_BEFORE_FIELD])
+                field.focus_field()
+            self._place_help()
+            self.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """A terminal may have become low."""
@@ -110,12 +133,15 @@ class QuestionView(VerticalScroll):
         self.call_after_refresh(self._bring_into_sight)
 
     def _place_help(self) -> None:
-        """Help is above the field, and below it where there is not room for both."""
+        """Help is above the field, and below it and what it says where there is not room for all."""
         help_ = self._texts["help"]
         if self.field is None or not (self.field.is_attached and help_.is_attached):
             return
-        is_low = self.screen.has_class("-low")
-        self.move_child(help_, after=self.field if is_low else self._texts["ask"])
+        findings = self._texts["findings"]
+        below = findings if findings.is_attached else self.field
+        above = below if self.screen.has_class("-low") else self._texts["ask"]
+        if self.children.index(help_) != self.children.index(above) + 1:
+            self.move_child(help_, after=above)
 
     def _bring_into_sight(self) -> None:
         """Scroll to the field, but not past the question unless it is longer than the screen."""
@@ -140,7 +166,6 @@ class QuestionView(VerticalScroll):
         self._texts["ask"].set_class(not _help(question), "-alone")
         self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
         self._say("example", _examples(question))
-        self._say("follow-ups", Content(""))
         self.show_standing()
         self._say_findings(self._session.state.findings_of(question.id))
 
@@ -154,13 +179,19 @@ class QuestionView(VerticalScroll):
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
             said += f": {answer.reason}" if answer.reason.strip() else ""
-            said += f". Answer below, or {shown_key('clear_answer')} to take it back."
+            key = shown_key("clear_answer")
+            said += (
+                f". What you had answered stands below, and counts again with {key}."
+                if answer.has_value
+                else f". Answer below, or {key} to take it back."
+            )
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
             key = shown_key("block.go_on" if is_block else "go_on")
             changed = f"The question has changed since you answered: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
+        self._say("note", noted(answer))
         self._say("suggestion", self._suggestion())
         now = self._session.state.findings_of(name)
         self._say_findings(tuple(finding for finding in now if finding in self._said))
@@ -195,19 +226,31 @@ class QuestionView(VerticalScroll):
         answer = self._session.card.answer(self.question.id)
         self._say("findings", findings_words(self.question, answer, findings))
 
-    def show_follow_ups(self, appeared: int, left: int) -> None:
-        """Say what the last answer brought and took away."""
-        parts = []
-        if appeared:
-            parts.append(f"+ {appeared} follow-up{'s' if appeared > 1 else ''} below")
-        if left:
-            parts.append(f"- {left} question{'s' if left > 1 else ''} set aside, answers kept")
-        self._say("follow-ups", line("   ".join(parts), "$text-primary"))
+    def show_follow_ups(self, found: FollowUps) -> None:
+        """Say what the last answer brought and took away; nothing where it did neither."""
+        here = self.question.id if self.question is not None else None
+        if (found, here) == self._followed_up:
+            return
+        self._followed_up = found, here
+        lines = follow_up_lines(self._session.bank, found, here)
+        self._say("follow-ups", Content("\n").join(line(each, "$text-primary") for each in lines))
+        if found:
+            self.call_after_refresh(self._bring_follow_ups_into_sight)
+
+    def _bring_follow_ups_into_sight(self) -> None:
+        """Scroll down to them as far as the whole field stays in sight."""
+        if self.field is None or not self.field.is_attached:
+            return
+        bottom = self._texts["follow-ups"].virtual_region.bottom
+        least = bottom - self.scrollable_content_region.height
+        if least > self.scroll_y:
+            self.scroll_to(y=min(least, self.field.virtual_region.y), animate=False)
 
     @property
     def entered(self) -> Entered | None:
-        """What the field holds; None where nothing can be entered."""
-        return self.field.entered if self.field is not None else None
+        """What the field holds; None where nothing can be entered, or not yet."""
+        is_there = self.field is not None and self.field.is_mounted
+        return self.field.entered if self.field is not None and is_there else None
 
 
 def _help(question: Question) -> str:
@@ -218,7 +261,7 @@ def _examples(question: Question) -> Content:
     """One line for each example, with the model whose fact it is."""
     lines = []
     for example in question.named_examples:
-        head = f"Example, {one_line(example.source)}:" if example.source else "Example:"
+        head = f"Example, {shown_line(example.source)}:" if example.source else "Example:"
         # The lines of an example of several stand below each other as they would be typed.
         head += "\n" if "\n" in example.text.strip("\n") else " "
         lines.append(

@@ -38,7 +38,7 @@ class TopBar(Static):
             left = _with_place(left, session, current, room)
         left = left.truncate(room, ellipsis=True)
         gap = " " * max(room - left.cell_length, 0)
-        self.update(left + Content(f"{gap} {shown}") + bar)
+        self.update(left + Content(f"{gap} {shown}") + bar, layout=False)
 
 
 def _with_place(name: Content, session: Session, current: str, room: int) -> Content:

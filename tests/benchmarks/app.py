@@ -1,0 +1,235 @@
+"""What the app costs a person: a key, the next question, memory, large banks.
+
+    python tests/benchmarks/app.py [-n ROUNDS]
+
+Everything runs in real pseudo-terminals and is a ratio to a bare Textual app in the same run, keys
+in turn (A B A B ...). Each pair stands in a small terminal and in a wide one. Exits 1 where a ratio
+passes its limit.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count, cycle
+from pathlib import Path
+from time import monotonic
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import cardtui
+from support.benchmarks import CARDTUI, PYTHON, text_bank
+from support.terminal import Terminal
+
+SIZES = ((80, 24), (160, 45))
+KEY_LIMIT, NEXT_LIMIT, MEMORY_LIMIT = 1.5, 5.0, 1.6
+LARGE, HUGE = 1_000, 10_000
+"""Numbers of questions."""
+_BETWEEN_KEYS = 1 / 30
+"""Seconds between two keys of a key that is held down: nobody types faster for long."""
+_KEYS_IN_A_ROUND = 30
+_SETTLED = 1.0
+"""Seconds in which an app does all that it puts off."""
+_WALKED = 20
+LETTERS = [chr(code) for code in range(0x100, 0x17F) if chr(code).isalpha()]
+"""Letters that stand nowhere else on a screen."""
+BARE_TEXT_AREA = """
+from textual.app import App
+from textual.widgets import TextArea
+
+class BareTextArea(App):
+    def compose(self):
+        yield TextArea("READY")
+
+BareTextArea().run()
+"""
+BARE_STATIC = """
+from textual.app import App
+from textual.widgets import Static
+
+class BareStatic(App):
+    updates = 0
+
+    def compose(self):
+        yield Static("READY")
+
+    def on_key(self):
+        self.updates += 1
+        self.query_one(Static).update(f"UPDATE {self.updates}.")
+
+BareStatic().run()
+"""
+
+
+@dataclass
+class Times:
+    """Seconds of ours and of a baseline, in turn."""
+
+    ours: list[float] = field(default_factory=list)
+    bare: list[float] = field(default_factory=list)
+
+    def is_within(self, name: str, limit: float, *, with_p95: bool = False) -> bool:
+        """Print the ratio of the medians, and with it that of the slow ones, and judge them."""
+        ratio = statistics.median(self.ours) / statistics.median(self.bare)
+        said = f"{name}: {ratio:.2f}"
+        worst = ratio
+        if with_p95:
+            slow = p95(self.ours) / p95(self.bare)
+            said += f", p95 {slow:.2f}"
+            worst = max(ratio, slow)
+        milliseconds = f"{statistics.median(self.ours) * 1000:.1f} ms"
+        if with_p95:
+            milliseconds += f", p95 {p95(self.ours) * 1000:.1f} ms"
+        print(f"{said} (limit {limit:g}); {milliseconds}", flush=True)
+        return worst <= limit
+
+
+def p95(values: list[float]) -> float:
+    """What 95 of 100 values do not pass."""
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def bare_app(folder: Path, script: str, size: tuple[int, int]) -> Terminal:
+    """A bare Textual app, ready for keys."""
+    path = folder / "bare.py"
+    path.write_text(script, encoding="utf-8")
+    return Terminal([PYTHON, path], folder=folder, columns=size[0], rows=size[1])
+
+
+def our_app(folder: Path, size: tuple[int, int], *options: str, card: str = "") -> Terminal:
+    """Ours, on a card that is new unless one is named."""
+    path = card or f"card-{next(_numbers)}.toml"
+    command = [CARDTUI, path, *options]
+    return Terminal(command, folder=folder, columns=size[0], rows=size[1])
+
+
+_numbers = count()
+
+
+def settle(*terminals: Terminal) -> None:
+    """Let them do what they put off."""
+    for terminal in terminals:
+        terminal.watch(monotonic() + _SETTLED)
+
+
+def typing(ours: Terminal, bare: Terminal, rounds: int) -> Times:
+    """The times from keys to the screen, as fast as a key that is held down."""
+    times = Times()
+    letters = cycle(LETTERS)
+    for turn in range(rounds + 1):
+        for _ in range(_KEYS_IN_A_ROUND):
+            letter = next(letters)
+            pair = (ours.seconds_until_written(letter), bare.seconds_until_written(letter))
+            if turn:
+                times.ours.append(pair[0])
+                times.bare.append(pair[1])
+            until = monotonic() + _BETWEEN_KEYS
+            ours.watch(until - _BETWEEN_KEYS / 2)
+            bare.watch(until)
+        settle(ours)
+        for terminal in (ours, bare):
+            terminal.press(*["backspace"] * _KEYS_IN_A_ROUND)
+        settle(ours, bare)
+    return times
+
+
+def typing_is_fluid(
+    folder: Path, size: tuple[int, int], kind: str, questions: int, rounds: int
+) -> bool:
+    """A key in an answer of one type, in the middle of a bank, to a key in a bare text area."""
+    (folder / "bank.toml").write_text(text_bank(questions, kind=kind), encoding="utf-8")
+    at = f"q{questions // 2}"
+    with (
+        our_app(folder, size, "--bank", "bank.toml", "--at", at) as ours,
+        bare_app(folder, BARE_TEXT_AREA, size) as bare,
+    ):
+        ours.wait_for(f"Question {questions // 2}?")
+        bare.wait_for("READY")
+        settle(ours, bare)
+        times = typing(ours, bare, rounds)
+    name = f"a key in a {kind} of {questions:,} questions at {size[0]}x{size[1]}"
+    return times.is_within(f"{name}, to one in a bare TextArea", KEY_LIMIT, with_p95=True)
+
+
+def first_words(bank: cardtui.Bank, state: cardtui.State, card: cardtui.Card, question: str) -> str:
+    """How a question begins on the screen, on one line even of a small terminal."""
+    from cardtui.interview.wording import piped
+
+    asked = piped(bank, card, state, bank.questions[question].ask)
+    return asked[:30].rpartition(" ")[0]
+
+
+def asked_in_order(path: str) -> Iterator[str]:
+    """How the questions of a card begin, each as it is asked next, round and round."""
+    from cardtui.interview.navigation import asked_questions
+    from cardtui.sharing.opening import open_existing
+
+    session = open_existing(path)
+    for question in cycle(asked_questions(session.bank, session.state)):
+        yield first_words(session.bank, session.state, session.card, question)
+
+
+def begun_card(folder: Path) -> str:
+    """A card of the default bank, begun."""
+    path = str(folder / f"begun-{next(_numbers)}.toml")
+    bank = cardtui.load_bank(Path(__file__).parents[2] / "questions" / "kaggle-model-card")
+    session = cardtui.new_session(bank, path)
+    session.set_value("model_name", "DistilBERT")
+    session.save()
+    return path
+
+
+def next_question_comes(folder: Path, size: tuple[int, int], rounds: int) -> bool:
+    """The next question of the default bank, to another text in a bare Static."""
+    times = Times()
+    card = begun_card(folder)
+    with (
+        our_app(folder, size, "--at", "model_name", card=card) as ours,
+        bare_app(folder, BARE_STATIC, size) as bare,
+    ):
+        asked = asked_in_order(card)
+        shown = next(asked)
+        ours.wait_for(shown)
+        bare.wait_for("READY")
+        settle(ours, bare)
+        for turn in range(1, rounds * 10 + 1):
+            before, shown = shown, next(asked)
+            if shown == before:
+                continue
+            times.ours.append(ours.seconds_until(lambda: ours.press("ctrl+n"), shown))
+            times.bare.append(
+                bare.seconds_until(lambda: bare.type("x"), f"UPDATE {len(times.ours)}.")
+            )
+            if turn % 10 == 0:
+                settle(ours, bare)
+            else:
+                ours.watch(monotonic() + 0.2)
+    name = f"the next question at {size[0]}x{size[1]}, to another text in a bare Static"
+    return times.is_within(name, NEXT_LIMIT, with_p95=False)
+
+
+def main() -> int:
+    """Print all of it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("-n", "--rounds", type=int, default=5, help="rounds of 30 keys (5)")
+    rounds = parser.parse_args().rounds
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        results = []
+        for size in SIZES:
+            results += [
+                typing_is_fluid(folder, size, "text", 20, rounds),
+                typing_is_fluid(folder, size, "longtext", 20, rounds),
+                next_question_comes(folder, size, rounds),
+            ]
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

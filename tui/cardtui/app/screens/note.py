@@ -1,0 +1,99 @@
+"""Asks for a note to oneself at a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label
+
+from cardtui.app.actions import bindings, hint_line, same_key, shown_key
+from cardtui.app.content import line
+from cardtui.app.fields.base import Field
+from cardtui.app.fields.block import BlockField
+from cardtui.app.screens.heights import HEIGHTS
+from cardtui.bank.model import Question
+
+_NOTE = Question(id="note", type="longtext", ask="Note to self")
+"""As a field knows it: several lines of text."""
+
+
+class NoteScreen(ModalScreen[bool]):
+    """Keeps the note, an empty one for none, and gives back whether the person wanted that."""
+
+    CSS_PATH = "dialog.tcss"
+    GROUP: ClassVar[str] = "note"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("note"),
+        # The key that opens it closes it, too.
+        same_key("interview.note", "keep"),
+    ]
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self, question: str, note: str, keep: Callable[[str], None]) -> None:
+        super().__init__()
+        self._question = question
+        self._note = note
+        self._keep = keep
+        self._is_warned = False
+        """Whether it is said that what is typed would be dropped."""
+
+    def compose(self) -> ComposeResult:
+        """Several lines, and what can be done with them."""
+        with Vertical(classes="dialog", id="note-to-self"):
+            yield Label(line(f"Note to self: {self._question}"), classes="title")
+            hint = "Whom to ask, what to look up. It is kept in the card and never printed."
+            yield BlockField(_NOTE, self._note, hint)
+            yield Label(line(_keys()), classes="keys")
+            with Horizontal(classes="buttons"):
+                yield Button("Keep", variant="primary", id="keep", compact=True)
+                yield Button("Cancel", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Start behind what is there."""
+        self.query_one(BlockField).focus_field()
+
+    @property
+    def _typed(self) -> str:
+        typed = self.query_one(BlockField).entered.value
+        return typed if isinstance(typed, str) else ""
+
+    @on(Button.Pressed, "#keep")
+    def action_keep(self) -> None:
+        """Keep the note."""
+        self.keep_typed()
+        self.dismiss(True)
+
+    def keep_typed(self) -> None:
+        """Keep a note that was begun or changed."""
+        if self._typed != self._note:
+            self._keep(self._typed)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Leave the note as it was; ask first where that drops what is typed."""
+        if self._typed == self._note or self._is_warned:
+            self.dismiss(False)
+            return
+        self._is_warned = True
+        keys = f"{shown_key('note.keep')} keep   {shown_key('note.cancel')} drop it"
+        self._say(f"not kept yet: {keys}", "$text-warning")
+
+    @on(Field.Changed)
+    def _typed_on(self, event: Field.Changed) -> None:
+        event.stop()
+        if self._is_warned:
+            self._is_warned = False
+            self._say(_keys())
+
+    def _say(self, keys: str, colour: str = "") -> None:
+        self.query_one(".keys", Label).update(line(keys, colour))
+
+
+def _keys() -> str:
+    return hint_line("note.keep", "note.cancel")
