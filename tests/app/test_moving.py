@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens import saving
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.screens.message import MessageScreen
+from cardtui.app.widgets.document_view import DocumentView
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -344,11 +346,7 @@ async def test_the_card_reads_along(session: Session) -> None:
         await until(pilot, lambda: "DistilBERT" in preview_text(pilot))
 
 
-def preview_text(pilot: object) -> str:
+def preview_text(pilot: Pilot[None]) -> str:
     """What the right side shows."""
-    from textual.pilot import Pilot
-
-    assert isinstance(pilot, Pilot)
-    body = interview(pilot).query_one("#preview Static", Static)
-    strips = [body.render_line(y) for y in range(body.size.height)]
-    return "\n".join(strip.text for strip in strips)
+    shown = interview(pilot).query("#preview DocumentView").results(DocumentView)
+    return "\n".join(view.render_line(y).text for view in shown for y in range(view.size.height))

@@ -16,7 +16,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, cycle
+from functools import partial
+from itertools import count, cycle, islice
 from pathlib import Path
 from time import monotonic
 
@@ -33,6 +34,9 @@ LARGE, HUGE = 1_000, 10_000
 _BETWEEN_KEYS = 1 / 30
 """Seconds between two keys of a key that is held down: nobody types faster for long."""
 _KEYS_IN_A_ROUND = 30
+_QUESTIONS_IN_A_ROUND = 20
+_BETWEEN_QUESTIONS = 0.3
+"""Seconds in which what is around the question is drawn."""
 _SETTLED = 1.0
 """Seconds in which an app does all that it puts off."""
 _WALKED = 20
@@ -164,14 +168,19 @@ def first_words(bank: cardtui.Bank, state: cardtui.State, card: cardtui.Card, qu
     return asked[:30].rpartition(" ")[0]
 
 
-def asked_in_order(path: str) -> Iterator[str]:
-    """How the questions of a card begin, each as it is asked next, round and round."""
+def walk(path: str) -> Iterator[tuple[str, str]]:
+    """A key, and how the question begins that it leads to: to the last one and back, for ever."""
     from cardtui.interview.navigation import asked_questions
     from cardtui.sharing.opening import open_existing
 
     session = open_existing(path)
-    for question in cycle(asked_questions(session.bank, session.state)):
-        yield first_words(session.bank, session.state, session.card, question)
+    asked = [
+        first_words(session.bank, session.state, session.card, question)
+        for question in asked_questions(session.bank, session.state)
+    ]
+    ahead = [("ctrl+n", begins) for begins in asked[1:]]
+    back = [("ctrl+b", begins) for begins in asked[-2::-1]]
+    yield from cycle([*ahead, *back])
 
 
 def begun_card(folder: Path) -> str:
@@ -192,23 +201,14 @@ def next_question_comes(folder: Path, size: tuple[int, int], rounds: int) -> boo
         our_app(folder, size, "--at", "model_name", card=card) as ours,
         bare_app(folder, BARE_STATIC, size) as bare,
     ):
-        asked = asked_in_order(card)
-        shown = next(asked)
-        ours.wait_for(shown)
+        ours.wait_for("What is the model called?")
         bare.wait_for("READY")
         settle(ours, bare)
-        for turn in range(1, rounds * 10 + 1):
-            before, shown = shown, next(asked)
-            if shown == before:
-                continue
-            times.ours.append(ours.seconds_until(lambda: ours.press("ctrl+n"), shown))
-            times.bare.append(
-                bare.seconds_until(lambda: bare.type("x"), f"UPDATE {len(times.ours)}.")
-            )
-            if turn % 10 == 0:
-                settle(ours, bare)
-            else:
-                ours.watch(monotonic() + 0.2)
+        for key, shown in islice(walk(card), rounds * _QUESTIONS_IN_A_ROUND):
+            times.ours.append(ours.seconds_until(partial(ours.press, key), shown))
+            update = f"UPDATE {len(times.ours)}."
+            times.bare.append(bare.seconds_until(partial(bare.type, "x"), update))
+            ours.watch(monotonic() + _BETWEEN_QUESTIONS)
     name = f"the next question at {size[0]}x{size[1]}, to another text in a bare Static"
     return times.is_within(name, NEXT_LIMIT, with_p95=False)
 

@@ -138,7 +138,7 @@ def _choosing(session: Session, question: Question, deed: Chosen) -> Iterator[st
     )
     for option in question.choices:
         if option.specify and option.id in deed.options and option.id not in inline:
-            yield deed.texts.get(option.id, "")
+            yield _as_answer(deed.texts.get(option.id, ""))
 
 
 def _name(asked: Question | Column, option: str) -> str:

@@ -123,7 +123,7 @@ def test_a_pipe_ends_at_the_first_line_that_is_no_answer(folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == b"cardtui: standard input:2: expected a number\n"
+    assert done.stderr == b"cardtui: standard input:2: layers: expected a number\n"
     assert list(read_card(folder / "card.toml").card.answers) == ["layers"]
 
 

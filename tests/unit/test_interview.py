@@ -1037,3 +1037,13 @@ def test_a_card_of_another_bank_is_refused(tmp_path: Path) -> None:
     assert str(raised.value) == (
         f'{path}: this card answers the bank "other", not "example"; use --bank other'
     )
+
+
+def test_a_long_answer_does_not_hide_the_question_that_names_it() -> None:
+    """It is cut where it is read still; the card keeps it whole."""
+    bank = bank_asking(ask("a"))
+    answers: dict[str, object] = {"a": "word " * 1000}
+    said = piped(bank, card_of(answers), state_of(bank, answers), "How fast is {a} here?")
+    assert said.startswith("How fast is word word")
+    assert said.endswith("word… here?")
+    assert len(said) < 300

@@ -12,6 +12,7 @@ from cardtui.text.cells import steady
 from cardtui.text.clean import one_line, visible
 from cardtui.text.words import (
     count_of,
+    cut,
     did_you_mean,
     join_words,
     nearest,
@@ -205,3 +206,10 @@ def test_nearest(name: str, known: list[str], near: str | None) -> None:
 def test_what_joins_emoji_is_left_out_of_what_is_drawn(text: str, steady_text: str) -> None:
     """Each terminal would give another width to it; letters and their marks stay."""
     assert steady(text) == steady_text
+
+
+def test_what_is_too_long_is_cut_with_a_sign() -> None:
+    """The sign is within the length, and no blank stands before it."""
+    assert cut("a word or two", 13) == "a word or two"
+    assert cut("a word or two", 12) == "a word or t…"
+    assert cut("a word or two", 8) == "a word…"

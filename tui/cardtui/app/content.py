@@ -8,6 +8,11 @@ from cardtui.card.model import Answer
 from cardtui.interview.wording import note_words
 from cardtui.text.cells import steady
 from cardtui.text.clean import one_line, visible
+from cardtui.text.words import cut
+
+_LONGEST_LINE = 10_000
+_LONGEST = 60_000
+"""Characters of what is drawn at once: more would keep the keys waiting."""
 
 NOTED = "✎"
 """Stands in front of what a person has noted for themselves."""
@@ -15,12 +20,12 @@ NOTED = "✎"
 
 def shown(text: str) -> str:
     """Text of several lines as it may be drawn, for what takes no `Content`."""
-    return steady(visible(text))
+    return steady(visible(cut(text, _LONGEST)))
 
 
 def shown_line(text: str) -> str:
     """The same on one line."""
-    return steady(one_line(text))
+    return steady(one_line(cut(text, _LONGEST_LINE)))
 
 
 def plain(text: str, style: str = "") -> Content:
@@ -36,4 +41,4 @@ def noted(answer: Answer | None) -> Content:
 
 def line(text: str, style: str = "") -> Content:
     """Text on one line, in one style."""
-    return plain(one_line(text), style)
+    return plain(one_line(cut(text, _LONGEST_LINE)), style)

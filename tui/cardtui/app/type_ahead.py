@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from time import monotonic
 
 from textual import events
@@ -96,15 +95,21 @@ def _could_move(event: events.Event, target: Widget) -> bool:
 
 async def _answered(node: MessagePump) -> None:
     """Wait until a node has handled the messages that it has now, or is gone."""
-    done = asyncio.Event()
+    if not _is_there(node):
+        return
+    done = asyncio.get_running_loop().create_future()
     end = monotonic() + _LONGEST_WAIT
-    if not (_is_there(node) and node.call_later(done.set)):
+    if not node.call_later(_set_done, done):
         # It closes: the key was its last, and there is nothing to wait for.
         return
-    while _is_there(node) and not done.is_set() and monotonic() < end:
+    while _is_there(node) and not done.done() and monotonic() < end:
         # A dialog that closes takes its messages with it, and never answers.
-        with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _LOOK_AGAIN)
+        await asyncio.wait((done,), timeout=_LOOK_AGAIN)
+
+
+def _set_done(done: asyncio.Future[None]) -> None:
+    if not done.done():
+        done.set_result(None)
 
 
 def _is_there(node: MessagePump) -> bool:

@@ -8,7 +8,7 @@ compared before anyone relies on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -29,7 +29,7 @@ from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
 
 if TYPE_CHECKING:
-    from tomlkit.items import Item, Table
+    from tomlkit.items import Item
 
 _STRING_ESCAPES = {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\r": "\\r", "\x7f": "\\u007f"}
 _CONTROLS = {chr(code): f"\\u{code:04x}" for code in range(32) if chr(code) not in "\n\t\b\f\r"}
@@ -226,17 +226,19 @@ def index_for(spans: Sequence[Span], todo: Edit, place: Place, start: int = 0) -
 
 
 def joined(
-    spans: Iterable[Span], inserted: Container[Place | None], line_end: str = "\n"
+    spans: Sequence[Span], inserted: Container[Place | None], line_end: str = "\n"
 ) -> list[Span]:
     """The spans that have lines, new ones apart from their neighbours by a blank line."""
     kept = [span for span in spans if span.text]
     is_new = [span.place in inserted for span in kept]
+    # The last one may have gone, and have left the blank line before it.
+    is_cut = bool(spans) and not spans[-1].text
     return [
         _parted(
             span,
             line_end,
             is_last=i == len(kept) - 1,
-            is_beside_new=any(is_new[i : i + 2]),
+            is_beside_new=any(is_new[i : i + 2]) or (is_cut and i == len(kept) - 1),
         )
         for i, span in enumerate(kept)
     ]
@@ -372,7 +374,7 @@ def _set_all(table: Any, entries: Mapping[str, object]) -> None:
             table.append(other, item)
 
 
-def _set(table: Table, key: str, value: object) -> None:
+def _set(table: Any, key: str, value: object) -> None:
     if value is None:
         table.pop(key, None)
     elif key not in table or not _equal(table[key], value):

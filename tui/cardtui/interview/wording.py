@@ -11,8 +11,10 @@ from cardtui.bank.piping import pipe
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import COPIED, Answer, Card
 from cardtui.interview.state import State
-from cardtui.text.words import with_unit
+from cardtui.text.words import cut, with_unit
 
+_LONGEST_PIPED = 200
+"""Characters of an answer in a question: more would hide what is asked."""
 STATUS_WORDS = {"unknown": "Not known", "not_applicable": "Not applicable"}
 
 
@@ -76,6 +78,6 @@ def piped(bank: Bank, card: Card, state: State, text: str) -> str:
         has_a_value = name in state.settled and answer is not None and answer.status is None
         if not has_a_value or answer is None:
             return f"[{question.name}]"
-        return value_words(question, answer.value, answer.specify)
+        return cut(value_words(question, answer.value, answer.specify), _LONGEST_PIPED)
 
     return pipe(text, words)

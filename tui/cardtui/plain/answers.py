@@ -2,40 +2,95 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cardtui.bank.model import Column, Option, Question
 from cardtui.card.model import Answer
 from cardtui.interview.session import Session
 from cardtui.interview.typed import NotAnAnswer, Typed, named_option, typed_by
-from cardtui.plain.lines import Lines
+from cardtui.plain.commands import HELP, IN_A_TEXT, Command, WrongCommand, help_lines, reply
+from cardtui.plain.lines import EndOfInput, Lines
 from cardtui.text.clean import joined
 
 END_OF_TEXT = "."
 
 
 def store(lines: Lines, session: Session, question: Question, first: str) -> None:
-    """Store the answer that begins with the line `first`. Raises `NotAnAnswer` or `EndOfInput`."""
-    read = _read(lines, question, first)
+    """Store the answer that begins with the line `first`. Raises `NotAnAnswer`.
+
+    Raises `EndOfInput`, too, where the input ends on the way: what was given by then is stored.
+    """
+    read, goes_on = _read(lines, question, first)
     old = session.card.answer(question.id) or Answer()
     specify = {**old.specify, **read.specify}
     for option in _wanting_text(question, read):
-        if option.id in read.specify:
-            continue
-        kept = specify.get(option.id, "")
-        now = f" (now: {joined(kept)})" if kept else ""
-        lines.say(f"{joined(option.label or option.id)}: what is it?{now}")
-        if said := joined(lines.read()).strip():
-            specify[option.id] = said
+        if goes_on and option.id not in read.specify:
+            try:
+                said = _text_for(lines, option, specify.get(option.id, ""))
+            except EndOfInput:
+                goes_on = False
+            else:
+                specify |= {option.id: said} if said else {}
     session.set_value(question.id, read.value, specify)
+    if not goes_on:
+        raise EndOfInput
 
 
-def _read(lines: Lines, question: Question, first: str) -> Typed:
+def _read(lines: Lines, question: Question, first: str) -> tuple[Typed, bool]:
+    """What is given, and whether the input goes on behind it."""
     match question.type:
         case "longtext" | "code":
-            return Typed("\n".join(_text_lines(lines, first)))
+            given, goes_on = _several(lines, first, "", lambda line: line == END_OF_TEXT)
+            # A line that begins with a dot has one more in front.
+            text = "\n".join(line[1:] if line.startswith("..") else line for line in given)
+            return Typed(text), goes_on
         case "list":
-            return Typed(_items(lines, first))
+            given, goes_on = _several(lines, first, "- ", lambda line: not line.strip())
+            return Typed([line.strip() for line in given]), goes_on
         case _:
-            return typed_cell(question, joined(first))
+            return typed_cell(question, joined(first)), True
+
+
+def _several(
+    lines: Lines, first: str, prompt: str, is_end: Callable[[str], bool]
+) -> tuple[list[str], bool]:
+    """Lines up to the one that ends them, and whether the input goes on behind it."""
+    given: list[str] = []
+    waiting = first.split("\n")
+    while True:
+        for line in waiting:
+            if is_end(line):
+                return given, True
+            given.append(line)
+        try:
+            waiting = lines.read(prompt).split("\n")
+        except EndOfInput:
+            return given, False
+
+
+def _text_for(lines: Lines, option: Option, kept: str) -> str:
+    """What an option such as "Other" is; empty where it is left as it was."""
+    now = f" (now: {joined(kept)})" if kept else ""
+    lines.say(f"{joined(option.label or option.id)}: what is it?{now}")
+    while True:
+        try:
+            said = reply(lines.read(), IN_A_TEXT)
+        except WrongCommand as error:
+            if not lines.is_interactive:
+                raise
+            lines.say(str(error))
+            continue
+        if not isinstance(said, Command):
+            return joined(said).strip()
+        match said.name:
+            case "quit":
+                raise EndOfInput
+            case "skip":
+                return ""
+            case _:
+                assert said.name == HELP
+                for line in help_lines(IN_A_TEXT):
+                    lines.say(line)
 
 
 def typed_cell(asked: Question | Column, text: str) -> Typed:
@@ -54,29 +109,6 @@ def _option(asked: Question | Column, name: str) -> Option | None:
 def _wanting_text(question: Question, read: Typed) -> list[Option]:
     chosen = read.value if isinstance(read.value, list) else [read.value]
     return [option for option in question.choices if option.specify and option.id in chosen]
-
-
-def _text_lines(lines: Lines, first: str) -> list[str]:
-    """Lines up to a single dot. A line that begins with a dot has one more in front."""
-    text: list[str] = []
-    waiting = first.split("\n")
-    while True:
-        for line in waiting:
-            if line == END_OF_TEXT:
-                return text
-            text.append(line.removeprefix(".") if line.startswith("..") else line)
-        waiting = lines.read("").split("\n")
-
-
-def _items(lines: Lines, first: str) -> list[str]:
-    items: list[str] = []
-    waiting = first.split("\n")
-    while True:
-        for line in waiting:
-            if not line.strip():
-                return items
-            items.append(line.strip())
-        waiting = lines.read("- ").split("\n")
 
 
 def number_in(text: str, most: int) -> int:

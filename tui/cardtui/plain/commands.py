@@ -19,10 +19,14 @@ COMMANDS = {
     "accept": ("", "answer as it is suggested"),
     "undo": ("", "take the last change of an answer back, wherever it was"),
     "redo": ("", "make it again"),
+    "note": ("TEXT", "a note to self: it is in no document; - takes it away"),
     "why": ("", "why this question is asked"),
+    "answer": ("", "the whole answer, where it is long"),
+    "read": ("", "the section as it will read; :read all, the whole card"),
     "find": ("TEXT", "look for questions and answers"),
     "list": ("", "all questions and how they stand"),
     "aside": ("", "answers that are kept and do not count now"),
+    "export": ("FILE", "write the card as a document: .md, .html or .json"),
     "help": ("", "these commands"),
     "quit": ("", "save and leave"),
 }
@@ -32,8 +36,14 @@ IN_A_ROW = {
     "skip": ("", "leave this cell as it is"),
     "clear": ("", "empty this cell"),
     "done": ("", "keep the row as it is now"),
+    "quit": ("", "keep the row, save and leave"),
 }
 """The commands while the cells of a row are asked for."""
+IN_A_TEXT = {
+    "skip": ("", "leave it as it is"),
+    "quit": ("", "save and leave"),
+}
+"""The commands while it is asked what an option such as "Other" is."""
 HELP = "?"
 Commands = Mapping[str, tuple[str, str]]
 

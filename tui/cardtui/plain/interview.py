@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from os.path import splitext
 
 from cardtui.bank.model import Question
 from cardtui.card.model import Status
-from cardtui.errors import CardError, Problem
+from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
 from cardtui.interview.suggesting import offer
@@ -39,6 +40,8 @@ class PlainInterview:
         self._looks: dict[str, Callable[[str], Iterable[str]]] = {
             HELP: looking.help,
             "why": looking.why,
+            "answer": looking.answer,
+            "read": looking.read,
             "find": looking.find,
             "list": looking.list,
             "aside": looking.aside,
@@ -53,6 +56,8 @@ class PlainInterview:
             "unknown": partial(self._say_why_not, "unknown"),
             "clear": self._clear,
             "accept": self._accept,
+            "note": self._note,
+            "export": self._export,
             "undo": lambda _: self._step(session.undo, "Undone", "There is nothing to undo."),
             "redo": lambda _: self._step(session.redo, "Redone", "There is nothing to redo."),
             "quit": self._leave,
@@ -108,7 +113,8 @@ class PlainInterview:
 
     def _refuse(self, message: str) -> None:
         if not self._lines.is_interactive:
-            raise CardError(Problem(message, path=self._lines.place)) from None
+            where = f"{self._place.at}: " if self._place.at is not None else ""
+            raise CardError(Problem(f"{where}{message}", path=self._lines.place)) from None
         self._lines.say(words.refusal(message))
 
     def _say(self, lines: Iterable[str]) -> None:
@@ -121,10 +127,16 @@ class PlainInterview:
         if question.type == "note":
             raise NotAnAnswer("a note has no answer, an empty line goes on")
         before = self._place.asked
-        if question.type == "table":
-            Rows(self._lines, self.session, question).change(line)
-        else:
-            store(self._lines, self.session, question, line)
+        try:
+            if question.type == "table":
+                Rows(self._lines, self.session, question).change(line)
+            else:
+                store(self._lines, self.session, question, line)
+        except EndOfInput:
+            # What was begun is an answer, too.
+            self._take(before)
+            raise
+        self._say(words.taken_lines(question, self.session.card.answer(question.id), line))
         self._take(before)
         findings = list(words.finding_lines(self.session, question))
         self._say(findings)
@@ -179,6 +191,37 @@ class PlainInterview:
         self.session.set_value(question.id, offered.value)
         self._take(before)
         self._place.go_on()
+
+    def _note(self, text: str) -> None:
+        question = self._place.require_question()
+        answer = self.session.card.answer(question.id)
+        if not text:
+            noted = answer.note if answer is not None and answer.note else "none yet"
+            self._lines.say(f"Note to self: {joined(noted)}")
+            return
+        self.session.set_note(question.id, "" if text == "-" else text)
+        self._saving.save()
+        self._lines.say(f"Note {'taken away' if text == '-' else 'kept'}.")
+
+    def _export(self, path: str) -> None:
+        """Write the card as the kind of document that the name of the file ends with."""
+        if not path:
+            raise WrongCommand("Give a file to write, such as :export README.md.")
+        from cardtui.formats.exported import write_document
+        from cardtui.formats.registry import FORMATS
+        from cardtui.formats.summary import not_printed, still_open
+
+        session = self.session
+        kinds = {each.suffix: each for each in FORMATS.values()}
+        kind = kinds.get(splitext(path)[1].casefold(), FORMATS["markdown"])
+        try:
+            document = kind.render(session.bank, session.card, session.state)
+            sources = [session.path, session.bank.path]
+            write_document(path, document, session.card.id, seal=kind.seal, sources=sources)
+        except CardtuiError as error:
+            raise WrongCommand(f"Not exported: {error}.") from None
+        self._lines.say(f"Written to {path} as {kind.name}.")
+        self._say(f"{said}." for said in (not_printed(session), still_open(session)) if said)
 
     def _step(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
         before = self._place.asked

@@ -18,16 +18,20 @@ class Lines(Protocol):
     @property
     def is_interactive(self) -> bool:
         """Whether someone reads what is said, and can be asked again."""
+        ...
 
     @property
     def place(self) -> str:
         """Where the last line came from, for messages; empty where a person has typed it."""
+        ...
 
     def say(self, text: str = "") -> None:
         """Say something, on lines of its own."""
+        ...
 
     def read(self, prompt: str = "> ") -> str:
         """What is typed next, without its line end. Raises `EndOfInput`."""
+        ...
 
 
 class PipedLines:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation
 from cardtui.interview.session import Session
+from cardtui.interview.wording import answer_words
 from cardtui.plain import words
 from cardtui.plain.commands import WrongCommand, help_lines
 from cardtui.plain.place import Place
@@ -53,13 +54,34 @@ class Looking:
     def find(self, text: str) -> Iterable[str]:
         """Questions and answers in which a text stands."""
         if not text:
-            raise WrongCommand("Give a text to look for, such as :find licence.")
+            raise WrongCommand("Give a text to look for, such as :find license.")
         from cardtui.interview.search import Search
 
         if self._search is None:
             self._search = Search(self._session.bank)
         found = self._search.find(self._session.card, self._session.state, text, _MOST_FOUND)
         return words.found_lines(self._session, found)
+
+    def answer(self, _: str) -> Iterable[str]:
+        """The whole answer."""
+        question = self._place.require_question()
+        answer = self._session.card.answer(question.id)
+        if answer is None:
+            return ["No answer yet."]
+        return answer_words(question, answer).strip("\n").split("\n")
+
+    def read(self, what: str) -> Iterable[str]:
+        """The section as it will read, or the whole card."""
+        from cardtui.formats.markdown.document import section_markdown, to_markdown
+
+        bank, card, state = self._session.bank, self._session.card, self._session.state
+        if what == "all":
+            return to_markdown(bank, card, state).strip("\n").split("\n")
+        if what:
+            raise WrongCommand(":read takes nothing, or all.")
+        section = bank.section_of[self._place.require_question().id]
+        text = section_markdown(bank, card, state, section)
+        return text.strip("\n").split("\n") if text.strip() else ["Nothing is printed here yet."]
 
     def aside(self, _: str) -> Iterable[str]:
         """What is kept and does not count, and why."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from cardtui.bank.model import Question
 from cardtui.bank.values import is_empty
 from cardtui.card.model import Answer, Row
@@ -25,7 +27,10 @@ class Rows:
         self._question = question
 
     def change(self, line: str) -> None:
-        """Do what a line says: `add`, `edit 2`, `delete 2`. Raises `NotAnAnswer`, `EndOfInput`."""
+        """Do what a line says: `add`, `edit 2`, `delete 2`. Raises `NotAnAnswer`.
+
+        Raises `EndOfInput`, too, where the input ends in a row: what was given of it is stored.
+        """
         verb, _, place = line.strip().partition(" ")
         whole = [name for name in _VERBS if verb and name.startswith(verb.casefold())]
         if len(whole) != 1:
@@ -34,14 +39,20 @@ class Rows:
         rows = list(answer.rows)
         if whole[0] == "add":
             number = max([answer.last_row, *(row.number for row in rows)]) + 1
-            self._put(rows, Row(number, self._cells({}, len(rows) + 1)))
+            self._ask(rows, Row(number), len(rows) + 1)
             return
         index = number_in(place, len(rows)) - 1
         if whole[0] == "delete":
             del rows[index]
             self._session.set_rows(self._question.id, tuple(rows))
         else:
-            self._put(rows, Row(rows[index].number, self._cells(rows[index].cells, index + 1)))
+            self._ask(rows, rows[index], index + 1)
+
+    def _ask(self, rows: list[Row], row: Row, place: int) -> None:
+        cells, goes_on = self._cells(row.cells, place)
+        self._put(rows, Row(row.number, cells))
+        if not goes_on:
+            raise EndOfInput
 
     def _put(self, rows: list[Row], row: Row) -> None:
         numbers = [each.number for each in rows]
@@ -51,9 +62,9 @@ class Rows:
             self._session.set_rows(self._question.id, tuple(rows))
             self._lines.say(f"Row {index + 1}: {row_words(self._question, row.cells)}")
 
-    def _cells(self, stored: object, place: int) -> dict[str, object]:
-        """Ask for the cells of a row. Where the input ends, what was given of it is kept."""
-        cells: dict[str, object] = dict(stored) if isinstance(stored, dict) else {}
+    def _cells(self, stored: Mapping[str, object], place: int) -> tuple[dict[str, object], bool]:
+        """Ask for the cells of a row. With them, whether the input goes on behind them."""
+        cells = dict(stored)
         columns = self._question.columns
         at = 0
         while at < len(columns):
@@ -67,8 +78,8 @@ class Rows:
                     raise
                 self._lines.say(refusal(str(error)))
             except EndOfInput:
-                break
-        return cells
+                return cells, False
+        return cells, True
 
     def _relevant(self, cells: dict[str, object]) -> frozenset[str]:
         interview, state = self._session.interview, self._session.state
@@ -106,6 +117,8 @@ class Rows:
                 return at + 1
             case "done":
                 return len(self._question.columns)
+            case "quit":
+                raise EndOfInput
             case _:
                 self._lines.say(column.help.strip("\n") or f"{HOW_TO_ANSWER[column.type]}.")
                 for said in help_lines(IN_A_ROW):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
-from cardtui.card.model import Row
+from cardtui.card.model import Answer, Row
 from cardtui.interview.navigation import asked_questions, open_questions
 from cardtui.interview.search import Found, Hit, Part
 from cardtui.interview.session import Session
@@ -17,6 +17,8 @@ from cardtui.text.clean import joined
 from cardtui.text.words import count_of, join_words
 
 _MOST_NAMED = 5
+_MOST_LINES = 8
+"""Of an answer that is said with its question."""
 _LONGEST_PASSAGE = 100
 """Characters of a text in which something was found."""
 _STANDING_WORDS = {
@@ -27,6 +29,8 @@ _STANDING_WORDS = {
     Standing.NOTE: "a note",
     Standing.UNDECIDED: "depends on an open question",
 }
+_AS_TYPED = ("text", "longtext", "code", "list", "table", "url", "path")
+"""Types whose answers are what is typed."""
 HOW_TO_ANSWER = {
     "text": "One line of text",
     "longtext": "Lines of text; a line with a single dot ends it",
@@ -87,18 +91,33 @@ def standing_lines(session: Session, question: Question) -> Iterator[str]:
             yield from row_lines(question, answer.rows)
     elif question.type != "note":
         yield "No answer yet."
+    if answer is not None and answer.note:
+        yield f"Note to self: {joined(answer.note)}"
     if question.id in state.reconfirm and answer is not None:
         yield f"To confirm, as {why_confirm(answer)}: an empty line keeps it."
     yield from finding_lines(session, question)
+
+
+def taken_lines(question: Question, answer: Answer | None, typed: str) -> Iterator[str]:
+    """What a line was taken for, where that is not what was typed."""
+    if answer is None:
+        yield "Answer taken away. :undo brings it back."
+    elif question.type not in _AS_TYPED:
+        taken = answer_words(question, answer)
+        if taken.casefold() != joined(typed).strip().casefold():
+            yield f"Your answer: {taken}"
 
 
 def _answer_lines(question: Question, words: str) -> Iterator[str]:
     lines = words.strip("\n").split("\n")
     if len(lines) == 1:
         yield f"Your answer: {lines[0]}"
-    else:
-        yield "Your answer:"
-        yield from (f"  {line}" for line in lines)
+        return
+    yield f"Your answer, {len(lines)} lines:"
+    shown = lines if len(lines) <= _MOST_LINES else lines[: _MOST_LINES - 1]
+    yield from (f"  {line}" for line in shown)
+    if more := len(lines) - len(shown):
+        yield f"  and {more} more lines: :answer says them all."
 
 
 def finding_lines(session: Session, question: Question) -> Iterator[str]:

@@ -67,3 +67,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A question after the name that was meant, or nothing where no known name is near."""
     found = nearest(name, known)
     return f"did you mean `{found}`?" if found else ""
+
+
+def cut(text: str, longest: int) -> str:
+    """`text`, or as much of it as `longest` characters hold together with what says so."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

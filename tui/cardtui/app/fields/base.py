@@ -65,13 +65,17 @@ class Field(Vertical):
             self._legend.show(legend)
             self.mount(self._legend)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is kept for another question: it may `become` one of the same class."""
+        return False
+
     def become(self, other: Self) -> bool:
         """Show from now on what `other` would, one of the same class that is not mounted.
 
-        Whether that can be: to mount a field takes longer than all else between two questions. A
-        class that keeps more than its base takes it over too.
+        Whether that can be. A class that keeps more than its base takes it over too.
         """
-        return False
+        raise NotImplementedError
 
     @property
     def entered(self) -> Entered:

@@ -15,6 +15,7 @@ from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, ShowsAnyText
+from cardtui.app.fields.too_long import too_long
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
@@ -77,8 +78,13 @@ class SafeArea(ShowsAnyText, TextArea):
         """Put the text in, its line ends made one kind."""
         event.prevent_default()
         event.stop()
-        if not self.read_only:
-            text = self._hide(event.text, self.text)
+        if self.read_only:
+            return
+        text = self._hide(event.text, self.text)
+        why = too_long(text, breaks_lines=True) or too_long(self.text + text)
+        if why:
+            self.notify(f"Nothing was pasted: {why}.", severity="warning", markup=False)
+        else:
             result = self.replace(text, *self.selection, maintain_selection_offset=False)
             self.move_cursor(result.end_location)
 
@@ -132,9 +138,14 @@ class BlockField(Field):
         """Say what stands for other characters in what is stored."""
         self._show_below()
 
+    @property
+    def is_kept(self) -> bool:
+        """Code stands beside its line numbers, in an area of its own."""
+        return self._question.type != "code"
+
     def become(self, other: Self) -> bool:
-        """Code stands beside its line numbers, so that it is shown in an area of its own."""
-        if "code" in (self._question.type, other._question.type):
+        """An area for a text, or for one item a line."""
+        if not other.is_kept:
             return False
         self._question, self._stored = other._question, other._stored
         self._is_list, self._stand_ins = other._is_list, other._stand_ins

@@ -71,12 +71,15 @@ class ChoiceField(Field):
         if not choices.is_long:
             yield keys
 
+    @property
+    def is_kept(self) -> bool:
+        """An option that asks for a text has a line of its own."""
+        return not any(option.specify for option in self._options)
+
     def become(self, other: Self) -> bool:
-        """Neither asks for texts, and the keys stand on the same side of the options."""
+        """Other options, with the keys on the same side of them."""
         choices, options = self.query_one(ChoiceList), other._options
-        if any(option.specify for option in (*self._options, *options)):
-            return False
-        if choices.is_long != is_long(options):
+        if not other.is_kept or choices.is_long != is_long(options):
             return False
         self._question, self._stored, self._specify = other._question, other._stored, other._specify
         self._several, self._is_touched = other._several, False

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, ShowsAnyText
+from cardtui.app.fields.too_long import too_long
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import is_begun, text_of_value, value_of_text
@@ -76,6 +77,9 @@ class LineInput(ShowsAnyText, Input):
         """Take all lines, where Textual would take the first."""
         event.prevent_default()
         event.stop()
+        if why := too_long(self.value + event.text):
+            self.notify(f"Nothing was pasted: {why}.", severity="warning", markup=False)
+            return
         text = self._stand_ins.hide(joined(event.text.strip()), self.value)
         if self.selection.is_empty:
             self.insert_text_at_cursor(text)
@@ -116,6 +120,11 @@ class LineField(Field):
     def on_mount(self) -> None:
         """Say what stands for other characters in what is stored."""
         self.say_stand_ins(self.query_one(LineInput).legend)
+
+    @property
+    def is_kept(self) -> bool:
+        """All lines of a kind are alike."""
+        return True
 
     def become(self, other: Self) -> bool:
         """The unit may be another one, or none."""

@@ -6,8 +6,16 @@ Modules are imported when a field of their kind is first shown, so that the app 
 from __future__ import annotations
 
 from cardtui.app.fields.base import Field
+from cardtui.app.fields.too_long import TooLongField, too_long
 from cardtui.bank.model import Column, Question
 from cardtui.card.model import Answer
+
+
+def _text(value: object) -> str:
+    """What a field of text shows for a value."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return value if isinstance(value, str) else ""
 
 
 def single_field(
@@ -17,6 +25,9 @@ def single_field(
 
     `folder` is where the card is, which paths are relative to.
     """
+    breaks_lines = question.type in ("longtext", "code", "list")
+    if not question.choices and (why := too_long(_text(value), breaks_lines=breaks_lines)):
+        return TooLongField(value, why)
     match question.type:
         case "bool" | "select" | "multiselect":
             from cardtui.app.fields.choice import ChoiceField

@@ -23,10 +23,12 @@ from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty, misfit
 from cardtui.card.model import Answer, Row
 from cardtui.interview.wording import value_words
-from cardtui.text.words import count_of, number_text
+from cardtui.text.words import count_of, cut, number_text
 
 _WIDEST_CELL = 40
 _ACTIONS = ("add_row", "edit_row", "copy_row", "delete_row", "move_row_up", "move_row_down")
+_LONGEST_CELL = 400
+"""Characters that are measured to find those cells."""
 
 
 class TableField(Field):
@@ -91,13 +93,14 @@ class TableField(Field):
         value = row.cells.get(column.id)
         if is_empty(value):
             return Text("")
+        words = cut(value_words(column, value), _LONGEST_CELL)
         if misfit(column, value):
-            shown = Text(f"! {shown_line(value_words(column, value))}")
+            shown = Text(f"! {shown_line(words)}")
         elif isinstance(value, int | float) and not isinstance(value, bool):
             # The unit stands in the head of the column.
             shown = Text(number_text(value), justify="right")
         else:
-            shown = Text(shown_line(value_words(column, value)))
+            shown = Text(shown_line(words))
         shown.truncate(_WIDEST_CELL, overflow="ellipsis")
         return shown
 

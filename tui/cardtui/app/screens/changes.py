@@ -17,6 +17,9 @@ from cardtui.app.screens.heights import HEIGHTS
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of
 
+_MOST_SHOWN = 200
+"""Changes that a person may read; a widget for each of thousands would take minutes."""
+
 
 class ChangesScreen(ModalScreen[bool]):
     """Gives back whether the person wants to go on with the card as it is changed."""
@@ -27,6 +30,8 @@ class ChangesScreen(ModalScreen[bool]):
         *bindings("changes"),
         Binding("up", "scroll_changes(-1)", show=False),
         Binding("down", "scroll_changes(1)", show=False),
+        Binding("pageup", "scroll_changes(-10)", show=False),
+        Binding("pagedown", "scroll_changes(10)", show=False),
     ]
 
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -45,12 +50,14 @@ class ChangesScreen(ModalScreen[bool]):
         )
         with Vertical(classes="dialog"):
             yield Label(line("The questions have changed"), classes="title")
-            with VerticalScroll(classes="changes"):
+            with VerticalScroll(classes="changes", can_focus=False):
                 yield Static(line(intro), classes="intro")
-                for change in migrated.changes:
+                for change in migrated.changes[:_MOST_SHOWN]:
                     with Horizontal(classes="change"):
                         yield Static("-", classes="bullet")
-                        yield Static(line(change))
+                        yield Static(line(change), classes="words")
+                if (more := len(migrated.changes) - _MOST_SHOWN) > 0:
+                    yield Static(line(f"… and {count_of(more, 'more change')}."))
                 if count := len(self._session.state.reconfirm):
                     to_confirm = f"{count_of(count, 'answer')} to confirm"
                     why = "as the question has changed: look for ↻."

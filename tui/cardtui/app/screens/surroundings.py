@@ -72,11 +72,7 @@ class Surroundings:
             with self._screen.app.batch_update():
                 columns = self._screen.query_one("#columns")
                 await columns.query_one(f"#{Outline.ID}").remove()
-                outline = Outline()
-                await columns.mount(outline, before=0)
-                if not outline.is_attached:
-                    # The app has been left meanwhile.
-                    return
+                await columns.mount(Outline(), before=0)
                 await self._view.furnish()
             if self._view.is_attached:
                 self.is_drawn = True

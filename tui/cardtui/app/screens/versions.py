@@ -18,7 +18,10 @@ from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.model import Question
 from cardtui.card.model import Answer
 from cardtui.interview.difference_words import answer_lines
+from cardtui.text.words import count_of
 
+_MOST_SHOWN = 200
+"""Lines of a version that are shown: enough to know it by."""
 Version = Literal["ours", "theirs"]
 
 
@@ -55,7 +58,10 @@ class VersionsScreen(ModalScreen[Version | None]):
         yield Label(line(where), classes="label")
         said = answer_lines(self._question, answer or Answer())
         with VerticalScroll(classes="version", can_focus=False):
-            yield Static(Content("\n").join(map(line, said)))
+            shown = [*map(line, said[:_MOST_SHOWN])]
+            if (more := len(said) - _MOST_SHOWN) > 0:
+                shown.append(line(f"… and {count_of(more, 'more line')}"))
+            yield Static(Content("\n").join(shown))
 
     def on_mount(self) -> None:
         """Enter keeps what is here."""

@@ -24,9 +24,12 @@ from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
 from cardtui.interview.wording import STATUS_WORDS, piped
+from cardtui.text.words import cut
 
 _PARTS = ("ask", "help", "note", "status", "follow-ups", "findings", "suggestion", "example")
 _PART_BEFORE_FIELD = "status"
+_LONGEST_REASON = 500
+"""Characters of a reason above the field; the whole of it is where it was given."""
 _LEAST_OF_FIELD = 3
 """Lines of a field that show what it is."""
 
@@ -50,6 +53,8 @@ class QuestionView(VerticalScroll):
         self.field: Field | None = None
         self._said: tuple[Finding, ...] = ()
         """What is said to be wrong with the answer."""
+        self._kept: dict[type[Field], Field] = {}
+        """Hidden fields by their kind: to mount one takes longer than all else between questions."""
         if first is not None:
             self.field = field_for(session, first)
             self._show_texts(first)
@@ -105,30 +110,46 @@ class QuestionView(VerticalScroll):
         old, self.field, self.question = self.field, None, question
         await self.furnish()
         await self._show_in_place_of(old, question)
-        if old is not None and old is not self.field:
-            # To end it takes as long as to show another, which need not wait for that.
-            self.call_after_refresh(old.remove)
         # Behind the scrolling that the cursor sets off, which may go by what was shown before.
         self.call_after_refresh(self.call_after_refresh, self._bring_into_sight)
 
     async def _show_in_place_of(self, old: Field | None, question: Question | None) -> None:
         with self.app.batch_update():
-            field = field_for(self._session, question) if question is not None else None
-            if old is not None and type(field) is type(old) and old.become(field):
-                field = old
-            elif old is not None:
-                old.display = False
+            field = self._field_for(question, old) if question is not None else None
+            if old is not None and old is not field:
+                self._put_away(old)
             self.field = field
             if question is not None:
                 self._show_texts(question)
             if field is None:
                 self.screen.set_focus(None)
             else:
-                if field is not old:
+                field.display = True
+                if not field.is_attached:
                     await self.mount(field, after=self._texts[_PART_BEFORE_FIELD])
                 field.focus_field()
             self._place_help()
             self.scroll_home(animate=False)
+
+    def _field_for(self, question: Question, old: Field | None) -> Field | None:
+        """The field for a question: one of its kind that is there, or a new one."""
+        field = field_for(self._session, question)
+        if field is None:
+            return None
+        for kept in (old, self._kept.get(type(field))):
+            if type(kept) is type(field) and kept.is_kept and kept.become(field):
+                return kept
+        return field
+
+    def _put_away(self, field: Field) -> None:
+        """Hide a field, and keep it for another question of its kind or have it end."""
+        field.display = False
+        kept = self._kept.get(type(field))
+        if field.is_kept and kept is None:
+            self._kept[type(field)] = field
+        elif field is not kept:
+            # That takes as long as to show another, which need not wait for it.
+            self.call_after_refresh(field.remove)
 
     def on_resize(self) -> None:
         """A terminal may have become low."""
@@ -181,7 +202,7 @@ class QuestionView(VerticalScroll):
         said = ""
         if answer is not None and answer.status is not None:
             said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
-            said += f": {answer.reason}" if answer.reason.strip() else ""
+            said += f": {cut(answer.reason, _LONGEST_REASON)}" if answer.reason.strip() else ""
             key = shown_key("clear_answer")
             said += (
                 f". What you had answered stands below, and counts again with {key}."
