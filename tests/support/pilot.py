@@ -18,6 +18,7 @@ from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.settings import Settings
 from cardtui.app.widgets.document_view import DocumentView
 from cardtui.app.widgets.key_hints import KeyHints
+from cardtui.app.widgets.preview import Preview
 from cardtui.interview.session import Session
 from cardtui.sharing.opening import Opened
 
@@ -75,10 +76,11 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def drawn(pilot: Pilot[None]) -> None:
-    """Wait until the section at the right is drawn, where there is room for it."""
-    preview = interview(pilot).query_one("#preview")
+    """Wait until the section at the right is drawn as it is now, where there is room for it."""
+    preview = interview(pilot).query_one(Preview)
     if preview.display and preview.size.width:
         await until(pilot, lambda: any(view.lines for view in preview.query(DocumentView)))
+        await until(pilot, lambda: not preview.is_due)
         await until(pilot, lambda: not [w for w in pilot.app.workers if w.group == "preview"])
     await pilot.pause()
 

@@ -26,6 +26,11 @@ class Pause:
         self._timer: Timer | None = None
         self._wished_since: float | None = None
 
+    @property
+    def is_wished(self) -> bool:
+        """Whether it is to be done soon."""
+        return self._wished_since is not None
+
     def wish(self) -> None:
         """Do it soon: another wish puts it off."""
         now = monotonic()

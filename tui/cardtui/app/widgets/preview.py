@@ -58,6 +58,11 @@ class Preview(Vertical):
             self._wished = session, section, question
             self._pause.wish()
 
+    @property
+    def is_due(self) -> bool:
+        """Whether a section is to be drawn soon."""
+        return self._pause.is_wished
+
     async def _start(self) -> None:
         self._pause.done()
         if self._wished is None:
