@@ -124,7 +124,10 @@ class BlockField(Field):
     def _show_below(self) -> None:
         text = self.query_one(BlockArea).text
         editor = f"{shown_key('open_editor')} your editor"
-        self.query_one(".keys", Static).update(line(f"{self._kind(text)}   {editor}"))
+        below, said = self.query_one(".keys", Static), line(f"{self._kind(text)}   {editor}")
+        if below.content != said:
+            # Or else each key would lay out the screen once more.
+            below.update(said)
         self.say_stand_ins(self._stand_ins.legend(text))
 
     def _kind(self, text: str) -> str:
