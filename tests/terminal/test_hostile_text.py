@@ -232,6 +232,62 @@ def test_the_search_shows_hostile_text_and_does_not_obey_it(folder: Path) -> Non
     assert commands_in(terminal.written) == []
 
 
+def test_the_whole_card_is_read_and_searched_safely(folder: Path) -> None:
+    """Contents, text and matches, and what a text makes of a reference to a control character."""
+    card = folder / "card.toml"
+    card.write_text(card.read_text().replace('value = "Long value ', 'value = "&#x202e;&#27;[2J '))
+    command = [installed_cardtui(), "card.toml", "--bank", "bank.toml", "--at", "about"]
+    with Terminal(command, folder=folder) as terminal:
+        wait_for_current(terminal, "About")
+        terminal.press("f11")
+        terminal.wait_for("as it will be exported")
+        terminal.wait_for("0%")
+        terminal.press("end", "/")
+        for words in ("click", "pwned", "\x1b]52;c;x\x07"):
+            terminal.paste(words)
+            terminal.wait_until(
+                lambda: " of " in terminal.lines[-2] or "not found" in terminal.lines[-2],
+                "how many were found",
+            )
+            terminal.press("up", "down", "ctrl+u")
+            terminal.wait_for("search the text")
+        terminal.press("escape")
+        terminal.wait_while("search the text")
+        terminal.press("tab", "end", "home")
+        terminal.wait_for("tab text")
+        terminal.press("f12")
+        terminal.wait_for("Export the card")
+        terminal.press("escape")
+        terminal.wait_while("Export the card")
+        terminal.press("f11")
+        wait_for_current(terminal, "About")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
+    assert rb"\u202e" in terminal.written
+
+
+def test_an_export_is_told_safely(folder: Path) -> None:
+    """Where it went, and why it did not, whatever the file is called."""
+    (folder / "\u202e[@click=app.quit].md").write_text("mine")
+    command = [installed_cardtui(), "card.toml", "--bank", "bank.toml", "--at", "about"]
+    with Terminal(command, folder=folder) as terminal:
+        wait_for_current(terminal, "About")
+        terminal.press("f12")
+        terminal.wait_for("Export the card")
+        terminal.press("ctrl+u")
+        terminal.paste("\u202e[@click=app.quit].md")
+        terminal.press("enter")
+        terminal.wait_for("not written by cardtui")
+        terminal.press("ctrl+u")
+        terminal.paste("no\x1b]52;c;x\x07[/]/such.md")
+        terminal.press("enter")
+        terminal.wait_for("no such folder")
+        terminal.press("ctrl+q")
+        assert terminal.wait_until_gone() == 0
+    assert commands_in(terminal.written) == []
+
+
 @pytest.mark.parametrize("rows", [24, 12])
 def test_narrow_screens_show_hostile_text_too(rows: int, folder: Path) -> None:
     """What folds away and what is cut off is as clean as the rest."""

@@ -23,6 +23,10 @@ from cardtui.bank.bank import Bank
 from cardtui.interview.session import Session
 
 
+_LEAST_OF_NAME = 6
+"""Cells in which a name says something."""
+
+
 class ReadingScreen(Screen[str | None]):
     """Gives back the question that a person wants to go to, or None."""
 
@@ -64,7 +68,9 @@ class ReadingScreen(Screen[str | None]):
     def _show_where(self) -> None:
         width = max(self.size.width - 2, 1)
         name = line(f"{self._card_name}, as it will be exported", "bold")
+        far = Content.styled(f"  {self._reader.percent}%", "$foreground-muted")
         where = line(place_words(self._bank, self._reader), "$foreground-muted")
+        where = where.truncate(max(width * 2 // 3 - far.cell_length, 0), ellipsis=True) + far
         self.query_one("#top", Static).update(spread(name, where, width))
         hints = reader_hints(self._reader)
         if not self._reader.is_asking:
@@ -98,7 +104,7 @@ def reader_hints(reader: Reader) -> list[Hint]:
 
 
 def place_words(bank: Bank, reader: Reader) -> str:
-    """Where in the document one is, and how far down that is."""
+    """Where in the document one is."""
     place = reader.place
     if place is None:
         return ""
@@ -106,12 +112,11 @@ def place_words(bank: Bank, reader: Reader) -> str:
     words = section.title
     if place.kind == "answer" and place.question is not None:
         words += f" › {bank.questions[place.question].name}"
-    return f"{words}  {reader.percent}%"
+    return words
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """Two texts at the two ends of a line; the left one gives way, then the right one is cut."""
-    right = right.truncate(width, ellipsis=True)
+    """Two texts at the two ends of a line; the left one gives way."""
     room = max(width - right.cell_length - 2, 0)
-    left = left.truncate(room, ellipsis=True) if room > 1 else Content("")
+    left = left.truncate(room, ellipsis=True) if room > _LEAST_OF_NAME else Content("")
     return left + Content(" " * (width - left.cell_length - right.cell_length)) + right

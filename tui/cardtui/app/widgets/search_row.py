@@ -28,7 +28,7 @@ class SearchRow(Horizontal):
     def compose(self) -> ComposeResult:
         """A mark, the words, the count."""
         yield Label("/", classes="mark")
-        yield LineInput("", placeholder="search")
+        yield LineInput("", placeholder="search the text")
         yield Label("", classes="count")
 
     @property
