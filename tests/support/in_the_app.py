@@ -35,13 +35,15 @@ from support.deeds import (
 )
 from support.pilot import interview, press, running, typed, until
 
-_LONGEST_TYPED = 12
+_SIZE = (60, 20)
+"""A terminal in which the question is alone, so that keys are fast."""
+_LONGEST_TYPED = 8
 """Longer texts, and those that have no keys, are pasted."""
 
 
 async def answered_in_the_app(session: Session, steps: Iterable[Step]) -> None:
     """Do it all with keys, and wait until it is on disk."""
-    async with running(session) as pilot:
+    async with running(session, size=_SIZE) as pilot:
         person = AtTheKeys(pilot, session)
         for name, deed in asked_steps(session, steps):
             if has_row(session, name, deed):

@@ -123,7 +123,7 @@ def test_a_pipe_ends_at_the_first_line_that_is_no_answer(folder: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr == b"cardtui: standard input:2: layers: expected a number\n"
+    assert done.stderr == b"cardtui: standard input:2: latency: expected a number\n"
     assert list(read_card(folder / "card.toml").card.answers) == ["layers"]
 
 
@@ -144,3 +144,25 @@ def test_a_whole_card_through_a_pipe(folder: Path) -> None:
     assert "> DistilBERT\n" in done.stdout
     assert done.stdout.endswith("14 of 14 answered.\nAll that is required is answered.\n")
     assert done.stderr == ""
+
+
+def test_of_several_banks_one_is_chosen_by_its_number(folder: Path) -> None:
+    """Where a person can be asked; a script has to name one."""
+    other = EVERY_TYPE.replace('"every-type"', '"other-type"').replace("called?", "named?")
+    (folder / "other.toml").write_text(other, encoding="utf-8")
+    with open(folder / "cardtui.toml", "a", encoding="utf-8") as project:
+        project.write('\n[[bank]]\nsource = "other.toml"\n')
+    command = [CARDTUI, "ask", "card.toml"]
+    with Terminal(
+        command, rows=40, columns=100, folder=folder, environment={"TERM": "dumb"}
+    ) as terminal:
+        terminal.wait_for("2. Every type (other-type)")
+        terminal.type("3\r2\r")
+        wait_for_question(terminal, "What is it named?")
+        terminal.type("x\r:quit\r")
+        assert terminal.wait_until_gone() == 0
+    assert read_card(folder / "card.toml").card.bank.id == "other-type"
+    piped = [CARDTUI, "ask", "another.toml"]
+    done = subprocess.run(piped, input=b"", capture_output=True, cwd=folder, check=False)
+    assert done.returncode == 2
+    assert b"name one with --bank" in done.stderr

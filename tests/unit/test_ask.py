@@ -157,7 +157,7 @@ def test_a_check_that_fails_is_told_and_may_stay(session: Session) -> None:
             "It is not decided yet whether it is asked: that hangs on the answer to Compression.",
         ),
         (":why nope", 'There is no question "nope": :list shows them all.'),
-        (":find", "Give a text to look for, such as :find licence."),
+        (":find", "Give a text to look for, such as :find license."),
         (":undo", "There is nothing to undo."),
         (":redo", "There is nothing to redo."),
         (":accept", "Nothing else is suggested for this question."),
@@ -299,3 +299,90 @@ def test_the_beginning_of_a_command_is_enough() -> None:
     assert all(reply(f":{name}") == Command(name) for name in COMMANDS)
     with pytest.raises(WrongCommand):
         reply(":")
+
+
+def test_what_was_begun_is_kept_where_the_input_ends(session: Session) -> None:
+    """Lines of a text, items of a list, an option before its text."""
+    asked(session, "One.", "Two.", at="about")
+    asked(session, "en", at="languages")
+    asked(session, "2", at="origin")
+    asked(session, "other", ":quit", at="compression")
+    asked(session, "add", "f1", ":quit", at="results")
+    assert stored(session, "about").value == "One.\nTwo.\n"
+    assert stored(session, "languages").value == ["en"]
+    assert (stored(session, "origin").value, stored(session, "origin").specify) == ("other", {})
+    assert stored(session, "compression").value == ["other"]
+    assert stored(session, "results").rows == (Row(1, {"metric": "f1"}),)
+
+
+def test_the_text_of_an_option_is_asked_for_like_an_answer(session: Session) -> None:
+    """Commands are none, escapes are read, an empty line leaves it open."""
+    said = asked(session, "2", ":bogus", "?", "::quit", at="origin")
+    assert "There is no command `:bogus`: there are :skip and :quit." in said
+    assert stored(session, "origin").specify == {"other": ":quit"}
+    asked(session, "other", "", at="compression")
+    assert stored(session, "compression").specify == {}
+
+
+def test_a_line_is_said_as_it_was_taken(session: Session) -> None:
+    """Where that is something else than what was typed."""
+    assert "Your answer: Pruning" in asked(session, "2", at="compression")
+    assert "Your answer: 2019-01-02" in asked(session, "2019.1.2", at="released")
+    said = asked(session, "12", at="layers")
+    assert not any(each.startswith("Your answer") for each in said)
+
+
+def test_a_note_to_self(session: Session) -> None:
+    """Beside the answer, said with the question, in no document."""
+    said = asked(session, ":note ask Ada", ":note", ":read", ":note -", ":note", at="layers")
+    notes = [each for each in said if each.startswith("Not")]
+    assert notes == [
+        "Note kept.",
+        "Note to self: ask Ada",
+        "Nothing is printed here yet.",
+        "Note taken away.",
+        "Note to self: none yet",
+    ]
+    asked(session, ":note ask Ada", at="layers")
+    assert stored(session, "layers").note == "ask Ada"
+    assert "Note to self: ask Ada" in asked(session, at="layers")
+
+
+def test_a_long_answer_is_said_in_part(session: Session) -> None:
+    """The rest of it when it is asked for."""
+    session.set_value("about", "\n".join(f"Line {n}." for n in range(1, 41)))
+    said = asked(session, at="about")
+    assert "Your answer, 40 lines:" in said
+    assert "  and 33 more lines: :answer says them all." in said
+    assert "Line 40." not in "\n".join(said)
+    assert "Line 40." in asked(session, ":answer", at="about")
+
+
+def test_the_card_is_read_and_exported(session: Session, tmp_path: Path) -> None:
+    """A section, all, and as a file whose name says the format; nothing foreign is overwritten."""
+    session.set_value("layers", 12)
+    assert "- **Layers:** 12" in asked(session, ":read", at="name")
+    assert "# Simple" in asked(session, ":read all", at="name")
+    html, foreign = tmp_path / "card.html", tmp_path / "mine.md"
+    foreign.write_text("mine", encoding="utf-8")
+    said = asked(session, f":export {html}", f":export {foreign}", ":export", at="name")
+    assert f"Written to {html} as html." in said
+    assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert any(each.startswith(f"Not exported: {foreign}: ") for each in said)
+    assert foreign.read_text(encoding="utf-8") == "mine"
+    assert "Give a file to write, such as :export README.md." in said
+
+
+def test_a_reason_is_kept_until_another_is_given(session: Session) -> None:
+    """As it is in the app."""
+    asked(session, ":na It has no page", at="page")
+    asked(session, ":na", at="page")
+    assert stored(session, "page").reason == "It has no page"
+    asked(session, ":unknown", at="page")
+    assert stored(session, "page").reason == ""
+
+
+def test_code_may_begin_with_spaces_and_a_colon(session: Session) -> None:
+    """With one more colon in front; what stands around it stays."""
+    asked(session, "    ::param x", "", ".", at="snippet")
+    assert stored(session, "snippet").value == "    :param x\n\n"
