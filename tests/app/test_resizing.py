@@ -19,7 +19,7 @@ from support.hostile import ATTACKS, hostile
 from support.walk import Walk, settled
 
 USUAL = (100, 30)
-SIZES = ((40, 12), (3, 2), (1, 1), (0, 0), (1, 40), (200, 1))
+SIZES = ((40, 12), (9, 3), (5, 1), (3, 2), (1, 1), (0, 0), (1, 40), (200, 1))
 
 
 class Squeezed(Walk):
@@ -51,7 +51,7 @@ async def test_every_screen_and_field_can_be_made_small_and_large_again(
     for name in ("STATE", "CONFIG", "CACHE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
     monkeypatch.chdir(tmp_path)
-    hostile(ATTACKS["wide"]).write_in(tmp_path)
+    hostile(ATTACKS["no spaces"]).write_in(tmp_path)
     open_or_start("card.toml", "bank.toml").session.save()
     app = CardtuiApp(open_or_start("card.toml", "bank.toml"), "bank.toml")
     app.animation_level = "none"
