@@ -22,7 +22,6 @@ from cardtui.app.widgets.reader import Reader
 from cardtui.bank.bank import Bank
 from cardtui.interview.session import Session
 
-
 _LEAST_OF_NAME = 6
 """Cells in which a name says something."""
 
