@@ -8,17 +8,19 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.read_only import ReadOnlyScreen
+from cardtui.app.screens.reading import ReadingScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.screens.theme import ThemeScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput
+from cardtui.app.widgets.reader import Reader
 from cardtui.files.recent import note_opened
 from cardtui.interview.session import open_session
 from cardtui.sharing.opening import Opened, open_existing, open_or_start
@@ -374,4 +376,62 @@ async def test_what_becomes_of_an_answer(
         await drawn(pilot)
         hints = interview(pilot).query_one(KeyHints)
         await until(pilot, lambda: session.is_saved() and hints.saved != "…")
+        same_picture(named(what, size), await picture(pilot))
+
+
+async def read_the_card(pilot: Pilot[None], *keys: str) -> None:
+    await press(pilot, "f11")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ReadingScreen))
+    reader = pilot.app.screen.query_one(Reader)
+    await until(pilot, lambda: reader.is_whole)
+    await pilot.pause()
+    await press(pilot, *keys)
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (40, 12)], ids=["120x40", "80x24", "40x12"])
+@pytest.mark.parametrize(
+    ("what", "keys"),
+    [
+        ("reading", ()),
+        ("reading-contents", ("tab",)),
+        ("reading-search", ("home", "slash", *"bert")),
+    ],
+)
+async def test_the_whole_card(
+    what: str,
+    keys: tuple[str, ...],
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+) -> None:
+    """As it will be exported, from the question on; its contents; and a search in it."""
+    async with running(distilbert_session(tmp_path), size=size, at="compression") as pilot:
+        await drawn(pilot)
+        await read_the_card(pilot, *keys)
+        same_picture(named(what, size), await picture(pilot))
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (40, 12)], ids=["120x40", "80x24", "40x12"])
+@pytest.mark.parametrize("what", ["export", "export-refused", "export-written"])
+async def test_the_export(
+    what: str,
+    size: tuple[int, int],
+    tmp_path: Path,
+    same_picture: SamePicture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where to and in which format; a file of someone else; what was written."""
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text("# Mine")
+    async with running(distilbert_session(Path()), size=size, at="compression") as pilot:
+        await drawn(pilot)
+        await press(pilot, "f12")
+        screen = pilot.app.screen
+        await until(pilot, lambda: bool(str(screen.query_one("#size", Static).content)))
+        if what == "export-refused":
+            await press(pilot, "ctrl+u", *"README.md")
+        if what != "export":
+            await press(pilot, "enter")
+            said = screen.query_one("#outcome", Static)
+            await until(pilot, lambda: bool(str(said.content)))
         same_picture(named(what, size), await picture(pilot))

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from cardtui.app.content import shown, shown_line
 from cardtui.app.reading.lines import Line, wrapped
 from cardtui.app.reading.markdown import lines_of
 from cardtui.app.reading.page import Page, Reading
@@ -21,7 +22,7 @@ from cardtui.card.model import Answer, Card, Row
 from cardtui.files.reading import TextFile
 from cardtui.formats.markdown.prose import contained
 from cardtui.interview.interview import Interview
-from cardtui.text.clean import one_line, unsafe_characters, visible
+from cardtui.text.clean import unsafe_characters
 from support.banks import card_of
 from support.every_type import EVERY_TYPE
 from support.markdown import markdown
@@ -57,9 +58,8 @@ def running(lines: list[Line]) -> str:
 def test_no_word_of_a_text_is_missing(text: str) -> None:
     """As another program shows it, so do we: all its letters in their order, and more only for links."""
     source = contained(text)
-    shown = "".join(words(running(lines_of(source, 200))))
-    rest = iter(shown)
-    expected = visible(unescape(re.sub(r"<[^>]*>", " ", HTML.render(source))))
+    rest = iter("".join(words(running(lines_of(source, 200)))))
+    expected = shown(unescape(re.sub(r"<[^>]*>", " ", HTML.render(source))))
     assert all(letter in rest for letter in "".join(words(expected)))
 
 
@@ -121,15 +121,15 @@ def test_every_answer_is_there(
         card = card.with_answer("results", Answer(rows=rows, last_row=len(rows)))
     card = card.with_answer("latency", Answer(status="unknown", reason=reason))
     lines = Page(Reading(BANK, card, Interview(BANK).state(card), width).pieces()).lines
-    shown = Counter(words(running(lines)))
+    there = Counter(words(running(lines)))
     said = [*gaps, reason]
     for value in answers.values():
         if isinstance(value, str) and value not in ("trained_from_scratch", "other"):
             said.append(value)
         elif isinstance(value, list):
             said += value
-    expected = Counter(chain.from_iterable(words(one_line(text)) for text in said))
-    assert not expected - shown
+    expected = Counter(chain.from_iterable(words(shown_line(text)) for text in said))
+    assert not expected - there
 
 
 @settings(max_examples=60)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from cardtui.app.content import shown_line
 from cardtui.app.reading.lines import EMPHASIS, FAINT, Line, wrapped
 from cardtui.app.reading.markdown import lines_of
 from cardtui.bank.bank import Bank
@@ -19,7 +20,6 @@ from cardtui.formats.markdown.escape import fence
 from cardtui.formats.markdown.front_matter import front_matter
 from cardtui.interview.navigation import open_questions
 from cardtui.interview.state import Relevance, State
-from cardtui.text.clean import one_line
 from cardtui.text.words import join_words
 
 Kind = Literal["metadata", "heading", "answer", "open", "rest"]
@@ -166,7 +166,7 @@ class Reading:
         still_open = [each for each in section.questions if each.id in self._open]
         if still_open:
             says_nothing = bool(parts) and parts[-1].says_nothing
-            names = join_words(one_line(each.name) for each in still_open)
+            names = join_words(shown_line(each.name) for each in still_open)
             said = wrapped([(f"Still open: {names}", FAINT | EMPHASIS)], self.width)
             place = Place("open", section.id, still_open[0].id)
             # Below "Not filled in yet." it goes on with that.

@@ -79,15 +79,17 @@ def _row(row: Sequence[Cell], widths: Sequence[int], kind: int) -> Iterator[Line
             before, behind = (pad, "") if cell.is_right else ("", pad)
             spans += [(before, PLAIN), *((text, one | kind) for text, one in part.spans)]
             spans.append((behind + " " * _GAP, PLAIN))
-        # Nothing is drawn behind the last column.
-        text, last = spans[-1]
-        spans[-1] = (text.rstrip(), last)
+        # Nothing is drawn behind the last cell that holds something.
+        while spans and not spans[-1][0].strip():
+            spans.pop()
         yield Line(tuple(span for span in spans if span[0]))
 
 
 def _row_by_row(rows: Sequence[Sequence[Cell]], width: int) -> Iterator[Line]:
-    """Each row as a small list, its first cell in bold."""
+    """Each row as a small list, its first cell in bold; without rows, the heads."""
     heads = rows[0]
+    for head in heads if len(rows) == 1 else ():
+        yield from wrapped([(text, kind | STRONG) for text, kind in head.spans], width)
     for number, row in enumerate(rows[1:]):
         if number:
             yield Line()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from cardtui.app.content import shown_line
 from cardtui.app.reading.lines import FAINT, Line, wrapped
 from cardtui.app.reading.page import Page, Piece, Place, Reading
 from cardtui.bank.model import Section
 from cardtui.formats.markdown.document import Part
-from cardtui.text.clean import one_line
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _place(
     is_printed = at < len(parts) and parts[at].question is asked
     if is_printed or not parts or asked.type == "note" or asked.printed == "none":
         return at, []
-    lines = wrapped([(f"{one_line(asked.name)} …", FAINT)], reading.width)
+    lines = wrapped([(f"{shown_line(asked.name)} …", FAINT)], reading.width)
     return at, [Piece(Place("answer", section.id, question), tuple(lines))]
 
 
