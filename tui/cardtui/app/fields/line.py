@@ -7,6 +7,8 @@ from typing import Self
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input, Label
 
 from cardtui.app.content import line, shown_line
@@ -28,6 +30,8 @@ class LineInput(ShowsAnyText, Input):
     DEFAULT_CSS = """
     LineInput { width: 1fr; }
     """
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), layout=False)
+    """How long its text is. It is as wide as its column all the same, so that no key lays out more."""
 
     def __init__(self, text: str, *, placeholder: str = "", select_on_focus: bool = True) -> None:
         self._stand_ins = StandIns(one_line=True)
