@@ -87,11 +87,15 @@ async def test_enter_alone_chooses_nothing(session: Session) -> None:
 
 
 async def test_one_option_of_several(session: Session) -> None:
-    """Choosing another one takes the first back; space takes a choice back altogether."""
+    """Choosing another one takes the first back; the chosen one stays, f4 takes it away."""
     async with running(session, at="origin") as pilot:
         await press(pilot, "down", "space", "down", "space")
         assert session.card.answers["origin"].value == "other"
         await press(pilot, "space")
+        assert session.card.answers["origin"].value == "other"
+        await press(pilot, "f4")
+        assert session.card.answer("origin") is None
+        await press(pilot, "enter")
         assert session.card.answer("origin") is None
 
 

@@ -62,6 +62,21 @@ def test_the_example_in_the_shell(tmp_path: Path) -> None:
     assert "<title>DistilBERT: Model card</title>" in (tmp_path / "model-card.html").read_text()
 
 
+def test_the_example_of_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is refused."""
+    from cardtui.app.remapping import remapped
+    from cardtui.app.settings import read_settings
+
+    (example,) = blocks("toml", "Your own keys and theme")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "cardtui").mkdir()
+    (tmp_path / "cardtui" / "config.toml").write_text(example)
+    settings = read_settings()
+    assert (settings.theme, settings.problems) == ("paper", ())
+    chosen = remapped(settings)
+    assert (chosen.problems, chosen.warnings) == ((), ())
+
+
 def answer_to(name: str) -> str:
     """An assignment that answers a required question of the default bank, quoted for a shell."""
     question = BANK.questions[name]

@@ -166,3 +166,17 @@ def test_of_several_banks_one_is_chosen_by_its_number(folder: Path) -> None:
     done = subprocess.run(piped, input=b"", capture_output=True, cwd=folder, check=False)
     assert done.returncode == 2
     assert b"name one with --bank" in done.stderr
+
+
+def test_a_line_that_is_not_utf_8_ends_a_pipe(folder: Path) -> None:
+    """It is named, and what stood before it is saved; nothing after it is lost unseen."""
+    done = subprocess.run(
+        [CARDTUI, "ask", "card.toml", "--at", "layers"],
+        input=b"12\n3.5\n:go name\nna\xefve\n",
+        capture_output=True,
+        cwd=folder,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"cardtui: standard input:4: ")
+    assert set(read_card(folder / "card.toml").card.answers) == {"layers", "latency"}

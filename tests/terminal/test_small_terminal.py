@@ -27,13 +27,13 @@ def test_questions_are_answered_in_a_small_terminal(
         person.wait_for_question("model_name")
         person.answer(line("tiny"))
         person.wait_for_question("license")
-        assert "1 of " in terminal.lines[0]
-        assert "enter next" in terminal.lines[-1]
+        terminal.wait_until(lambda: "1 of " in terminal.lines[0], "progress in the first line")
+        terminal.wait_until(lambda: "enter next" in terminal.lines[-1], "keys in the last line")
         person.answer(line("MIT"))
         person.wait_for_question("overview")
         person.answer(block("It is small.\nSo is the terminal."))
         person.wait_for_question("architecture")
-        assert "shift+tab back" in terminal.lines[-1]
+        terminal.wait_until(lambda: "shift+tab back" in terminal.lines[-1], "keys in the last line")
         person.press("shift+tab")
         person.wait_for_question("overview")
         terminal.wait_for("So is the terminal.")

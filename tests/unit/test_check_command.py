@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,16 @@ def test_cards_in_folders(run) -> None:
         2,
         "",
         "cardtui: none: there is no card in this folder; name a card, or a folder with cards\n",
+    )
+
+
+def test_a_pipe_among_cards_holds_nobody_up(run) -> None:
+    """It is no card."""
+    Path("cards").mkdir()
+    run("set", "cards/a.toml", "name=x")
+    os.mkfifo("cards/b.toml")
+    assert run("check", "cards") == Result(
+        0, "cards/a.toml: 1 of 13, up to 14, nothing to mend\n", ""
     )
 
 

@@ -32,8 +32,9 @@ def _offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("cardtui st", ["plain,status", "file,st"]),
+        ("cardtui st", ["plain,status"]),
         ("cardtui status ca", ["file,ca"]),
+        ("cardtui car", ["file,car"]),
         ("cardtui bank te", ["plain,test"]),
         ("cardtui export --to h", ["plain,html"]),
         ("cardtui get card.toml la", ["plain,layers", "plain,latency", "plain,languages"]),

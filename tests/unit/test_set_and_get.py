@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -147,7 +148,10 @@ def test_a_follow_up_may_be_answered_with_the_answer_that_brings_it(run) -> None
 def test_a_check_that_fails_is_told_and_the_answer_is_kept(run) -> None:
     """A value that fails a check is still a value."""
     result = run("set", "card.toml", "layers=0")
-    assert (result.code, result.err) == (0, "cardtui: card.toml: layers: error: At least one.\n")
+    assert (result.code, result.err) == (
+        0,
+        "cardtui: card.toml: layers: At least one; kept, and an error of `check`\n",
+    )
     assert stored("layers") == 0
 
 
@@ -265,3 +269,19 @@ def test_a_card_with_two_versions_of_an_answer_is_not_copied(run) -> None:
     result = run("copy", "card.toml", "next.toml")
     assert "nobody has chosen yet between two versions of name" in result.err
     assert not Path("next.toml").exists()
+
+
+def test_many_at_once_lose_nothing(folder: Path) -> None:
+    """Each answer is given on top of what the others have saved meanwhile."""
+    command = [str(Path(sys.executable).with_name("cardtui")), "set", "card.toml"]
+    given = [
+        "name=x",
+        "deployed=yes",
+        "layers=12",
+        "latency=3",
+        "languages=en",
+        "page=https://x.org",
+    ]
+    running = [subprocess.Popen([*command, each], cwd=folder) for each in given]
+    assert [each.wait() for each in running] == [0] * len(given)
+    assert len(read_card("card.toml").card.answers) == len(given)

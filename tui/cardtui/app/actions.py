@@ -125,7 +125,7 @@ GROUPS = (
         "",
         always=(
             Action("move", "up,down", "move", "Move to another option"),
-            Action("choose", "space", "choose", "Choose the option, or take it back"),
+            Action("choose", "space", "choose", "Choose the option; of several, take it back"),
             Action("number", "1-9", "choose", "Choose the option at this place, of few"),
             Action("letter", "a-z", "find", "Go to an option by its letters; of many, find it"),
         ),

@@ -106,7 +106,7 @@ def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ..
     callback=_names,
     default="",
     metavar="SECTION,...",
-    help="Sections, by id, in which every question must be answered.",
+    help="Sections, by id or title, in which every question must be answered.",
 )
 @click.option(
     "--ignore",
@@ -151,21 +151,29 @@ def command(
     _require_known("rule", ignored, RULES)
     reporter = _REPORTERS[format_name]()
     failing = {"error", "warning"} if strict else {"error"}
-    demands = Demands(percent, sections)
-    code, known = FINE, dict[str, None]()
-    for card in cards_meant(cards, bank_name):
+    demands = Demands(percent, {name.casefold() for name in sections})
+    looked_at = list(cards_meant(cards, bank_name))
+    _require_sections(sections, looked_at)
+    code = FINE
+    for card in looked_at:
         if isinstance(card, Unusable):
             reporter.unusable(card)
             code = WRONG_USE
             continue
-        known |= dict.fromkeys(section.id for section in card.bank.sections)
         findings = tuple(each for each in _findings(card, demands) if each.rule not in ignored)
         reporter.report(card, findings)
         if code == FINE and any(finding.level in failing for finding in findings):
             code = FINDINGS
-    if known:
-        _require_known("section", sections, known)
     return code
+
+
+def _require_sections(names: Iterable[str], cards: Iterable[Looked | Unusable]) -> None:
+    """Raise `CardError` for a section that no bank of these cards has."""
+    sections = [s for card in cards if isinstance(card, Looked) for s in card.bank.sections]
+    known = {section.title.casefold(): None for section in sections}
+    known |= dict.fromkeys(section.id for section in sections)
+    if known:
+        _require_known("section", [name.casefold() for name in names], known)
 
 
 def _require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:

@@ -53,13 +53,12 @@ class _Commands(LazyCommands):
         return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands, and cards to open."""
+        """Commands; where none begins so, cards to open."""
         from cardtui.cli.completing import complete_card
 
-        return [
-            *super().shell_complete(ctx, incomplete),
-            *complete_card(ctx, self.params[0], incomplete),
-        ]
+        # The shell looks for files only where nothing else is offered.
+        commands = super().shell_complete(ctx, incomplete)
+        return commands or complete_card(ctx, self.params[0], incomplete)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID] [--theme NAME]")

@@ -31,7 +31,7 @@ def open_card(
             raise _wrong_use("--at needs a card")
         require_question(opened.session, at)
     if not is_terminal():
-        raise _wrong_use("the app needs a terminal; for scripts there are the commands")
+        raise _wrong_use("the app needs a terminal; in a pipe there is `cardtui ask`")
     # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
     sys.setswitchinterval(0.0005)
     from cardtui.app.app import CardtuiApp

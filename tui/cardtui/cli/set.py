@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import click
 
 from cardtui.cli.completing import complete_assignment, complete_card
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.verbosity import detail, note, verbosity_options
-from cardtui.errors import FileError, Problem
+from cardtui.errors import CardChanged, FileError, Problem
 from cardtui.files.reading import STANDARD_INPUT, read_text_file
 from cardtui.interview.assignments import Assignment, assign, read_assignment
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of
+
+_MOST_ATTEMPTS = 100
+"""So many other programs may save the card between reading it and saving it."""
 
 
 @click.command("set")
@@ -54,9 +58,7 @@ def command(
     given += [Assignment(name, "=", "") for name in clear]
     if not given:
         raise click.UsageError("nothing is answered: give ID=VALUE")
-    session = _session(card, bank_name)
-    assign(session, given)
-    session.save()
+    session = _saved(card, bank_name, given)
     detail(f"{session.path}: {count_of(session.card.answered, 'answer')} in the card")
     _say_what_fails(session, given)
 
@@ -73,6 +75,18 @@ def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:
 def _status(written: str, status: str) -> Assignment:
     name, _, reason = written.partition("=")
     return Assignment(name, ":=", json.dumps({"status": status, "reason": reason}))
+
+
+def _saved(path: str, bank_name: str | None, given: Sequence[Assignment]) -> Session:
+    """A session in which the answers are given and saved, on top of what others have saved."""
+    for _ in range(_MOST_ATTEMPTS):
+        session = _session(path, bank_name)
+        assign(session, given)
+        with suppress(CardChanged):
+            session.save()
+            return session
+    session.save()
+    return session
 
 
 def _session(path: str, bank_name: str | None) -> Session:
@@ -94,5 +108,5 @@ def _say_what_fails(session: Session, given: Iterable[Assignment]) -> None:
     """Say what checks have against the answers; they are kept all the same."""
     for name in dict.fromkeys(each.question for each in given):
         for finding in session.state.findings_of(name):
-            level = "error" if finding.is_error else "warning"
-            note(f"{session.path}: {name}: {level}: {finding.message}")
+            kept = "kept, and an error of `check`" if finding.is_error else "kept, with a warning"
+            note(f"{session.path}: {name}: {finding.message.rstrip('.')}; {kept}")

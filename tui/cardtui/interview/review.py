@@ -44,7 +44,7 @@ class Demands:
     percent: int = 0
     """Of the relevant questions that must be answered."""
     sections: Collection[str] = field(default=())
-    """Ids of sections in which, and below which, every question must be answered."""
+    """Ids or folded titles of sections in which, and below which, every question is to be answered."""
 
 
 def remarks_on(bank: Bank, card: Card, state: State, demands: Demands) -> Iterator[Remark]:
@@ -121,7 +121,8 @@ def _on_demands(bank: Bank, state: State, demands: Demands) -> Iterator[Remark]:
         )
         yield Remark("fail-under", "error", (), message, "answer more")
     for section in bank.sections:
-        above = {parent.id for parent in bank.parents[section.id]}
+        around = bank.parents[section.id]
+        above = {name for each in around for name in (each.id, each.title.casefold())}
         if above.isdisjoint(demands.sections):
             continue
         for question in section.questions:

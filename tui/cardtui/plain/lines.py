@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Protocol
 
+from cardtui.errors import CardError, Problem
 from cardtui.text.clean import visible
 
 
@@ -59,7 +60,15 @@ class PipedLines:
         self._read += 1
         text = line.removesuffix("\n").removesuffix("\r")
         self.say(f"{prompt}{text}")
+        if not _is_unicode(text):
+            message = "this line is not UTF-8 text"
+            raise CardError(Problem(message, "save what is piped in as UTF-8", self.place))
         return text
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether a text is whole: a byte that could not be decoded stands in it as half a character."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class DumbLines:
@@ -74,15 +83,18 @@ class DumbLines:
 
     def read(self, prompt: str = "> ") -> str:
         """What is typed."""
-        print(prompt, end="", flush=True)
-        try:
-            line = sys.stdin.readline()
-        except KeyboardInterrupt:
-            line = ""
-        if not line:
-            self.say()
-            raise EndOfInput
-        return line.removesuffix("\n").removesuffix("\r")
+        while True:
+            print(prompt, end="", flush=True)
+            try:
+                line = sys.stdin.readline()
+            except KeyboardInterrupt:
+                line = ""
+            if not line:
+                self.say()
+                raise EndOfInput
+            if _is_unicode(line):
+                return line.removesuffix("\n").removesuffix("\r")
+            self.say("That is not UTF-8 text: type it again.")
 
 
 class EditedLines:

@@ -114,7 +114,7 @@ def _cards_below(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(place, name)
-            if name.endswith(".toml") and _is_card(path):
+            if name.endswith(".toml") and os.path.isfile(path) and _is_card(path):
                 yield path
 
 

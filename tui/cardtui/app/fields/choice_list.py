@@ -110,9 +110,10 @@ class ChoiceList(OptionList):
         return f"{self._wanted}▏  {found} of {len(self._choices)}   esc all"
 
     def choose(self, option: Option) -> None:
-        """Choose an option, or take it back if it is chosen."""
+        """Choose an option; of several, take it back if it is chosen."""
         if option.id in self._chosen:
-            self._chosen.discard(option.id)
+            if self._several:
+                self._chosen.discard(option.id)
         else:
             if not self._several or option.exclusive:
                 self._chosen.clear()
