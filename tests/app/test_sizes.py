@@ -38,7 +38,6 @@ async def settled(pilot: Pilot[None]) -> None:
     for reader in pilot.app.screen.query(Reader):
         await until(pilot, lambda reader=reader: reader.is_whole)
     await until(pilot, lambda: not list(pilot.app.workers))
-    await pilot.pause()
 
 
 @pytest.mark.parametrize("size", [TINY, SMALL, HUGE], ids=["40x12", "60x20", "200x60"])

@@ -22,6 +22,9 @@ from cardtui.app.widgets.preview import Preview
 from cardtui.interview.session import Session
 from cardtui.sharing.opening import Opened
 
+_LOOKS_ALIKE = 3
+"""So many looks in a row must see the same."""
+_MOST_LOOKS = 100
 _LONGEST_WAIT = 20.0
 """Seconds until a condition that never comes true fails the test."""
 
@@ -86,12 +89,16 @@ async def drawn(pilot: Pilot[None]) -> None:
 
 
 async def picture(pilot: Pilot[None]) -> str:
-    """The screen as SVG, its cursors shown and not blinking."""
+    """The screen as SVG once it stays as it is, its cursors shown and not blinking."""
     for widget in pilot.app.screen.query("Input, TextArea"):
         if isinstance(widget, Input | TextArea):
             widget.cursor_blink = False
-    await pilot.pause()
-    return pilot.app.export_screenshot(title="cardtui")
+    shown: list[str] = []
+    while len(shown) < _LOOKS_ALIKE or len(set(shown[-_LOOKS_ALIKE:])) > 1:
+        await pilot.pause()
+        shown.append(pilot.app.export_screenshot(title="cardtui"))
+        assert len(shown) < _MOST_LOOKS, "the screen does not come to rest"
+    return shown[-1]
 
 
 def help_lines(pilot: Pilot[None]) -> list[list[str]]:
