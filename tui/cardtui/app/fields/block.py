@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -109,8 +109,9 @@ class BlockField(Field):
         """Code stands beside its line numbers, in an area of its own."""
         return self._question.type != "code"
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """An area for a text, or for one item a line."""
+        assert isinstance(other, BlockField)
         if not other.is_kept:
             return False
         self._question, self._stored = other._question, other._stored

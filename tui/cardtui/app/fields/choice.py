@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -76,8 +75,9 @@ class ChoiceField(Field):
         """An option that asks for a text has a line of its own."""
         return not any(option.specify for option in self._options)
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """Other options, with the keys on the same side of them."""
+        assert isinstance(other, ChoiceField)
         choices, options = self.query_one(ChoiceList), other._options
         if not other.is_kept or choices.is_long != is_long(options):
             return False

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -122,8 +120,9 @@ class LineField(Field):
         """All lines of a kind are alike."""
         return True
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """The unit may be another one, or none."""
+        assert isinstance(other, LineField)
         self._question, self._stored = other._question, other._stored
         self._placeholder = other._placeholder
         shown = self.query_one(LineInput)
