@@ -114,10 +114,10 @@ class BlockField(Field):
         assert isinstance(other, BlockField)
         if not other.is_kept:
             return False
-        self._question, self._stored = other._question, other._stored
-        self._is_list, self._stand_ins = other._is_list, other._stand_ins
-        self._stored_items, self._shown = other._stored_items, other._shown
-        self._placeholder = other._placeholder
+        self._question, self._stored = other._question, other._stored  # noqa: SLF001 - of its own class
+        self._is_list, self._stand_ins = other._is_list, other._stand_ins  # noqa: SLF001 - of its own class
+        self._stored_items, self._shown = other._stored_items, other._shown  # noqa: SLF001 - of its own class
+        self._placeholder = other._placeholder  # noqa: SLF001 - of its own class
         self.query_one(BlockArea).start_again(self._shown, self._placeholder)
         self._show_below()
         return True

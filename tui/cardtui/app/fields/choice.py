@@ -78,11 +78,11 @@ class ChoiceField(Field):
     def become(self, other: Field) -> bool:
         """Other options, with the keys on the same side of them."""
         assert isinstance(other, ChoiceField)
-        choices, options = self.query_one(ChoiceList), other._options
+        choices, options = self.query_one(ChoiceList), other._options  # noqa: SLF001 - of its own class
         if not other.is_kept or choices.is_long != is_long(options):
             return False
-        self._question, self._stored, self._specify = other._question, other._stored, other._specify
-        self._several, self._is_touched = other._several, False
+        self._question, self._stored, self._specify = other._question, other._stored, other._specify  # noqa: SLF001 - of its own class
+        self._several, self._is_touched = other._several, False  # noqa: SLF001 - of its own class
         choices.start_again(options, self._stored_choice(), several=self._several)
         self.query_one(".keys", Static).update(line(choices.keys))
         return True

@@ -123,8 +123,8 @@ class LineField(Field):
     def become(self, other: Field) -> bool:
         """The unit may be another one, or none."""
         assert isinstance(other, LineField)
-        self._question, self._stored = other._question, other._stored
-        self._placeholder = other._placeholder
+        self._question, self._stored = other._question, other._stored  # noqa: SLF001 - of its own class
+        self._placeholder = other._placeholder  # noqa: SLF001 - of its own class
         shown = self.query_one(LineInput)
         shown.start_again(text_of_value(self._stored), one_line(self._placeholder))
         for unit in self.query(".unit").results(Label):
