@@ -21,10 +21,12 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from time import monotonic
 
+import psutil
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import cardtui
-from support.benchmarks import CARDTUI, PYTHON, text_bank
+from support.benchmarks import CARDTUI, ONE_LABEL, PYTHON, seconds_until, text_bank
 from support.terminal import Terminal
 
 SIZES = ((80, 24), (160, 45))
@@ -213,6 +215,45 @@ def next_question_comes(folder: Path, size: tuple[int, int], rounds: int) -> boo
     return times.is_within(name, NEXT_LIMIT, with_p95=False)
 
 
+def memory_of(terminal: Terminal) -> int:
+    """The bytes that a program has for itself, and its part of what it shares."""
+    return int(psutil.Process(terminal.pid).memory_full_info().pss)
+
+
+def memory_is_small(folder: Path) -> bool:
+    """What the app takes at its first question and behind twenty, to a one-label Textual app."""
+    size = SIZES[-1]
+    card = begun_card(folder)
+    with (
+        our_app(folder, size, "--at", "model_name", card=card) as ours,
+        bare_app(folder, ONE_LABEL, size) as bare,
+    ):
+        ours.wait_for("What is the model called?")
+        bare.wait_for("READY-LABEL")
+        settle(ours, bare)
+        least, first = memory_of(bare), memory_of(ours)
+        for key, shown in islice(walk(card), _WALKED):
+            ours.seconds_until(partial(ours.press, key), shown)
+            ours.watch(monotonic() + _BETWEEN_QUESTIONS)
+        settle(ours)
+        later = memory_of(ours)
+    print(
+        f"memory, to a one-label Textual app: {first / least:.2f} at the first question, "
+        f"{later / least:.2f} behind {_WALKED} (limit {MEMORY_LIMIT:g}); {later / 2**20:.0f} MiB",
+        flush=True,
+    )
+    return max(first, later) / least <= MEMORY_LIMIT
+
+
+def huge_bank_opens(folder: Path) -> bool:
+    """The first question of a bank of ten thousand. There is no limit but patience."""
+    (folder / "bank.toml").write_text(text_bank(HUGE), encoding="utf-8")
+    command = [CARDTUI, "huge.toml", "--bank", "bank.toml"]
+    seconds = seconds_until("Question 0?", command, folder)
+    print(f"the first question of a bank of {HUGE:,}: {seconds:.1f} s", flush=True)
+    return True
+
+
 def main() -> int:
     """Print all of it."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -228,6 +269,11 @@ def main() -> int:
                 typing_is_fluid(folder, size, "longtext", 20, rounds),
                 next_question_comes(folder, size, rounds),
             ]
+        results += [
+            typing_is_fluid(folder, SIZES[-1], "text", LARGE, rounds),
+            memory_is_small(folder),
+            huge_bank_opens(folder),
+        ]
     return 0 if all(results) else 1
 
 

@@ -111,6 +111,7 @@ class Terminal:
         self._undrawn = b""
         self._unanswered = b""
         self._has_ended = False
+        self._started_at = self._read_at = perf_counter()
         self._home: TemporaryDirectory[str] | None = None
         """That of the person at the keyboard, where nobody says who that is."""
         surroundings = _environment(environment or {})

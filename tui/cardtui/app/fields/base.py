@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -70,7 +68,7 @@ class Field(Vertical):
         """Whether it is kept for another question: it may `become` one of the same class."""
         return False
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """Show from now on what `other` would, one of the same class that is not mounted.
 
         Whether that can be. A class that keeps more than its base takes it over too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -143,14 +143,15 @@ class BlockField(Field):
         """Code stands beside its line numbers, in an area of its own."""
         return self._question.type != "code"
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """An area for a text, or for one item a line."""
+        assert isinstance(other, BlockField)
         if not other.is_kept:
             return False
-        self._question, self._stored = other._question, other._stored
-        self._is_list, self._stand_ins = other._is_list, other._stand_ins
-        self._stored_items, self._shown = other._stored_items, other._shown
-        self._placeholder = other._placeholder
+        self._question, self._stored = other._question, other._stored  # noqa: SLF001 - of its own class
+        self._is_list, self._stand_ins = other._is_list, other._stand_ins  # noqa: SLF001 - of its own class
+        self._stored_items, self._shown = other._stored_items, other._shown  # noqa: SLF001 - of its own class
+        self._placeholder = other._placeholder  # noqa: SLF001 - of its own class
         self.query_one(BlockArea).start_again(self._shown, self._placeholder)
         self._show_below()
         return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Self
 
 from textual import on
 from textual.app import ComposeResult
@@ -76,13 +75,14 @@ class ChoiceField(Field):
         """An option that asks for a text has a line of its own."""
         return not any(option.specify for option in self._options)
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """Other options, with the keys on the same side of them."""
-        choices, options = self.query_one(ChoiceList), other._options
+        assert isinstance(other, ChoiceField)
+        choices, options = self.query_one(ChoiceList), other._options  # noqa: SLF001 - of its own class
         if not other.is_kept or choices.is_long != is_long(options):
             return False
-        self._question, self._stored, self._specify = other._question, other._stored, other._specify
-        self._several, self._is_touched = other._several, False
+        self._question, self._stored, self._specify = other._question, other._stored, other._specify  # noqa: SLF001 - of its own class
+        self._several, self._is_touched = other._several, False  # noqa: SLF001 - of its own class
         choices.start_again(options, self._stored_choice(), several=self._several)
         self.query_one(".keys", Static).update(line(choices.keys))
         return True

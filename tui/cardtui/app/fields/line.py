@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -130,10 +128,11 @@ class LineField(Field):
         """All lines of a kind are alike."""
         return True
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """The unit may be another one, or none."""
-        self._question, self._stored = other._question, other._stored
-        self._placeholder = other._placeholder
+        assert isinstance(other, LineField)
+        self._question, self._stored = other._question, other._stored  # noqa: SLF001 - of its own class
+        self._placeholder = other._placeholder  # noqa: SLF001 - of its own class
         shown = self.query_one(LineInput)
         shown.start_again(text_of_value(self._stored), shown_line(self._placeholder))
         for unit in self.query(".unit").results(Label):

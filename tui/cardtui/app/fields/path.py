@@ -6,13 +6,14 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.suggester import Suggester
 from textual.widgets import Static
 
 from cardtui.app.content import line
+from cardtui.app.fields.base import Field
 from cardtui.app.fields.line import LineField, LineInput
 from cardtui.bank.model import Column, Question
 from cardtui.files.path_names import paths_beginning
@@ -42,7 +43,7 @@ class PathField(LineField):
         super().on_mount()
         self.query_one(LineInput).suggester = self._paths
 
-    def become(self, other: Self) -> bool:
+    def become(self, other: Field) -> bool:
         """What it could go on with is of the other text."""
         self.query_one(".keys", Static).update(line(_WHERE))
         return super().become(other)

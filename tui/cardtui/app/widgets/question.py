@@ -137,7 +137,9 @@ class QuestionView(VerticalScroll):
         if field is None:
             return None
         for kept in (old, self._kept.get(type(field))):
-            if type(kept) is type(field) and kept.is_kept and kept.become(field):
+            if kept is None or type(kept) is not type(field) or not kept.is_kept:
+                continue
+            if kept.become(field):
                 return kept
         return field
 
