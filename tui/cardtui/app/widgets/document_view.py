@@ -108,7 +108,7 @@ class DocumentView(ScrollView, inherit_bindings=False):
         """
         old, self._lines = self._lines, lines
         height = len(lines)
-        if height > self.size.height:
+        if 0 < self.size.height < height:
             height += -height % self._height_step
         size = Size(self.scrollable_content_region.width, height)
         if size != self.virtual_size:
