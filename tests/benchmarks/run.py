@@ -65,6 +65,12 @@ def benchmarks(folder: Path) -> list[Benchmark]:
             12,
         ),
         Benchmark(
+            "cardtui check, to python -c pass",
+            lambda: seconds_of(CARDTUI, "check", str(card), "--ignore", "required"),
+            nothing,
+            12,
+        ),
+        Benchmark(
             "cardtui export, to python -c pass",
             lambda: seconds_of(CARDTUI, "export", str(card)),
             nothing,

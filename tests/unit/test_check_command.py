@@ -94,7 +94,14 @@ def test_texts_that_stand_for_others(run, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A todo list app", "It is [not] known", "wait ... what?", "Mr. Tbd"]
+    "text",
+    [
+        "A todo list app",
+        "see [your model](x) and [fill-mask](https://x.org)",
+        "It is [not] known",
+        "wait ... what?",
+        "Mr. Tbd",
+    ],
 )
 def test_texts_that_only_look_like_them(run, text: str) -> None:
     """Nothing is found in ordinary words."""

@@ -114,7 +114,10 @@ def test_texts_of_options(run) -> None:
         ),
         ("languages:=3", "card.toml: languages: expected a list of texts"),
         ("name:={", "card.toml: name: this is not JSON: Expecting property name"),
-        ('name:={"vale": 1}', 'card.toml: name: an answer has no "vale": did you mean `value`?'),
+        (
+            'name:={"vale": 1}',
+            'card.toml: name: the answer to a text has no "vale": did you mean `value`?',
+        ),
         ('name:={"status": "gone"}', '"gone" is no answer to this question'),
         ('compression:={"status": "unknown"}', "it takes a value only"),
         ("results=f1", "card.toml: results: rows are given as JSON, or as a CSV file"),
@@ -285,3 +288,56 @@ def test_many_at_once_lose_nothing(folder: Path) -> None:
     running = [subprocess.Popen([*command, each], cwd=folder) for each in given]
     assert [each.wait() for each in running] == [0] * len(given)
     assert len(read_card("card.toml").card.answers) == len(given)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('results:={"value": [{"metric": "f1"}]}', 'has no "value"'),
+        ('name:={"rows": []}', 'has no "rows"'),
+        ('name:={"reason": "x"}', '"value", "status" or "note" is missing'),
+        ('results:={"rows": false}', "rows are a list of objects"),
+        ('origin:={"value": "other", "specify": "x"}', "`specify` is an object"),
+    ],
+)
+def test_keys_that_do_not_fit_take_nothing_away(run, written: str, said: str) -> None:
+    """An answer that is there stays there."""
+    run("set", "card.toml", "name=x", "origin=other: y", 'results:=[{"metric": "f1"}]')
+    before = Path("card.toml").read_bytes()
+    result = run("set", "card.toml", written)
+    assert (result.code, said in result.err) == (2, True), result.err
+    assert Path("card.toml").read_bytes() == before
+
+
+def test_what_is_kept_behind_a_status_goes_along(run) -> None:
+    """From one card into another."""
+    run("set", "card.toml", "layers=12")
+    run("set", "card.toml", "--unknown", "layers=recounted")
+    printed = run("get", "card.toml").out.strip()
+    run("set", "other.toml", printed)
+    answer = read_card("other.toml").card.answers["layers"]
+    assert (answer.value, answer.status, answer.reason) == (12, "unknown", "recounted")
+
+
+def test_what_is_set_aside_can_be_cleared_and_noted(run) -> None:
+    """Nothing has to be asked for that."""
+    run("set", "card.toml", "compression=quantization", "bits=8")
+    run("set", "card.toml", "compression=pruning")
+    assert run("set", "card.toml", 'bits:={"note": "ask Maria"}').code == 0
+    assert run("set", "card.toml", "--clear", "bits").code == 0
+    answer = read_card("card.toml").card.answers["bits"]
+    assert (answer.value, answer.note) == (None, "ask Maria")
+
+
+def test_the_same_rows_confirm_a_copied_table(run) -> None:
+    """As the same text does."""
+    run("set", "card.toml", 'results:=[{"metric": "f1"}]')
+    run("copy", "card.toml", "next.toml")
+    run("set", "next.toml", 'results:=[{"metric": "f1"}]')
+    assert json.loads(run("status", "next.toml", "--json").out)["reconfirm"] == []
+
+
+def test_standard_input_is_read_once(run) -> None:
+    """A second time it would be empty, and take an answer away."""
+    result = run("set", "card.toml", "name=@-", "about=@-")
+    assert (result.code, "can be read once" in result.err) == (2, True)

@@ -77,7 +77,7 @@ def ask(card: str, bank_name: str | None, at: str | None) -> int:
             return FINE
         is_saved = PlainInterview(session, lines, at).run()
     except EndOfInput:
-        return FINE
+        return signals.code or FINE
     except OSError:
         if not signals.code:
             raise

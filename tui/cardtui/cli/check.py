@@ -18,7 +18,7 @@ from cardtui.cli.findings import (
     problem_annotation,
     problem_record,
 )
-from cardtui.cli.messages import say_problems
+from cardtui.cli.messages import say_once
 from cardtui.cli.options import Unusable, bank_option, cards_meant
 from cardtui.cli.verbosity import is_quiet, verbosity_options
 from cardtui.errors import CardError, Problem
@@ -40,6 +40,9 @@ class _Reporter(Protocol):
 
 
 class _Text:
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
     def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
         found = counted(findings) or "nothing to mend"
         summary = [] if is_quiet() else [f"{card.path}: {card.state.progress}, {found}"]
@@ -47,7 +50,7 @@ class _Text:
             click.echo(one_line(line))
 
     def unusable(self, card: Unusable) -> None:
-        say_problems(card.problems)
+        say_once(card.problems, self._told)
 
 
 class _Json:

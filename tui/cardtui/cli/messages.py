@@ -16,6 +16,13 @@ def say(message: str) -> None:
     _print_line(f"cardtui: {one_line(message)}")
 
 
+def say_once(problems: Iterable[Problem], told: set[str]) -> None:
+    """Each problem that is not in `told` yet: what is wrong with a bank is wrong for many cards."""
+    new = [problem for problem in problems if str(problem) not in told]
+    told.update(map(str, new))
+    say_problems(new)
+
+
 def say_problems(problems: Iterable[Problem]) -> None:
     """Each problem on a line; under an expression, the part that is meant."""
     for problem in problems:

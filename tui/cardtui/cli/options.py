@@ -48,12 +48,8 @@ class Unusable:
 
 
 def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked | Unusable]:
-    """Each card that is named or in a folder that is named; without a name, `model-card.toml`.
-
-    What is wrong with a bank is told with the first card that needs it.
-    """
+    """Each card that is named or in a folder that is named; without a name, `model-card.toml`."""
     cards = Cards(bank_name)
-    told: set[str] = set()
     paths: list[str | Unusable] = []
     for name in names or (_default_card(),):
         try:
@@ -67,8 +63,7 @@ def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked 
         try:
             card = cards.read(path)
         except CardtuiError as error:
-            yield Unusable(path, () if str(error) in told else error.problems)
-            told.add(str(error))
+            yield Unusable(path, error.problems)
         else:
             _say_bank(path, card.bank)
             yield card

@@ -52,6 +52,8 @@ def command(
     cardtui set model-card.toml --unknown 'hardware=Nobody wrote it down'
     cardtui get old-card.toml | cardtui set model-card.toml -
     """
+    if sum(each == STANDARD_INPUT or each.endswith(f"=@{STANDARD_INPUT}") for each in answers) > 1:
+        raise click.UsageError("standard input can be read once")
     given = list(_assignments(answers))
     given += [_status(each, "unknown") for each in unknown]
     given += [_status(each, "not_applicable") for each in not_applicable]

@@ -9,7 +9,7 @@ import click
 from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
-from cardtui.cli.messages import say_problems
+from cardtui.cli.messages import say_once, say_problems
 from cardtui.cli.options import Unusable, bank_option, cards_meant
 from cardtui.cli.standing import print_overview, print_report
 from cardtui.cli.verbosity import note, verbosity_options
@@ -55,10 +55,10 @@ def command(
     ("true", "false", "undecided", or "unknown", which counts as false), "deciding" (the parts that
     make it so; empty for all of it) and "answers", each with "question", "relevance" and "words".
     """
-    code, found = FINE, list[Looked]()
+    code, found, told = FINE, list[Looked](), set[str]()
     for card in cards_meant(cards, bank_name):
         if isinstance(card, Unusable):
-            say_problems(card.problems)
+            say_once(card.problems, told)
             code = WRONG_USE
         else:
             found.append(card)

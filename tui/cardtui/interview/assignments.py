@@ -35,26 +35,31 @@ from cardtui.text.clean import unsafe_characters
 from cardtui.text.words import did_you_mean, join_words
 
 _ASSIGNMENT = re.compile(rf"({ID_PATTERN})(:=|=@|=)(.*)", re.DOTALL)
-_KEYS = ("value", "status", "reason", "specify", "rows", "note")
+_KEYS = ("value", "status", "reason", "specify", "note", "asked")
+_KEYS_OF_TABLES = ("rows", "status", "reason", "note", "asked")
+"""`asked` is read and not taken: what is given now is asked as it is now."""
 ROW_NUMBER = "_row"
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What one question is to be answered with. `kind` is `=`, `:=` or `=@`."""
+    """What one question is to be answered with."""
 
     question: str
     kind: str
+    """`=`, `:=` or `=@`."""
     text: str
+    """What stands behind that; of a file, what it holds."""
 
 
 def read_assignment(written: str) -> Assignment:
-    """The parts of an assignment. Raises `CardError`."""
+    """The parts of an assignment, its file read. Raises `CardError` or `FileError`."""
     found = _ASSIGNMENT.fullmatch(written)
     if found is None:
         message = f'"{written}" is no answer'
         raise CardError(Problem(message, "write ID=VALUE, ID:=JSON or ID=@FILE"))
-    return Assignment(*found.groups())
+    question, kind, text = found.groups()
+    return Assignment(question, kind, read_text_file(text).content if kind == "=@" else text)
 
 
 def assign(session: Session, assignments: Iterable[Assignment]) -> None:
@@ -68,21 +73,32 @@ def assign(session: Session, assignments: Iterable[Assignment]) -> None:
     by_question: dict[str, list[Assignment]] = {}
     for each in assignments:
         by_question.setdefault(each.question, []).append(each)
+    changed: list[str] = []
     for name, given in by_question.items():
         try:
+            before = session.card.answer(name)
             _answer(session, session.question(name), given)
+            if _said(before) != _said(session.card.answer(name)):
+                changed.append(name)
         except NotAnAnswer as error:
             problems.append(Problem(f"{name}: {error}", path=session.path))
         except CardtuiError as error:
             problems += error.problems
     if not problems:
-        problems = [_not_asked(session, name) for name in by_question if _is_idle(session, name)]
+        problems = [_not_asked(session, name) for name in changed if _is_idle(session, name)]
     if problems:
         raise CardError(*problems)
 
 
+def _said(answer: Answer | None) -> Answer:
+    """What an answer says, whatever is noted beside it and whenever it was given."""
+    return replace(answer or Answer(), note="", asked="")
+
+
 def _is_idle(session: Session, name: str) -> bool:
-    return not session.state.is_relevant(name) and session.card.answer(name) is not None
+    answer = session.card.answer(name)
+    is_given = answer is not None and answer != answer.when_cleared
+    return is_given and not session.state.is_relevant(name)
 
 
 def _not_asked(session: Session, name: str) -> Problem:
@@ -105,7 +121,7 @@ def _answer(session: Session, question: Question, given: Sequence[Assignment]) -
         case ":=":
             _give_json(session, question, _json(given[0].text))
         case "=@":
-            _give_file(session, question, read_text_file(given[0].text).content)
+            _give_file(session, question, given[0].text)
         case _:
             _give_text(session, question, "\n".join(each.text for each in given))
 
@@ -147,21 +163,30 @@ def _json(text: str) -> object:
 
 
 def _give_json(session: Session, question: Question, given: object) -> None:
+    values = "rows" if question.type == "table" else "value"
     if not isinstance(given, dict):
-        given = {"rows" if question.type == "table" else "value": given}
-    if unknown := [key for key in given if key not in _KEYS]:
-        hint = did_you_mean(unknown[0], _KEYS) or f"there are {join_words(_KEYS)}"
-        raise NotAnAnswer(f'an answer has no "{unknown[0]}": {hint}')
+        given = {values: given}
+    known = _KEYS_OF_TABLES if question.type == "table" else _KEYS
+    if unknown := [key for key in given if key not in known]:
+        hint = did_you_mean(unknown[0], known) or f"there are {join_words(known)}"
+        raise NotAnAnswer(f'the answer to a {question.type} has no "{unknown[0]}": {hint}')
+    if not given.keys() & {values, "status", "note"}:
+        raise NotAnAnswer(f'"{values}", "status" or "note" is missing')
     if "note" in given:
         _give_note(session, question, given["note"])
-        if len(given) == 1:
-            return
+    if values in given:
+        give = _give_rows if question.type == "table" else _give_value
+        give(session, question, given)
     if given.get("status") is not None:
+        # Behind the value, which is kept and does not count.
         _give_status(session, question, given)
-    elif question.type == "table":
-        give_rows(session, question, _row_tables(given.get("rows") or []))
+
+
+def _give_rows(session: Session, question: Question, given: Mapping[str, object]) -> None:
+    if given["rows"] is None:
+        _take_away(session, question)
     else:
-        _give_value(session, question, given)
+        give_rows(session, question, _row_tables(given["rows"]))
 
 
 def _give_status(session: Session, question: Question, given: Mapping[str, object]) -> None:
@@ -187,7 +212,9 @@ def _give_value(session: Session, question: Question, given: Mapping[str, object
         return
     read = of_json(question, value)
     specify = dict(read.specify)
-    for option, text in (texts if isinstance(texts, dict) else {}).items():
+    if texts is not None and not isinstance(texts, dict):
+        raise NotAnAnswer("`specify` is an object with a text for each option")
+    for option, text in (texts or {}).items():
         known = [each.id for each in question.choices if each.specify]
         if option not in known or not isinstance(text, str):
             raise NotAnAnswer(f'no option "{option}" takes a text')
@@ -244,8 +271,10 @@ def give_rows(session: Session, question: Question, given: Sequence[Mapping[str,
     if len(set(numbers)) < len(numbers):
         raise NotAnAnswer("two rows have the same number")
     rows = [Row(number, cells) for number, cells in zip(numbers, wanted, strict=True) if cells]
-    if tuple(rows) != answer.rows or answer.status is not None:
+    if rows:
         session.set_rows(question.id, tuple(rows))
+    else:
+        _take_away(session, question)
 
 
 def _numbers(

@@ -65,9 +65,10 @@ def _fitting(asked: Question | Column, read: Typed) -> Typed:
 def named_option(asked: Question | Column, name: str) -> Option | None:
     """The option of this id or label; capitals do not matter where that leaves one."""
     plain = name.strip()
-    for option in asked.choices:
-        if plain in (option.id, option.label):
-            return option
+    ids = {option.id: option for option in reversed(asked.choices)}
+    labels = {option.label: option for option in reversed(asked.choices)}
+    if found := ids.get(plain) or labels.get(plain):
+        return found
     folded = plain.casefold()
     near = [o for o in asked.choices if folded in (o.id.casefold(), o.label.casefold())]
     return near[0] if len(near) == 1 else None

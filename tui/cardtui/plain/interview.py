@@ -71,7 +71,7 @@ class PlainInterview:
         """
         try:
             if self.session.card.conflicts:
-                self._saving.choose_versions()
+                self._choose_versions()
             while not self._is_leaving:
                 self._turn()
         except (EndOfInput, KeyboardInterrupt):
@@ -82,6 +82,15 @@ class PlainInterview:
         self._lines.say()
         self._say(words.end_lines(self.session))
         return is_saved
+
+    def _choose_versions(self) -> None:
+        try:
+            self._saving.choose_versions()
+        except NotAnAnswer as error:
+            self._refuse(str(error))
+        if self._place.at is not None and self._place.at not in self._place.asked:
+            # Another answer asks other questions.
+            self._place.go_on()
 
     def _turn(self) -> None:
         if self._place.is_new:

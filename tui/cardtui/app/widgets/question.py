@@ -19,6 +19,7 @@ from cardtui.app.fields.make import field_for
 from cardtui.app.finding_words import findings_words
 from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
+from cardtui.card.model import COPIED
 from cardtui.interview.follow_ups import FollowUps, follow_up_lines
 from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
@@ -28,6 +29,7 @@ from cardtui.text.words import cut
 
 _PARTS = ("ask", "help", "note", "status", "follow-ups", "findings", "suggestion", "example")
 _PART_BEFORE_FIELD = "status"
+_CHANGED = "The question has changed since you answered"
 _LONGEST_REASON = 500
 """Characters of a reason above the field; the whole of it is where it was given."""
 _LEAST_OF_FIELD = 3
@@ -214,7 +216,9 @@ class QuestionView(VerticalScroll):
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
             key = shown_key("block.go_on" if is_block else "go_on")
-            changed = f"The question has changed since you answered: {key} keeps your answer."
+            is_copied = answer is not None and answer.asked == COPIED
+            why = "This comes from another card" if is_copied else _CHANGED
+            changed = f"{why}: {key} keeps your answer."
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
         self._say("note", noted(answer))
