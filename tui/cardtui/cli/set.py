@@ -99,7 +99,13 @@ def _session(path: str, bank_name: str | None) -> Session:
         return existing_session(path, bank_name)
     from cardtui.sharing.opening import open_or_start
 
-    opened = open_or_start(path, bank_name)
+    try:
+        opened = open_or_start(path, bank_name)
+    except FileError:
+        if os.path.lexists(path):
+            # Another program has started it in the meantime.
+            return existing_session(path, bank_name)
+        raise
     if opened.session is None:
         names = ", ".join(bank.id for bank in opened.banks)
         raise click.UsageError(f"this project has several banks ({names}): name one with --bank")
