@@ -21,10 +21,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write the pictures in snapshots/ anew instead of comparing them",
     )
     parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="run also what the ordinary run has a sample of: every theme, every attack, every paste",
+    )
+    parser.addoption(
         "--update-corpus",
         action="store_true",
         help="write what is said of the broken banks in tests/corpus/ anew",
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is thorough, unless it is asked for."""
+    if config.getoption("--thorough"):
+        return
+    thorough = [item for item in items if item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=thorough)
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
 
 
 _HOMES = count()

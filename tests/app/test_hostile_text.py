@@ -188,12 +188,11 @@ KINDS_OF_TEXT = {
     [
         ("commands", WIDE),
         ("markup that fails", (80, 24)),
-        ("markup that acts", WIDE),
-        ("no spaces", (60, 20)),
-        ("wide", WIDE),
+        pytest.param("markup that acts", WIDE, marks=pytest.mark.thorough),
+        pytest.param("no spaces", (60, 20), marks=pytest.mark.thorough),
+        pytest.param("wide", WIDE, marks=pytest.mark.thorough),
         ("wide", (40, 12)),
     ],
-    ids=str,
 )
 async def test_the_interview_shows_it_as_it_is_written(
     attack: str, size: Size, folder: Path
@@ -210,7 +209,14 @@ async def test_the_interview_shows_it_as_it_is_written(
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
-@pytest.mark.parametrize("attack", ["commands", "markup that fails", "wide"])
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "commands",
+        pytest.param("markup that fails", marks=pytest.mark.thorough),
+        pytest.param("wide", marks=pytest.mark.thorough),
+    ],
+)
 async def test_what_stands_around_the_interview_shows_it_too(
     attack: str, scene: Scene, folder: Path
 ) -> None:

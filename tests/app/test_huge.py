@@ -47,6 +47,7 @@ async def after(pilot: Pilot[None], *keys: str) -> float:
     return longest
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", [name for name in BANKS if "table" not in name])
 async def test_keys_act_at_once_in_a_huge_bank(what: str, tmp_path: Path) -> None:
     """It opens; answers, ways through it, outline, overview and palette are as fast as ever."""
@@ -59,6 +60,7 @@ async def test_keys_act_at_once_in_a_huge_bank(what: str, tmp_path: Path) -> Non
         assert pilot.app.is_running
 
 
+@pytest.mark.thorough
 async def test_a_huge_table_is_shown_and_changed(tmp_path: Path) -> None:
     """Moving in it is fluid; opening it and its form is one short wait."""
     session = huge_session("a table of 500 rows and 30 columns", tmp_path)
@@ -81,7 +83,10 @@ def shown_in(pilot: Pilot[None]) -> str:
     return focused.value if isinstance(focused, Input) else focused.text
 
 
-@pytest.mark.parametrize("paste", PASTES)
+@pytest.mark.parametrize(
+    "paste",
+    [pytest.param(each, marks=[pytest.mark.thorough] * bool(n)) for n, each in enumerate(PASTES)],
+)
 @pytest.mark.parametrize(
     ("question", "keys", "screen"),
     [
