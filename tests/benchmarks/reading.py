@@ -9,22 +9,34 @@ limit.
 from __future__ import annotations
 
 import argparse
+import asyncio
+import os
 import random
 import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
-from time import monotonic
+from time import monotonic, perf_counter
 from unicodedata import category
 
-import run  # noqa: F401
+from rich.console import Console
+from rich.markdown import Markdown
+from run import Benchmark, is_within_limit
 
+from cardtui.app.widgets.reader import Reader
+from cardtui.formats.markdown.document import to_markdown
+from cardtui.interview.session import Session
 from support.long_cards import long_card
+from support.pilot import interview, running
 from support.terminal import Terminal
 
-_KEY_LIMIT = 1.1
+_KEY_LIMIT, _TOP_LIMIT, _WHOLE_LIMIT, _FRAMES_LIMIT = 1.1, 0.5, 2.0, 1.5
 _KEYS_IN_TURN, _KEYS_IN_LINE = 24, 12
+_SECTIONS, _WIDTH = 3, 83
+"""A card of 300 kB, and the cells of its text in a terminal of 120."""
+_FRAME = 1 / 60
 _WITHOUT_SECTION = """
 import sys
 from cardtui.app.widgets.preview import Preview
@@ -106,14 +118,94 @@ def _p95(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
 
 
+def by_rich_alone(session: Session) -> float:
+    """The seconds in which rich makes the lines of the same Markdown, which is printed before."""
+    markdown = to_markdown(session.bank, session.card, session.state)
+    console = Console(width=_WIDTH, file=StringIO(), force_terminal=True, color_system="truecolor")
+    start = perf_counter()
+    console.render_lines(Markdown(markdown, hyperlinks=False), pad=False)
+    return perf_counter() - start
+
+
+def opening(folder: Path, text: str, *keys: str) -> float:
+    """The seconds from the key that opens the whole card until `text` is on the screen."""
+    script = folder / "app.py"
+    script.write_text(_WITH_SECTION)
+    command = [sys.executable, script, "card.toml", "--bank", "bank.toml", "--at", "text0"]
+    with Terminal(command, folder=folder) as terminal:
+        terminal.wait_for("Text 0?")
+        terminal.wait_for(" next")
+        terminal.watch(monotonic() + 1)
+        start = perf_counter()
+        terminal.press("f11", *keys)
+        while text not in terminal.screen:
+            # The end is not there before all of it is: go there again.
+            terminal.watch(monotonic() + 0.02, lambda: text in terminal.screen)
+            terminal.press(*keys)
+        return perf_counter() - start
+
+
+async def _longest_standstill(session: Session) -> float:
+    """The longest time in which no key could have acted while the whole card was made."""
+    longest = 0.0
+    async with running(session, at="text0") as pilot:
+        await pilot.pause(1)
+        opening = asyncio.create_task(interview(pilot)._whole_card.read())
+        is_looking = False
+        while not is_looking or not pilot.app.screen.query_one(Reader).is_whole:
+            before = perf_counter()
+            await asyncio.sleep(0.001)
+            if is_looking:
+                longest = max(longest, perf_counter() - before - 0.001)
+            # What comes before is the screen itself, its styles and widgets.
+            is_looking = is_looking or any(
+                reader.text.lines for reader in pilot.app.screen.query(Reader)
+            )
+        await opening
+    assert longest, "it was made before anyone looked"
+    return longest
+
+
+def standstill(session: Session, runs: int) -> bool:
+    """The loop while the card is made in its thread."""
+    times = [asyncio.run(_longest_standstill(session)) / _FRAME for _ in range(runs)]
+    median = statistics.median(times)
+    print(
+        f"the longest standstill while 300 kB are made into lines, in frames of 1/60 s: "
+        f"{median:.2f} (least {min(times):.2f}, most {max(times):.2f}, limit {_FRAMES_LIMIT:g})",
+        flush=True,
+    )
+    return median <= _FRAMES_LIMIT
+
+
 def main() -> int:
     """Print all of it."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("-n", "--runs", type=int, default=9, help="pairs of runs (9)")
     runs = parser.parse_args().runs
+    sys.setswitchinterval(0.0005)  # as the app does
     results = []
-    with tempfile.TemporaryDirectory() as folder:
-        results.append(keys_beside_the_section(Path(folder), runs))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = name
+        session = long_card(folder / "whole", _SECTIONS)
+        for what, text, keys, limit in (
+            ("its top", "Part 0 › Text 0", (), _TOP_LIMIT),
+            ("its end", "metric 199", ("end",), _WHOLE_LIMIT),
+        ):
+            results.append(
+                is_within_limit(
+                    Benchmark(
+                        f"a card of 300 kB opened to read, until {what} is seen, to rich alone",
+                        lambda text=text, keys=keys: opening(folder / "whole", text, *keys),  # type: ignore[misc]
+                        lambda: by_rich_alone(session),
+                        limit,
+                    ),
+                    runs,
+                )
+            )
+        results.append(standstill(session, runs))
+        results.append(keys_beside_the_section(folder, runs))
     return 0 if all(results) else 1
 
 

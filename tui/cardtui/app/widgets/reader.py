@@ -7,7 +7,7 @@ long it is, and no key waits for the rest.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from time import monotonic
+from time import monotonic, sleep
 from typing import ClassVar
 
 from textual import events, on
@@ -31,10 +31,12 @@ from cardtui.interview.state import State
 
 _FIRST_LINES = 150
 """Lines that are shown as soon as they are made."""
-_BETWEEN = 0.05
+_BETWEEN = 0.2
 """Seconds between two times that more of them are taken in."""
 _ABOVE = 8
 """Lines that are seen at most above the place that one goes to."""
+_TO_DRAW = 0.03
+"""Seconds in which the screen is drawn with what was taken in."""
 _PATIENCE = 0.15
 """Seconds for which nothing is shown, as the place to begin at may come soon."""
 
@@ -143,6 +145,8 @@ class Reader(Vertical):
                 wanted -= len(piece.lines)
                 if wanted <= 0 and monotonic() >= due:
                     self.app.call_from_thread(self._take, width, batch)
+                    # Two threads at once would each take twice as long: let it be drawn first.
+                    sleep(_TO_DRAW)
                     batch, due = [], monotonic() + _BETWEEN
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._take, width, batch, is_all=True)
