@@ -48,7 +48,7 @@ async def test_what_is_set_aside_is_listed(session: Session) -> None:
     async with running(session) as pilot:
         await press(pilot, "f7")
         overview = interview(pilot).query_one(Overview)
-        assert "1 answer set aside and kept:\n  - Bits" in overview.text
+        assert "1 answer set aside and kept:\n  – Bits" in overview.text
         await press(pilot, "down", "up", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WhyScreen))
 

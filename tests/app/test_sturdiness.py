@@ -41,7 +41,7 @@ async def test_a_key_and_a_click_at_the_same_moment_show_one_question(tmp_path: 
         await asyncio.gather(*shown)
         await pilot.pause()
         assert view.question is questions["name"]
-        assert list(view.query(Field)) == [view.field]
+        assert [field for field in view.query(Field) if field.display] == [view.field]
 
 
 @pytest.mark.parametrize("question", ["about", "compression", "results", "name"])

@@ -88,7 +88,7 @@ async def test_it_works_in_every_field_that_has_one(session: Session) -> None:
         assert "Yes" in suggested(pilot)
         await press(pilot, "ctrl+s")
         assert interview(pilot).query_one(ChoiceList).chosen == ["yes"]
-        assert "1 follow-up" in str(interview(pilot).query_one("#follow-ups", Static).content)
+        assert "+ Now asked: Why" in str(interview(pilot).query_one("#follow-ups", Static).content)
         await press(pilot, "ctrl+n", "ctrl+s")
         assert session.card.answers["why"].value == "Because.\n"
 

@@ -38,7 +38,7 @@ def test_an_older_card_is_changed_only_after_a_yes(tmp_path: Path) -> None:
     with Terminal(command, folder=tmp_path) as terminal:
         terminal.wait_for("The questions have changed")
         terminal.press("enter")
-        terminal.wait_for("To get the card as Markdown")
+        terminal.wait_for("To get the card as a document")
         terminal.press("ctrl+q")
         assert terminal.wait_until_gone() == 0
     assert 'version = "2.0.0"' in card.read_text()

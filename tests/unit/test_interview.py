@@ -485,7 +485,10 @@ def test_what_does_not_fit_is_kept_found_and_no_value(
         (
             ask("q", "url"),
             "example.org",
-            "expected an address that begins with https:// or http://",
+            (
+                "expected an address that begins with https:// or http://: "
+                "write https://example.org"
+            ),
         ),
         (
             ask("q", "url"),
@@ -543,7 +546,7 @@ def test_formats_hold_in_cells_too() -> None:
     cells = {"home": "example.org", "doi": "10.1000/182"}
     (finding,) = state_of(bank, {"rows": [cells]}).findings
     assert (finding.row, finding.column) == (1, "home")
-    assert finding.message == "expected an address that begins with https:// or http://"
+    assert finding.message.endswith("https:// or http://: write https://example.org")
 
 
 def test_a_text_of_an_option_that_is_not_chosen_is_kept_in_peace() -> None:
