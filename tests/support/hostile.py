@@ -301,12 +301,15 @@ class Hostile:
         (folder / "card.toml").write_text(self.card, encoding="utf-8")
 
     def not_literal(self, drawn: str) -> list[str]:
-        """Where a text is drawn that is not as it was written: what follows its token."""
+        """Where a text is drawn that is not as it was written: what follows its token.
+
+        A notice may lie over it: its edge is no part of a text.
+        """
         begins = one_line(self.attack)[:1]
         return [
             drawn[found.start() - 5 : found.end() + 20]
             for found in re.finditer(r"\bT\d{3}(.)", drawn)
-            if found[1] not in f"{begins}… "
+            if found[1] not in f"{begins}… ▌"
         ]
 
     def tokens_in(self, drawn: str) -> set[str]:

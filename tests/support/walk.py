@@ -33,6 +33,8 @@ _LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that end the app."""
 _STEPS_IN_FRONT = ("down", "tab", "pagedown", "tab")
 _MOST_ESCAPES = 8
+_UNTIL_IN_SIGHT = 3
+"""Times that a screen is drawn until the field of another question has been brought into sight."""
 
 
 async def settled(app: App[None]) -> None:
@@ -115,7 +117,8 @@ class Walk:
         interview = self._interview()
         if interview.current != question or question is None:
             await interview._moving.go_to(question)
-        await settled(self._app)
+        for _ in range(_UNTIL_IN_SIGHT):
+            await settled(self._app)
 
     async def _press_all(self, question: str | None) -> None:
         """Press each key once for each kind of widget that declares it."""

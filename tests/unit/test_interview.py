@@ -485,10 +485,7 @@ def test_what_does_not_fit_is_kept_found_and_no_value(
         (
             ask("q", "url"),
             "example.org",
-            (
-                "expected an address that begins with https:// or http://: "
-                "write https://example.org"
-            ),
+            ("expected an address that begins with https:// or http://: write https://example.org"),
         ),
         (
             ask("q", "url"),

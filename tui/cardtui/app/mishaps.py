@@ -52,7 +52,11 @@ class Mishaps:
     def _end_if_broken(self, error: Exception) -> None:
         app = self._app
         is_left = app.return_code is not None
-        if app.is_attached and not is_left and not all(part.is_running for part in (app, *app.screen_stack)):
+        if (
+            app.is_attached
+            and not is_left
+            and not all(part.is_running for part in (app, *app.screen_stack))
+        ):
             app.end_by(error)
 
 

@@ -29,7 +29,7 @@ class ChoiceField(Field):
     ChoiceField > .keys.-above { margin: 0 0 1 0; }
     ChoiceField .specify { display: none; height: auto; }
     ChoiceField .specify.-asked { display: block; }
-    ChoiceField .specify Label { padding: 1 1 1 3; color: $text-secondary; }
+    ChoiceField .specify Label { max-width: 50%; padding: 1 1 1 3; color: $text-secondary; }
     """
 
     def __init__(
