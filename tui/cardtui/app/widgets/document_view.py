@@ -107,19 +107,28 @@ class DocumentView(ScrollView, inherit_bindings=False):
         Gives back whether it has another size: then it can be scrolled after the next refresh.
         """
         old, self._lines = self._lines, lines
-        height = len(lines)
-        if 0 < self.size.height < height:
-            height += -height % self._height_step
-        size = Size(self.scrollable_content_region.width, height)
-        if size != self.virtual_size:
-            self.virtual_size = size
-            self.refresh()
+        if self._is_refitted():
             return True
         top = self.scroll_offset.y
         for y in range(top, top + self.size.height):
             if old[y : y + 1] != lines[y : y + 1]:
                 self.refresh_line(y)
         return False
+
+    def on_resize(self) -> None:
+        """The first lines may be there before it is known how many have room."""
+        self._is_refitted()
+
+    def _is_refitted(self) -> bool:
+        height = len(self._lines)
+        if 0 < self.size.height < height:
+            height += -height % self._height_step
+        size = Size(self.scrollable_content_region.width, height)
+        if size == self.virtual_size:
+            return False
+        self.virtual_size = size
+        self.refresh()
+        return True
 
     def mark(self, here: range) -> None:
         """Mark some lines as where one is."""
