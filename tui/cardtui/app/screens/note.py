@@ -12,11 +12,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
-from cardtui.app.actions import bindings, hint_line, same_key, shown_key
+from cardtui.app.actions import bindings, same_key
 from cardtui.app.content import line
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.block import BlockField, SafeArea
 from cardtui.app.screens.heights import HEIGHTS
+from cardtui.app.widgets.form_keys import FormKeys
 from cardtui.bank.model import Question
 
 _NOTE = Question(id="note", type="longtext", ask="Note to self")
@@ -46,8 +47,6 @@ class NoteScreen(ModalScreen[bool]):
         self._question = question
         self._note = note
         self._keep = keep
-        self._is_warned = False
-        """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
         """Several lines, and what can be done with them."""
@@ -55,7 +54,7 @@ class NoteScreen(ModalScreen[bool]):
             yield Label(line(f"Note to self: {self._question}"), classes="title")
             hint = "Whom to ask, what to look up. It is kept in the card and never printed."
             yield NoteField(_NOTE, self._note, hint)
-            yield Label(line(_keys()), classes="keys")
+            yield FormKeys("note")
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
@@ -83,23 +82,10 @@ class NoteScreen(ModalScreen[bool]):
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave the note as it was; ask first where that drops what is typed."""
-        if self._typed == self._note or self._is_warned:
+        if self.query_one(FormKeys).lets_go(of_typed=self._typed != self._note):
             self.dismiss(False)
-            return
-        self._is_warned = True
-        keys = f"{shown_key('note.keep')} keep   {shown_key('note.cancel')} drop it"
-        self._say(f"not kept yet: {keys}", "$text-warning")
 
     @on(Field.Changed)
     def _typed_on(self, event: Field.Changed) -> None:
         event.stop()
-        if self._is_warned:
-            self._is_warned = False
-            self._say(_keys())
-
-    def _say(self, keys: str, colour: str = "") -> None:
-        self.query_one(".keys", Label).update(line(keys, colour))
-
-
-def _keys() -> str:
-    return hint_line("note.keep", "note.cancel")
+        self.query_one(FormKeys).calm()

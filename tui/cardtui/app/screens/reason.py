@@ -12,10 +12,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from cardtui.app.actions import bindings, hint_line, shown_key
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
 from cardtui.app.screens.heights import HEIGHTS
+from cardtui.app.widgets.form_keys import FormKeys
 
 
 class ReasonScreen(ModalScreen[bool]):
@@ -34,8 +35,6 @@ class ReasonScreen(ModalScreen[bool]):
         self._reason = reason
         self._keep = keep
         self._remark = remark
-        self._is_warned = False
-        """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
         """A line for the reason, and what is to be known before."""
@@ -44,7 +43,7 @@ class ReasonScreen(ModalScreen[bool]):
             yield LineInput(self._reason, placeholder="A few words help the reader.")
             if self._remark:
                 yield Static(line(self._remark), classes="remark")
-            yield Label(line(_keys()), classes="keys")
+            yield FormKeys("reason")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -60,25 +59,10 @@ class ReasonScreen(ModalScreen[bool]):
 
     def action_cancel(self) -> None:
         """Say nothing; ask first where that drops what is typed."""
-        if not self.query_one(LineInput).is_changed or self._is_warned:
+        if self.query_one(FormKeys).lets_go(of_typed=self.query_one(LineInput).is_changed):
             self.dismiss(False)
-            return
-        self._is_warned = True
-        self._say(
-            f"not kept yet: {hint_line('reason.keep')}   {shown_key('reason.cancel')} drop it",
-            "$text-warning",
-        )
 
     @on(Input.Changed)
     def _typed_on(self, event: Input.Changed) -> None:
         event.stop()
-        if self._is_warned:
-            self._is_warned = False
-            self._say(_keys())
-
-    def _say(self, keys: str, colour: str = "") -> None:
-        self.query_one(".keys", Label).update(line(keys, colour))
-
-
-def _keys() -> str:
-    return hint_line("reason.keep", "reason.cancel")
+        self.query_one(FormKeys).calm()

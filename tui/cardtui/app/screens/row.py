@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
-from cardtui.app.actions import bindings, hint_line, shown_key
+from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
@@ -22,6 +22,7 @@ from cardtui.app.finding_words import finding_words
 from cardtui.app.pause import SPEAK_AFTER, Pause
 from cardtui.app.row_rules import RowRules
 from cardtui.app.screens.heights import HEIGHTS, WIDTHS
+from cardtui.app.widgets.form_keys import FormKeys
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import is_empty
 from cardtui.card.model import Answer
@@ -59,8 +60,6 @@ class RowScreen(ModalScreen[None]):
         self._groups: dict[str, Horizontal] = {}
         """Each cell with its name."""
         self._said: dict[str, Finding] = {}
-        self._is_warned = False
-        """Whether it is said that what is typed would be dropped."""
 
     def compose(self) -> ComposeResult:
         """A field for each column, one below the other."""
@@ -69,7 +68,7 @@ class RowScreen(ModalScreen[None]):
             with VerticalScroll():
                 for column in self._question.columns:
                     yield from self._cell(column)
-            yield Label(line(_keys()), classes="keys")
+            yield FormKeys("row", "next_cell")
             with Horizontal(classes="buttons"):
                 yield Button("Keep", variant="primary", id="keep", compact=True)
                 yield Button("Cancel", id="cancel", compact=True)
@@ -109,9 +108,7 @@ class RowScreen(ModalScreen[None]):
     def _show_what_follows(self, event: Field.Changed) -> None:
         """Show the cells that have become relevant, hide the others; say what is wrong later."""
         event.stop()
-        if self._is_warned:
-            self._is_warned = False
-            self._say(_keys())
+        self.query_one(FormKeys).calm()
         relevant = self._rules.relevant(self._cells)
         for column in self._question.columns:
             self._groups[column.id].set_class(column.id not in relevant, "-set-aside")
@@ -173,18 +170,5 @@ class RowScreen(ModalScreen[None]):
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Leave the row as it was; ask first where that drops what is typed."""
-        if self._cells == self._stored or self._is_warned:
+        if self.query_one(FormKeys).lets_go(of_typed=self._cells != self._stored):
             self.dismiss()
-            return
-        self._is_warned = True
-        self._say(
-            f"not kept yet: {hint_line('row.keep')}   {shown_key('row.cancel')} drop it",
-            "$text-warning",
-        )
-
-    def _say(self, keys: str, colour: str = "") -> None:
-        self.query_one("#row > .keys", Label).update(line(keys, colour))
-
-
-def _keys() -> str:
-    return hint_line("row.next_cell", "row.keep", "row.cancel")
