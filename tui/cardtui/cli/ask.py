@@ -13,7 +13,7 @@ from cardtui.bank.bank import Bank
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
-from cardtui.cli.options import bank_option
+from cardtui.cli.options import bank_option, session_of
 from cardtui.cli.streams import forget_output, is_terminal
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.typed import NotAnAnswer
@@ -116,12 +116,10 @@ def _session(path: str, bank_name: str | None, lines: Lines) -> Session:
     opened = open_or_start(path, bank_name)
     if opened.read_only is not None:
         raise opened.read_only.error
-    session = opened.session
-    if session is None and lines.is_interactive:
+    if opened.session is None and lines.is_interactive:
         session = new_session(_chosen(opened.banks, lines), path)
-    if session is None:
-        names = ", ".join(bank.id for bank in opened.banks)
-        raise click.UsageError(f"this project has several banks ({names}): name one with --bank")
+    else:
+        session = session_of(opened)
     if session.migrated.notice:
         say(f"{session.path}: {session.migrated.notice}")
     return session

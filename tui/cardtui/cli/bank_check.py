@@ -5,21 +5,16 @@ from __future__ import annotations
 import click
 
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
-from cardtui.cli.banks import Unreadable, banks_meant
+from cardtui.cli.banks import banks_meant
 from cardtui.cli.completing import complete_bank
+from cardtui.cli.findings import Unusable
+from cardtui.cli.options import format_option
 from cardtui.cli.reports import REPORTERS
 
 
 @click.command("check")
 @click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(REPORTERS)),
-    default="text",
-    show_default=True,
-    help="github prints annotations for GitHub Actions.",
-)
+@format_option(REPORTERS)
 @click.option(
     "--paths", is_flag=True, help="Say with which few answers each question is asked (text)."
 )
@@ -39,8 +34,8 @@ def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
     reporter = REPORTERS[format_name](paths)
     code = FINE
     for found in banks_meant(banks):
-        if isinstance(found, Unreadable):
-            reporter.unreadable(found)
+        if isinstance(found, Unusable):
+            reporter.unusable(found)
             code = WRONG_USE
             continue
         report = check_bank(found.bank, found.file)

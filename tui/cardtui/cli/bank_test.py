@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
-from cardtui.cli.banks import Unreadable, banks_meant
+from cardtui.cli.banks import banks_meant
 from cardtui.cli.completing import complete_bank
+from cardtui.cli.findings import Unusable
 from cardtui.cli.messages import say_problems
 from cardtui.text.clean import one_line
 from cardtui.text.words import count_of
@@ -27,7 +28,7 @@ def command(banks: tuple[str, ...]) -> int:
 
     code = FINE
     for found in banks_meant(banks):
-        if isinstance(found, Unreadable):
+        if isinstance(found, Unusable):
             say_problems(found.problems)
             code = WRONG_USE
             continue

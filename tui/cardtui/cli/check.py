@@ -11,15 +11,17 @@ import click
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
 from cardtui.cli.findings import (
+    Unusable,
     counted,
     finding_annotation,
     finding_line,
     finding_record,
-    problem_annotation,
-    problem_record,
+    problem_annotations,
+    problem_records,
 )
 from cardtui.cli.messages import say_once
-from cardtui.cli.options import Unusable, bank_option, cards_meant
+from cardtui.cli.options import bank_option, cards_meant, format_option
+from cardtui.cli.records import card_record, progress_record
 from cardtui.cli.verbosity import is_quiet, verbosity_options
 from cardtui.errors import CardError, Problem
 from cardtui.files.findings import Finding, placed
@@ -55,23 +57,17 @@ class _Text:
 
 class _Json:
     def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
-        progress = card.state.progress
         record = {
-            "card": card.path,
-            "bank": {"id": card.bank.id, "version": card.bank.version},
-            "progress": {
-                "answered": progress.answered,
-                "relevant": progress.relevant,
-                "possible": progress.possible,
-            },
+            **card_record(card.path, card.bank),
+            "progress": progress_record(card.state),
             "complete": card.state.complete,
             "findings": list(map(finding_record, findings)),
         }
         click.echo(json.dumps(record))
 
     def unusable(self, card: Unusable) -> None:
-        found = [problem_record(problem, card.name) for problem in card.problems]
-        click.echo(json.dumps({"card": card.name, "bank": None, "findings": found}))
+        record = {"card": card.name, "bank": None, "findings": problem_records(card)}
+        click.echo(json.dumps(record))
 
 
 class _Github:
@@ -80,8 +76,8 @@ class _Github:
             click.echo(finding_annotation(finding))
 
     def unusable(self, card: Unusable) -> None:
-        for problem in card.problems:
-            click.echo(problem_annotation(problem, card.name))
+        for annotation in problem_annotations(card):
+            click.echo(annotation)
 
 
 _REPORTERS: dict[str, Callable[[], _Reporter]] = {"text": _Text, "json": _Json, "github": _Github}
@@ -94,14 +90,7 @@ def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ..
 
 @click.command("check")
 @click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(list(_REPORTERS)),
-    default="text",
-    show_default=True,
-    help="github prints annotations for GitHub Actions.",
-)
+@format_option(_REPORTERS)
 @click.option("--fail-under", "percent", type=click.IntRange(0, 100), default=0, metavar="PERCENT")
 @click.option(
     "--require",

@@ -41,9 +41,9 @@ def complete_question(
     """The ids of the questions of the card that stands on the line, with their names."""
     from click.shell_completion import CompletionItem
 
-    from cardtui.sharing.opening import open_or_start
+    from cardtui.sharing.opening import DEFAULT_CARD, open_or_start
 
-    card = context.params.get("card") or "model-card.toml"
+    card = context.params.get("card") or DEFAULT_CARD
     try:
         session = open_or_start(card, context.params.get("bank_name")).session
     except CardtuiError:

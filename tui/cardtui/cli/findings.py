@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import get_args
 
 from cardtui.cli.github import Annotated, annotation
@@ -11,8 +12,16 @@ from cardtui.errors import Problem
 from cardtui.files.findings import Finding, Level
 from cardtui.text.words import count_of, join_words
 
-UNREADABLE = "unreadable"
+_UNREADABLE = "unreadable"
 """Stands where a rule does, for a file that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A card or a bank that cannot be used."""
+
+    name: str
+    problems: tuple[Problem, ...]
 
 
 def finding_line(finding: Finding) -> str:
@@ -40,17 +49,20 @@ def finding_record(finding: Finding) -> dict[str, object]:
     }
 
 
-def problem_record(problem: Problem, name: str) -> dict[str, object]:
-    """What is wrong with the file `name`, as a finding has it."""
-    return {
-        "rule": UNREADABLE,
-        "level": "error",
-        "file": problem.path or name,
-        "line": problem.line,
-        "column": problem.column,
-        "message": problem.message,
-        "fix": problem.remedy,
-    }
+def problem_records(unusable: Unusable) -> list[dict[str, object]]:
+    """What is wrong with a file, as findings have it."""
+    return [
+        {
+            "rule": _UNREADABLE,
+            "level": "error",
+            "file": problem.path or unusable.name,
+            "line": problem.line,
+            "column": problem.column,
+            "message": problem.message,
+            "fix": problem.remedy,
+        }
+        for problem in unusable.problems
+    ]
 
 
 def finding_annotation(finding: Finding) -> str:
@@ -60,8 +72,9 @@ def finding_annotation(finding: Finding) -> str:
     return annotation(level, finding.rule, said, finding.path, finding.line, finding.column)
 
 
-def problem_annotation(problem: Problem, name: str) -> str:
-    """What is wrong with the file `name`, beside its line."""
-    said = f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
-    place = (problem.path or name, problem.line, problem.column)
-    return annotation("error", UNREADABLE, said, *place)
+def problem_annotations(unusable: Unusable) -> Iterator[str]:
+    """What is wrong with a file, beside its lines."""
+    for problem in unusable.problems:
+        said = f"{problem.message}; {problem.remedy}" if problem.remedy else problem.message
+        place = (problem.path or unusable.name, problem.line, problem.column)
+        yield annotation("error", _UNREADABLE, said, *place)

@@ -12,6 +12,7 @@ from cardtui.card.plain import plain_answer
 from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.records import card_record
 from cardtui.cli.verbosity import verbosity_options
 from cardtui.interview.assignments import assignment_of, given_answer
 from cardtui.interview.session import Session
@@ -60,8 +61,7 @@ def _that_count(session: Session) -> list[str]:
 def _record(session: Session, names: list[str]) -> dict[str, object]:
     bank = session.bank
     return {
-        "card": session.path,
-        "bank": {"id": bank.id, "version": bank.version},
+        **card_record(session.path, bank),
         "answers": {
             name: given_answer(bank.questions[name], session.card.answers[name]) for name in names
         },

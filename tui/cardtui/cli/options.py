@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from cardtui.bank.bank import Bank
 from cardtui.cli.completing import complete_bank
+from cardtui.cli.findings import Unusable
 from cardtui.cli.progress import with_progress
-from cardtui.cli.verbosity import detail, note
+from cardtui.cli.verbosity import Command, detail, note
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
 from cardtui.sharing.cards import Cards, Looked, card_paths
-from cardtui.sharing.opening import DEFAULT_CARD, open_existing
+from cardtui.sharing.opening import DEFAULT_CARD, Opened, open_existing
 
 bank_option = click.option(
     "--bank",
@@ -24,6 +24,26 @@ bank_option = click.option(
     shell_complete=complete_bank,
     help="The bank: an id, a file or a folder.",
 )
+
+
+def format_option(names: Iterable[str]) -> Callable[[Command], Command]:
+    """How a command prints what it found."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(list(names)),
+        default="text",
+        show_default=True,
+        help="github prints annotations for GitHub Actions.",
+    )
+
+
+def session_of(opened: Opened) -> Session:
+    """The session of a card. Raises `click.UsageError` where one of several banks is to be named."""
+    if opened.session is None:
+        names = ", ".join(bank.id for bank in opened.banks)
+        raise click.UsageError(f"this project has several banks ({names}): name one with --bank")
+    return opened.session
 
 
 def existing_session(path: str | None, bank_name: str | None) -> Session:
@@ -37,14 +57,6 @@ def existing_session(path: str | None, bank_name: str | None) -> Session:
 
 def _say_bank(path: str, bank: Bank) -> None:
     detail(f"{path}: asked by {bank.id} {bank.version}, {bank.path}")
-
-
-@dataclass(frozen=True, slots=True)
-class Unusable:
-    """A card that cannot be used."""
-
-    name: str
-    problems: tuple[Problem, ...]
 
 
 def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked | Unusable]:
@@ -72,5 +84,5 @@ def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked 
 def _default_card() -> str:
     if not Path(DEFAULT_CARD).exists():
         message = "there is no card here"
-        raise FileError(Problem(message, "name one, or start it: cardtui model-card.toml"))
+        raise FileError(Problem(message, f"name one, or start it: cardtui {DEFAULT_CARD}"))
     return DEFAULT_CARD

@@ -9,14 +9,14 @@ from typing import Protocol
 
 import click
 
-from cardtui.cli.banks import Unreadable
 from cardtui.cli.findings import (
+    Unusable,
     counted,
     finding_annotation,
     finding_line,
     finding_record,
-    problem_annotation,
-    problem_record,
+    problem_annotations,
+    problem_records,
 )
 from cardtui.cli.messages import say_problems
 from cardtui.proof.given import given_of, in_words
@@ -30,7 +30,7 @@ class Reporter(Protocol):
     def report(self, report: Report) -> None:
         """A bank that was looked at."""
 
-    def unreadable(self, bank: Unreadable) -> None:
+    def unusable(self, bank: Unusable) -> None:
         """A bank that cannot be loaded."""
 
 
@@ -46,7 +46,7 @@ class _Text:
             lines += _path_lines(report)
         click.echo("\n".join(map(one_line, lines)))
 
-    def unreadable(self, bank: Unreadable) -> None:
+    def unusable(self, bank: Unusable) -> None:
         say_problems(bank.problems)
 
 
@@ -81,10 +81,10 @@ class _Json:
             {name: _reached_record(reached) for name, reached in report.questions.items()},
         )
 
-    def unreadable(self, bank: Unreadable) -> None:
+    def unusable(self, bank: Unusable) -> None:
         self._print(
             {"id": None, "version": None, "path": bank.name},
-            [problem_record(problem, bank.name) for problem in bank.problems],
+            problem_records(bank),
             {},
         )
 
@@ -122,9 +122,9 @@ class _Github:
         for finding in report.findings:
             click.echo(finding_annotation(finding))
 
-    def unreadable(self, bank: Unreadable) -> None:
-        for problem in bank.problems:
-            click.echo(problem_annotation(problem, bank.name))
+    def unusable(self, bank: Unusable) -> None:
+        for annotation in problem_annotations(bank):
+            click.echo(annotation)
 
 
 REPORTERS: dict[str, Callable[[bool], Reporter]] = {

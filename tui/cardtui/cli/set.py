@@ -10,7 +10,7 @@ from contextlib import suppress
 import click
 
 from cardtui.cli.completing import complete_assignment, complete_card
-from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.options import bank_option, existing_session, session_of
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import CardChanged, FileError, Problem
 from cardtui.files.reading import STANDARD_INPUT, read_text_file
@@ -106,10 +106,7 @@ def _session(path: str, bank_name: str | None) -> Session:
             # Another program has started it in the meantime.
             return existing_session(path, bank_name)
         raise
-    if opened.session is None:
-        names = ", ".join(bank.id for bank in opened.banks)
-        raise click.UsageError(f"this project has several banks ({names}): name one with --bank")
-    return opened.session
+    return session_of(opened)
 
 
 def _say_what_fails(session: Session, given: Iterable[Assignment]) -> None:

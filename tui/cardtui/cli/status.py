@@ -9,8 +9,10 @@ import click
 from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
+from cardtui.cli.findings import Unusable
 from cardtui.cli.messages import say_once, say_problems
-from cardtui.cli.options import Unusable, bank_option, cards_meant
+from cardtui.cli.options import bank_option, cards_meant
+from cardtui.cli.records import card_record, progress_record
 from cardtui.cli.standing import print_overview, print_report
 from cardtui.cli.verbosity import note, verbosity_options
 from cardtui.errors import Problem
@@ -89,18 +91,13 @@ def _say_notes(card: Looked) -> None:
 
 
 def _record(card: Looked) -> dict[str, object]:
-    state, bank = card.state, card.bank
+    state = card.state
     return {
-        "card": card.path,
-        "bank": {"id": bank.id, "version": bank.version},
-        "progress": {
-            "answered": state.progress.answered,
-            "relevant": state.progress.relevant,
-            "possible": state.progress.possible,
-        },
+        **card_record(card.path, card.bank),
+        "progress": progress_record(state),
         "reconfirm": list(state.reconfirm),
         "questions": {
             name: {"relevance": str(state.relevance[name]), "answer": str(state.stored[name])}
-            for name in bank.questions
+            for name in card.bank.questions
         },
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from cardtui.cli.records import card_record
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
 from cardtui.interview.session import require_question
@@ -47,8 +48,7 @@ def _lines(card: Looked, explanation: Explanation) -> Iterator[str]:
 
 def _record(card: Looked, explanations: list[Explanation]) -> dict[str, object]:
     return {
-        "card": card.path,
-        "bank": {"id": card.bank.id, "version": card.bank.version},
+        **card_record(card.path, card.bank),
         "why": {
             explanation.question: {
                 "relevance": str(explanation.standing),

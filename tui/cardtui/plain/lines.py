@@ -35,7 +35,13 @@ class Lines(Protocol):
         ...
 
 
-class PipedLines:
+class _Printed:
+    def say(self, text: str = "") -> None:
+        """Print it."""
+        print(visible(text), flush=True)
+
+
+class PipedLines(_Printed):
     """Lines of standard input, read as they are; what is said goes to standard output."""
 
     is_interactive = False
@@ -47,10 +53,6 @@ class PipedLines:
     def place(self) -> str:
         """`standard input:7`."""
         return f"standard input:{self._read}"
-
-    def say(self, text: str = "") -> None:
-        """Print it."""
-        print(visible(text), flush=True)
 
     def read(self, prompt: str = "> ") -> str:
         """The next line; it is printed behind the prompt, so that the output can be followed."""
@@ -71,15 +73,11 @@ def _is_unicode(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-class DumbLines:
+class DumbLines(_Printed):
     """A terminal that cannot move its cursor: the system edits the line, and nothing is redrawn."""
 
     is_interactive = True
     place = ""
-
-    def say(self, text: str = "") -> None:
-        """Print it."""
-        print(visible(text), flush=True)
 
     def read(self, prompt: str = "> ") -> str:
         """What is typed."""
@@ -97,7 +95,7 @@ class DumbLines:
             self.say("That is not UTF-8 text: type it again.")
 
 
-class EditedLines:
+class EditedLines(_Printed):
     """A terminal that can do more: questionary edits the line, and the up key brings old ones back.
 
     Its menus are not used: they redraw lines that a screen reader has read already, and say by a
@@ -111,10 +109,6 @@ class EditedLines:
         from prompt_toolkit.history import InMemoryHistory
 
         self._history = InMemoryHistory()
-
-    def say(self, text: str = "") -> None:
-        """Print it."""
-        print(visible(text), flush=True)
 
     def read(self, prompt: str = "> ") -> str:
         """What is typed; a paste may hold several lines."""
