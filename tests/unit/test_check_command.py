@@ -109,6 +109,13 @@ def test_texts_that_only_look_like_them(run, text: str) -> None:
     assert rules(run, "model-card.toml") == {}
 
 
+def test_a_placeholder_behind_a_status_waits(run) -> None:
+    """What is kept for later is not in the exported card."""
+    run("set", "model-card.toml", "name=x", "about=TODO")
+    run("set", "model-card.toml", "--unknown", "about=nobody has measured it")
+    assert "placeholder" not in rules(run, "model-card.toml")
+
+
 def test_a_placeholder_in_a_reason_a_list_and_an_other(run) -> None:
     """Everything that is written is looked at."""
     run("set", "model-card.toml", "name=x", "--unknown", "layers=TODO")

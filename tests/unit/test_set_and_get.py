@@ -58,6 +58,7 @@ def stored(name: str) -> object:
         ("origin=Trained from scratch", "origin", "trained_from_scratch"),
         ("compression=pruning, QUANTIZATION", "compression", ["quantization", "pruning"]),
         ('compression:=["Not compressed"]', "compression", ["none"]),
+        ("compression=pruning, Pruning", "compression", ["pruning"]),
         ("languages=en\nfr", "languages", ["en", "fr"]),
         ('languages:=["en", "fr"]', "languages", ["en", "fr"]),
     ],
@@ -113,6 +114,16 @@ def test_texts_of_options(run) -> None:
             'card.toml: compression: "Not compressed" cannot stand with other options',
         ),
         ("languages:=3", "card.toml: languages: expected a list of texts"),
+        ("compression:=[1]", "card.toml: compression: expected a list of texts"),
+        (f"name:={'[' * 100_000}", "card.toml: name: this JSON is nested too deeply"),
+        ('name:={"status": "unknown", "reason": 3}', "card.toml: name: a reason is a text"),
+        ('name:={"note": 3}', "card.toml: name: a note is a text"),
+        (
+            'origin:={"value": "other", "specify": {"othr": "x"}}',
+            'card.toml: origin: no option "othr" takes a text',
+        ),
+        ('results:=[{"_row": "two"}]', 'card.toml: results: "two" is no number of a row'),
+        ('results:=[{"_row": 0}]', 'card.toml: results: "0" is no number of a row'),
         ("name:={", "card.toml: name: this is not JSON: Expecting property name"),
         (
             'name:={"vale": 1}',
@@ -134,6 +145,64 @@ def test_what_does_not_fit_is_told_and_nothing_is_saved(run, written: str, said:
     assert said in result.err
     assert len(result.err.splitlines()) == 1
     assert not Path("card.toml").exists()
+
+
+def test_a_text_is_given_once(run) -> None:
+    """Only lists and multiselects take several."""
+    result = run("set", "card.toml", "name=x", "name=y")
+    assert (result.code, "name: it is answered twice" in result.err) == (2, True)
+
+
+def test_a_long_answer_from_a_file(run) -> None:
+    """Its last newline is no part of it."""
+    Path("about.md").write_text("One.\n\nTwo.\n", encoding="utf-8")
+    Path("name.txt").write_text("DistilBERT\n", encoding="utf-8")
+    assert run("set", "card.toml", "about=@about.md", "name=@name.txt").code == 0
+    assert (stored("about"), stored("name")) == ("One.\n\nTwo.\n", "DistilBERT")
+
+
+@pytest.mark.parametrize(
+    ("given", "taken_away"),
+    [
+        ("name=x", "name:=null"),
+        ("name=x", 'name:={"value": null}'),
+        ("name=x", "name="),
+        ('results:=[{"metric": "f1"}]', "results:=[]"),
+        ('results:=[{"metric": "f1"}]', 'results:={"rows": null}'),
+    ],
+)
+def test_nothing_takes_an_answer_away(run, given: str, taken_away: str) -> None:
+    """However nothing is written."""
+    run("set", "card.toml", given)
+    assert read_card("card.toml").card.answers
+    assert run("set", "card.toml", taken_away).code == 0
+    answers = read_card("card.toml").card.answers.values()
+    assert not any(answer.rows or answer.value for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("metric\nf1,0.9\n", "line 2 has 2 cells for 1 columns"),
+        ('metric\n"f1\n', "line 2 is not CSV: unexpected end of data"),
+        ("_row,metric\nfirst,f1\n", '"first" is no number of a row'),
+    ],
+)
+def test_a_file_that_is_no_table(run, rows: str, said: str) -> None:
+    """One line that says where, and nothing is saved."""
+    Path("r.csv").write_text(rows, encoding="utf-8")
+    result = run("set", "card.toml", "results=@r.csv")
+    assert (result.code, len(result.err.splitlines())) == (2, 1)
+    assert said in result.err
+    assert not Path("card.toml").exists()
+
+
+def test_rows_of_a_file_that_say_their_numbers(run) -> None:
+    """As an export of the table would have them."""
+    Path("r.csv").write_text("_row,metric\n7,f1\n,accuracy\n", encoding="utf-8")
+    assert run("set", "card.toml", "results=@r.csv").code == 0
+    rows = read_card("card.toml").card.answers["results"].rows
+    assert [(row.number, row.cells["metric"]) for row in rows] == [(7, "f1"), (8, "accuracy")]
 
 
 def test_all_that_is_wrong_is_told_at_once(run) -> None:
