@@ -35,6 +35,11 @@ def widgets_in_sight(app: App[object]) -> Iterator[Widget]:
     yield from app.screen._compositor.visible_widgets
 
 
+def is_in_sight(app: App[object], kind: type[Widget]) -> bool:
+    """Whether a cell of such a widget can be seen on the screen on top."""
+    return any(isinstance(widget, kind) for widget in widgets_in_sight(app))
+
+
 def faults(drawn: list[Strip], width: int) -> list[str]:
     """What is wrong with what is drawn: commands, links, actions, lines of another width."""
     found = []

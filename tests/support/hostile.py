@@ -300,16 +300,16 @@ class Hostile:
         (folder / "bank.toml").write_text(self.bank, encoding="utf-8")
         (folder / "card.toml").write_text(self.card, encoding="utf-8")
 
-    def not_literal(self, drawn: str) -> list[str]:
+    def not_literal(self, drawn: str, over_it: str = "") -> list[str]:
         """Where a text is drawn that is not as it was written: what follows its token.
 
-        A notice may lie over it: its edge is no part of a text.
+        `over_it` is what may lie over it there: the edge of a notice.
         """
         begins = one_line(self.attack)[:1]
         return [
             drawn[found.start() - 5 : found.end() + 20]
             for found in re.finditer(r"\bT\d{3}(.)", drawn)
-            if found[1] not in f"{begins}… ▌"
+            if found[1] not in f"{begins}… {over_it}"
         ]
 
     def tokens_in(self, drawn: str) -> set[str]:

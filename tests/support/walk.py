@@ -92,8 +92,12 @@ class Walk:
                 continue
             await self._go_to(question)
             await self.look()
-            interview.query_one(QuestionView).scroll_end(animate=False)
+            view = interview.query_one(QuestionView)
+            view.scroll_end(animate=False)
             await self.look()
+            for line in view.query(Input):
+                line.scroll_visible(animate=False)
+                await self.look()
             await self._press_all(question)
             await self._paste_into_focused()
         await self._go_to(None)
