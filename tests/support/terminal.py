@@ -66,7 +66,6 @@ _KEYS = {
 """What xterm sends."""
 
 _ANSWERS = (
-    (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),  # where is the cursor
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),  # which terminal is this
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),  # synchronized output: yes
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),  # resizes told in band: no
@@ -107,6 +106,7 @@ class Terminal:
         self.written = bytearray()
         """Every byte that the program has written."""
         self._display = pyte.Screen(columns, rows)
+        self._display.write_process_input = self._say_where_the_cursor_is
         self._stream = pyte.ByteStream(self._display)
         self._undrawn = b""
         self._unanswered = b""
@@ -343,6 +343,11 @@ class Terminal:
                 with suppress(OSError):  # it may have ended since
                     self._send(answer)
         self._unanswered = data[max(rest, len(data) - _LONGEST_QUESTION) :]
+
+    def _say_where_the_cursor_is(self, report: str) -> None:
+        if report.endswith("R"):  # what else the emulator says of itself, `_ANSWERS` says better
+            with suppress(OSError):
+                self._send(report.encode())
 
     def _draw(self, data: bytes) -> None:
         data = _NOT_FOR_PYTE.sub(b"", self._undrawn + data)

@@ -93,10 +93,11 @@ class Walk:
             await self._go_to(question)
             await self.look()
             view = interview.query_one(QuestionView)
-            view.scroll_end(animate=False)
+            view.scroll_end(animate=False, immediate=True)
             await self.look()
+            self._app.clear_notifications()  # in a small terminal one hides the field
             for line in view.query(Input):
-                line.scroll_visible(animate=False)
+                line.scroll_visible(animate=False, immediate=True)
                 await self.look()
             await self._press_all(question)
             await self._paste_into_focused()
