@@ -123,7 +123,11 @@ async def test_what_a_field_takes_can_be_typed_in_at_once(question: str, tmp_pat
         pilot.app.post_message(events.Paste("some words " * 1500 + "\n" + "a line\n" * 9000))
         await settled(pilot.app)
         assert await after(pilot, "x", "space", "backspace", "up", "y") < LIMIT
-        await press(pilot, "ctrl+n", "ctrl+b")
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: interview(pilot).current != question)
+        await press(pilot, "ctrl+b")
+        await until(pilot, lambda: interview(pilot).current == question)
+        await settled(pilot.app)
         assert len(shown_in(pilot)) > 70_000
 
 

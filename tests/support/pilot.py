@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from io import StringIO
@@ -9,6 +10,8 @@ from time import monotonic
 
 from rich.console import Console
 from rich.table import Table
+from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
@@ -58,10 +61,15 @@ def interview(pilot: Pilot[None]) -> InterviewScreen:
 
 
 async def until_saved(pilot: Pilot[None]) -> None:
-    """Wait until everything is on disk and the screen says so."""
+    """Wait until everything that was typed is on disk and the screen says so."""
     screen = interview(pilot)
     hints = screen.query_one(KeyHints)
-    await until(pilot, lambda: screen.session.is_saved() and hints.saved == "saved")
+    await until(
+        pilot,
+        lambda: (
+            not screen._answering.is_due and screen.session.is_saved() and hints.saved == "saved"
+        ),
+    )
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:
@@ -70,12 +78,26 @@ async def typed(pilot: Pilot[None], text: str) -> None:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys, and wait until each has acted."""
+    """Press keys as fast as a terminal hands them over, and wait until each has acted.
+
+    Pilot itself waits for an idle moment after each key: a name would take a second.
+    """
     app = pilot.app
     assert isinstance(app, CardtuiApp)
-    await pilot.press(*keys)
+    for key in keys:
+        app.post_message(_key(key))
     await until(pilot, lambda: not app.is_busy_with_keys)
     await pilot.pause()
+
+
+def _key(name: str) -> events.Key:
+    """A key by its name, or by the character that it types, as Pilot makes it."""
+    key = _character_to_key(name) if len(name) == 1 else name
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(key, key)))
+    except KeyError:
+        return events.Key(key, name if len(name) == 1 else None)
+    return events.Key(key, character)
 
 
 async def drawn(pilot: Pilot[None]) -> None:

@@ -72,6 +72,23 @@ def left(terminal: Terminal, folder: Path) -> dict[str, dict[str, object]]:
     return answers["answers"]  # type: ignore[return-value]
 
 
+def test_a_slip_mended_at_once_is_mended(tmp_path: Path) -> None:
+    """The keys that edit act between the letters before and behind them, in a line and in a text."""
+    with begun(tmp_path) as terminal:
+        terminal.wait_for("enter next")
+        terminal.type("whisk\x7fper\x1b[Hopenai-\x1b[F!\x7f\r")
+        terminal.wait_for("Under which license?")
+        terminal.type("\x0e")
+        terminal.wait_for("Of which kind is it?")
+        terminal.type("\x0e")
+        terminal.wait_for("What does it do?")
+        terminal.type("Transcribes.\x1b[D speech\x1b[F\x7f!")
+        terminal.wait_for("Transcribes speech!")
+        answers = left(terminal, tmp_path)
+    assert answers["name"]["value"] == "openai-whisper"
+    assert answers["about"]["value"] == "Transcribes speech!\n"
+
+
 def test_answers_typed_ahead_go_to_their_own_questions(tmp_path: Path) -> None:
     """Two answers sent at once, with enter behind each, are the answers to two questions."""
     with begun(tmp_path) as terminal:

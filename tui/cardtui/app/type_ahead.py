@@ -1,8 +1,10 @@
 """Keys that come faster than the screen.
 
 Textual hands every key to the widget that has the cursor when the key arrives. Whoever types
-"DistilBERT", enter, "MIT" faster than the next question is drawn would find "MIT" in the name. So
-while a key that could move the cursor elsewhere still acts, the keys behind it are held back.
+"DistilBERT", enter, "MIT" faster than the next question is drawn would find "MIT" in the name. And
+a key that is bound acts only once it has climbed from its field to the app, so that backspace would
+act behind the letter that follows it. So while such a key still acts, the keys behind it are held
+back.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 Deliver = Callable[[events.Event], Awaitable[None]]
-_EDITING = frozenset({"left", "right", "up", "down", "home", "end", "backspace", "delete"})
 _LONGEST_WAIT = 2.0
 """Seconds after which keys go on even if something has not answered."""
 _LOOK_AGAIN = 0.02
@@ -49,7 +50,7 @@ class TypeAhead:
 
     async def take(self, event: events.Event) -> None:
         """Deliver a key or a paste, now or when those before it have acted."""
-        if not self.is_acting and not _could_move(event, self._target):
+        if not self.is_acting and not _acts_later(event, self._target):
             await self._deliver(event)
             return
         self._held.append(event)
@@ -64,7 +65,7 @@ class TypeAhead:
     async def _act(self) -> None:
         while self._held:
             event = self._held.popleft()
-            if not _could_move(event, self._target):
+            if not _acts_later(event, self._target):
                 self._app.call_later(self._deliver, event)
                 continue
             # Some keys act before they reach the field: what was typed before must be in it.
@@ -84,13 +85,13 @@ class TypeAhead:
             await _answered(node)
 
 
-def _could_move(event: events.Event, target: Widget) -> bool:
+def _acts_later(event: events.Event, target: Widget) -> bool:
+    """Whether a key could be bound; what a field takes as text is in it when the field has it."""
     if not isinstance(event, events.Key):
         return False
-    if target.check_consume_key("a", "a"):
-        # It takes text: an input or a text area, whose module need not be imported to know that.
-        return not event.is_printable and event.key not in _EDITING
-    return True
+    # An input or a text area, whose module need not be imported to know that.
+    takes_text = target.check_consume_key("a", "a")
+    return not (takes_text and event.is_printable)
 
 
 async def _answered(node: MessagePump) -> None:

@@ -41,6 +41,11 @@ class Answering:
         self._pause.wish()
         self._speech.wish()
 
+    @property
+    def is_due(self) -> bool:
+        """Whether something is typed that has not been taken yet."""
+        return self._pause.is_wished
+
     def chosen(self) -> None:
         """A choice was made: take it at once, as a step of its own."""
         self.speak()

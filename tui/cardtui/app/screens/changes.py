@@ -72,7 +72,9 @@ class ChangesScreen(ModalScreen[bool]):
 
     def action_scroll_changes(self, lines: int) -> None:
         """Show more of the changes."""
-        self.query_one(".changes", VerticalScroll).scroll_relative(y=lines, animate=False)
+        self.query_one(".changes", VerticalScroll).scroll_relative(
+            y=lines, animate=False, immediate=True
+        )
 
     @on(Button.Pressed, "#go-on")
     def _go_on(self) -> None:
