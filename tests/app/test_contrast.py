@@ -21,7 +21,7 @@ from support.pilot import interview, press, until
 LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7.0
 _THEMES = sorted(path.stem for path in shipped_folder("themes").glob("*.toml"))
-_SAMPLE = {"slate", "contrast-light"}
+_SAMPLE = {"contrast-light"}
 OWN_COLOURS = [
     pytest.param(name, marks=[] if name in _SAMPLE else pytest.mark.thorough)
     for name in _THEMES

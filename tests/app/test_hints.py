@@ -14,6 +14,7 @@ from cardtui.interview.session import Session
 from support.distilbert import distilbert_session
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, until
+from support.walk import settled
 
 
 @pytest.fixture
@@ -62,8 +63,8 @@ async def test_question_and_field_are_in_sight_in_a_low_terminal(tmp_path: Path)
     hidden = []
     async with running(session, size=(40, 12), at=first) as pilot:
         while (current := interview(pilot).current) is not None:
-            for _ in range(5):
-                await pilot.pause()
+            await settled(pilot.app)
+            await pilot.pause()
             view = interview(pilot).query_one("#question")
             top, bottom = view.scroll_offset.y, view.scroll_offset.y + view.size.height
             ask = view.query_one("#ask", Static).virtual_region

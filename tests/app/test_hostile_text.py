@@ -274,7 +274,7 @@ KINDS_OF_TEXT = {
     ("attack", "size"),
     [
         ("commands", WIDE),
-        ("markup that fails", (80, 24)),
+        pytest.param("markup that fails", (80, 24), marks=pytest.mark.thorough),
         pytest.param("markup that acts", WIDE, marks=pytest.mark.thorough),
         pytest.param("no spaces", (60, 20), marks=pytest.mark.thorough),
         pytest.param("wide", WIDE, marks=pytest.mark.thorough),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,13 +20,18 @@ from support.walk import Walk, settled
 
 USUAL = (100, 30)
 SIZES = ((40, 12), (9, 3), (5, 1), (3, 2), (1, 1), (0, 0), (1, 40), (200, 1))
+SAMPLE = ((9, 3), (0, 0))
+Size = tuple[int, int]
 
 
 class Squeezed(Walk):
     """Resizes the terminal once for each kind of screen and for each kind of field on it."""
 
-    def __init__(self, pilot: Pilot[None], look: Callable[[App[None]], None], paste: str) -> None:
-        super().__init__(pilot, look, paste)
+    def __init__(
+        self, pilot: Pilot[None], look: Callable[[App[None]], None], sizes: Sequence[Size]
+    ) -> None:
+        super().__init__(pilot, look, "pasted")
+        self._sizes = sizes
         self.seen: set[tuple[type, type]] = set()
 
     async def look(self) -> None:
@@ -36,7 +41,7 @@ class Squeezed(Walk):
         if what in self.seen:
             return
         self.seen.add(what)
-        for width, height in (*SIZES, USUAL):
+        for width, height in (*self._sizes, USUAL):
             await self._pilot.resize_terminal(width, height)
             await settled(app)
             assert not faults(strips(app), width)
@@ -44,8 +49,11 @@ class Squeezed(Walk):
         assert text_of(strips(app)).strip()
 
 
+@pytest.mark.parametrize(
+    "sizes", [SAMPLE, pytest.param(SIZES, marks=pytest.mark.thorough)], ids=["sample", "all"]
+)
 async def test_every_screen_and_field_can_be_made_small_and_large_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sizes: Sequence[Size], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was on it is on it again, and the cursor is where it was."""
     for name in ("STATE", "CONFIG", "CACHE", "DATA"):
@@ -57,7 +65,7 @@ async def test_every_screen_and_field_can_be_made_small_and_large_again(
     app.animation_level = "none"
     async with app.run_test(size=USUAL, notifications=True) as pilot:
         await settled(app)
-        walk = Squeezed(pilot, lambda app: None, "pasted")
+        walk = Squeezed(pilot, lambda app: None, sizes)
         await walk.in_front()
         await walk.through_interview()
         assert len(walk.seen) > 12
