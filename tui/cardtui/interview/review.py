@@ -45,6 +45,8 @@ class Demands:
     """Of the relevant questions that must be answered."""
     sections: Collection[str] = field(default=())
     """Ids or folded titles of sections in which, and below which, every question is to be answered."""
+    ignored: Collection[str] = field(default=())
+    """Rules that nobody wants to hear of. What `sections` names is wanted all the same."""
 
 
 def remarks_on(bank: Bank, card: Card, state: State, demands: Demands) -> Iterator[Remark]:
@@ -126,7 +128,11 @@ def _on_demands(bank: Bank, state: State, demands: Demands) -> Iterator[Remark]:
         if above.isdisjoint(demands.sections):
             continue
         for question in section.questions:
-            is_open = question.type != "note" and question.id not in state.settled
-            if is_open and state.is_relevant(question.id) and not question.required:
-                message = f"{question.id}: open, in a section that must be complete"
+            if question.id not in state.open:
+                continue
+            if question.required and "required" not in demands.ignored:
+                continue  # Said already.
+            if state.is_relevant(question.id) or question.required:
+                said = "open" if state.is_relevant(question.id) else "may still be asked"
+                message = f"{question.id}: {said}, in a section that must be complete"
                 yield Remark("require", "error", (), message, "answer it")
