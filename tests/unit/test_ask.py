@@ -366,9 +366,14 @@ def test_the_card_is_read_and_exported(session: Session, tmp_path: Path) -> None
     html, foreign = tmp_path / "card.html", tmp_path / "mine.md"
     foreign.write_text("mine", encoding="utf-8")
     said = asked(session, f":export {html}", f":export {foreign}", ":export", at="name")
+    free = tmp_path / "mine-2.md"
     assert f"Written to {html} as html." in said
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert any(each.startswith(f"Not exported: {foreign}: ") for each in said)
+    assert (
+        f"Not exported: {foreign}: this file was not written by cardtui; "
+        f"choose another name, such as :export {free}."
+    ) in said
+    assert f"Written to {free} as markdown." in asked(session, f":export {free}", at="name")
     assert foreign.read_text(encoding="utf-8") == "mine"
     assert "Give a file to write, such as :export README.md." in said
 

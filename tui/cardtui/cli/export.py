@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import replace
 
 from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.verbosity import detail, note, verbosity_options
+from cardtui.errors import ForeignFileError
 from cardtui.formats.registry import FORMATS
 from cardtui.formats.summary import not_printed
 
@@ -59,14 +61,23 @@ def command(
         from cardtui.formats.exported import write_document
 
         sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
-        write_document(
-            output,
-            document,
-            session.card.id,
-            seal=target.seal,
-            sources=sources,
-            overwrite=force,
-        )
+        try:
+            write_document(
+                output,
+                document,
+                session.card.id,
+                seal=target.seal,
+                sources=sources,
+                overwrite=force,
+            )
+        except ForeignFileError as error:
+            raise _with_force_named(error) from None
         detail(f"{output}: written as {format_name}")
     if unprinted := not_printed(session):
         note(f"{session.path}: {unprinted}; see `cardtui status`")
+
+
+def _with_force_named(error: ForeignFileError) -> ForeignFileError:
+    """The same, with what only this command can do."""
+    remedy = "choose another name, or overwrite it with --force"
+    return ForeignFileError(*(replace(problem, remedy=remedy) for problem in error.problems))

@@ -8,7 +8,7 @@ from os.path import splitext
 
 from cardtui.bank.model import Question
 from cardtui.card.model import Status
-from cardtui.errors import CardError, CardtuiError, Problem
+from cardtui.errors import CardError, CardtuiError, ForeignFileError, Problem
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
 from cardtui.interview.suggesting import offer
@@ -216,7 +216,7 @@ class PlainInterview:
         """Write the card as the kind of document that the name of the file ends with."""
         if not path:
             raise WrongCommand("Give a file to write, such as :export README.md.")
-        from cardtui.formats.exported import write_document
+        from cardtui.formats.exported import proposed_name, write_document
         from cardtui.formats.registry import FORMATS
         from cardtui.formats.summary import not_printed, still_open
 
@@ -227,6 +227,10 @@ class PlainInterview:
             document = kind.render(session.bank, session.card, session.state)
             sources = [session.path, session.bank.path]
             write_document(path, document, session.card.id, seal=kind.seal, sources=sources)
+        except ForeignFileError as error:
+            ending = splitext(path)[1] or kind.suffix
+            free = proposed_name(path, session.card.id, ending, kind.seal)
+            raise WrongCommand(f"Not exported: {error}, such as :export {free}.") from None
         except CardtuiError as error:
             raise WrongCommand(f"Not exported: {error}.") from None
         self._lines.say(f"Written to {path} as {kind.name}.")
