@@ -11,6 +11,7 @@ from cardtui.bank.model import Question
 from cardtui.card.model import Answer, Card
 from cardtui.files.findings import Level, Remark
 from cardtui.files.positions import KeyPath
+from cardtui.interview.navigation import still_required
 from cardtui.interview.state import TWO_VERSIONS, Finding, State
 from cardtui.interview.wording import why_confirm
 from cardtui.text.clean import joined
@@ -69,12 +70,12 @@ def _place_of(name: str) -> KeyPath:
 
 
 def _on_required(bank: Bank, card: Card, state: State) -> Iterator[Remark]:
-    for name in state.open:
-        if bank.questions[name].required:
-            is_asked = state.is_relevant(name)
-            said = "required, and open" if is_asked else "required, and may still be asked"
+    required = still_required(bank, state)
+    for names, said in ((required.asked, "open"), (required.possible, "may still be asked")):
+        for name in names:
             place = _place_of(name) if name in card.answers else ()
-            yield Remark("required", "error", place, f"{name}: {said}", "answer it")
+            message = f"{name}: required, and {said}"
+            yield Remark("required", "error", place, message, "answer it")
 
 
 def _on_finding(finding: Finding) -> Remark:

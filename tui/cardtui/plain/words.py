@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Answer, Row
-from cardtui.interview.navigation import asked_questions, open_questions
+from cardtui.interview.navigation import asked_questions, still_required
 from cardtui.interview.search import Found, Hit, Part
 from cardtui.interview.session import Session
 from cardtui.interview.standing import Standing, standing_of
@@ -233,11 +233,13 @@ def _passage(hit: Hit) -> str:
 def end_lines(session: Session) -> Iterator[str]:
     """How far the card is."""
     state, questions = session.state, session.bank.questions
-    required = [questions[n].name for n in open_questions(state) if questions[n].required]
+    required = still_required(session.bank, state)
     errors = [questions[f.question].name for f in state.findings if f.is_error]
     yield f"{state.progress} answered."
-    if required:
-        yield f"{count_of(len(required), 'required question')} open: {_some(required)}."
+    for names, said in ((required.asked, "open"), (required.possible, "may still be asked")):
+        if names:
+            counted = count_of(len(names), "required question")
+            yield f"{counted} {said}: {_some([questions[name].name for name in names])}."
     if errors:
         yield f"To look at again: {_some(list(dict.fromkeys(errors)))}."
     if state.reconfirm:
