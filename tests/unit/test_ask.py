@@ -379,7 +379,7 @@ def test_the_card_is_read_and_exported(session: Session, tmp_path: Path) -> None
 
 
 def test_a_reason_is_kept_until_another_is_given(session: Session) -> None:
-    """As it is in the app."""
+    """As in the app; but where that offers it to the other status, here nobody would see it."""
     asked(session, ":na It has no page", at="page")
     asked(session, ":na", at="page")
     assert stored(session, "page").reason == "It has no page"
