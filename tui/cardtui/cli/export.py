@@ -9,7 +9,7 @@ from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import ForeignFileError
-from cardtui.formats.registry import FORMATS
+from cardtui.formats.registry import FORMATS, format_of
 from cardtui.formats.summary import not_printed
 
 _STANDARD_STREAM = "-"
@@ -19,7 +19,10 @@ _STANDARD_INPUT = 0
 @click.command("export")
 @click.argument("card", required=False, shell_complete=complete_card)
 @click.option(
-    "--to", "format_name", type=click.Choice(list(FORMATS)), default="markdown", show_default=True
+    "--to",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="Without it, what the name of FILE ends with says it, else Markdown.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; without it, or to -, print.")
 @click.option(
@@ -30,7 +33,7 @@ _STANDARD_INPUT = 0
 @bank_option
 def command(
     card: str | None,
-    format_name: str,
+    format_name: str | None,
     output: str | None,
     wants_schema: bool,
     force: bool,
@@ -43,7 +46,7 @@ def command(
 
     \b
     cardtui export model-card.toml -o README.md
-    cardtui export --to html -o model-card.html
+    cardtui export model-card.toml -o model-card.html
     cardtui export --to json | jq .progress
     cardtui export - < model-card.toml
     """
@@ -53,7 +56,7 @@ def command(
         click.echo(card_schema_text(), nl=False)
         return
     session = existing_session(card, bank_name)
-    target = FORMATS[format_name]
+    target = format_of(output or "") if format_name is None else FORMATS[format_name]
     document = target.render(session.bank, session.card, session.state)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
@@ -72,7 +75,7 @@ def command(
             )
         except ForeignFileError as error:
             raise _with_force_named(error) from None
-        detail(f"{output}: written as {format_name}")
+        detail(f"{output}: written as {target.name}")
     if unprinted := not_printed(session):
         note(f"{session.path}: {unprinted}; see `cardtui status`")
 

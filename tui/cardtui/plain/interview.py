@@ -217,12 +217,11 @@ class PlainInterview:
         if not path:
             raise WrongCommand("Give a file to write, such as :export README.md.")
         from cardtui.formats.exported import proposed_name, write_document
-        from cardtui.formats.registry import FORMATS
+        from cardtui.formats.registry import format_of
         from cardtui.formats.summary import not_printed, still_open
 
         session = self.session
-        kinds = {each.suffix: each for each in FORMATS.values()}
-        kind = kinds.get(splitext(path)[1].casefold(), FORMATS["markdown"])
+        kind = format_of(path)
         try:
             document = kind.render(session.bank, session.card, session.state)
             sources = [session.path, session.bank.path]
