@@ -151,6 +151,8 @@ def test_more_is_asked_for(run) -> None:
     run("set", "model-card.toml", "name=x")
     assert run("check", "--fail-under", "7").code == 0
     assert run("check", "--fail-under", "8").code == 1
+    (said,) = rules(run, "model-card.toml", "--fail-under", "8")["fail-under"]
+    assert said == "1 of 13 answered, and 8% are asked for"
     found = rules(run, "model-card.toml", "--require", "choices_section")
     assert found == {
         "require": [

@@ -136,6 +136,8 @@ def test_texts_of_options(run) -> None:
         ('results:=[{"value": "high"}]', "results: row 1, value: expected a number"),
         ("name=@gone.txt", "gone.txt: there is no such file"),
         ("bits=8", "card.toml: bits: It is not decided yet whether it is asked"),
+        ("bits=8", "hangs on the answer to Compression; answer that first, or leave it out"),
+        ("zzz=8", 'there is no question "zzz"; `cardtui status --json` lists their ids'),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_is_saved(run, written: str, said: str) -> None:
@@ -145,6 +147,14 @@ def test_what_does_not_fit_is_told_and_nothing_is_saved(run, written: str, said:
     assert said in result.err
     assert len(result.err.splitlines()) == 1
     assert not Path("card.toml").exists()
+
+
+def test_an_answer_to_what_is_not_asked_names_what_tells_why(run) -> None:
+    """The answers that decide may be many: there is a command for them."""
+    run("set", "card.toml", "compression=none")
+    said = run("set", "card.toml", "bits=8").err
+    assert "bits: It is not asked" in said
+    assert "leave it out; `cardtui status --why bits` says which answers decide" in said
 
 
 def test_a_text_is_given_once(run) -> None:

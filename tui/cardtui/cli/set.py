@@ -49,7 +49,7 @@ def command(
     cardtui set model-card.toml model_name=DistilBERT parameters=66
     cardtui set model-card.toml compression=quantization,distillation quantization_bits=8
     cardtui set model-card.toml overview=@overview.md results=@results.csv
-    cardtui set model-card.toml --unknown 'hardware=Nobody wrote it down'
+    cardtui set model-card.toml --unknown 'training_hardware=Nobody wrote it down'
     cardtui get old-card.toml | cardtui set model-card.toml -
     """
     if sum(each == STANDARD_INPUT or each.endswith(f"=@{STANDARD_INPUT}") for each in answers) > 1:

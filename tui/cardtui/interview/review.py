@@ -120,7 +120,8 @@ def _on_demands(bank: Bank, state: State, demands: Demands) -> Iterator[Remark]:
     progress = state.progress
     if progress.answered * 100 < demands.percent * progress.relevant:
         message = (
-            f"{progress} answered, and {demands.percent}% of {progress.relevant} are asked for"
+            f"{progress.answered} of {progress.relevant} answered, "
+            f"and {demands.percent}% are asked for"
         )
         yield Remark("fail-under", "error", (), message, "answer more")
     for section in bank.sections:
