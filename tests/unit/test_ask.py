@@ -195,17 +195,6 @@ def test_no_answer_because(session: Session) -> None:
     assert 'This question needs an answer: "not known" will not do.' in said
 
 
-def test_ways_through_the_interview(session: Session) -> None:
-    """Back and forth, to an open question, by number and id, behind the last and back."""
-    said = asked(session, "A", ":back", ":skip", ":go 12", ":skip", ":open", "", ":back", at="name")
-    places = [each.split(".")[0] for each in said if each.startswith("Question ")]
-    assert places == [
-        f"Question {number} of 14, up to 15" for number in (1, 2, 1, 2, 12, 13, 14, 14)
-    ]
-    assert any(each.startswith("That was the last question.") for each in said)
-    assert "This is the first question." in asked(session, ":back", at="name")
-
-
 def test_a_note_is_read_and_passed(session: Session) -> None:
     """Nothing to answer."""
     said = asked(session, "x", "", at="remark")

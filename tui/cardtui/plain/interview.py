@@ -24,8 +24,6 @@ from cardtui.plain.saving import Saving
 from cardtui.plain.table import Rows
 from cardtui.text.clean import joined
 
-_END = "That was the last question. An empty line saves and leaves, :help says what else there is."
-
 
 class PlainInterview:
     """One session, asked in lines."""
@@ -51,6 +49,7 @@ class PlainInterview:
             "back": lambda _: self._place.go_back(),
             "skip": lambda _: self._place.go_on(),
             "open": lambda _: self._place.go_to_open(),
+            "review": lambda _: self._place.go_to_review(),
             "go": self._place.go_to,
             "na": partial(self._say_why_not, "not_applicable"),
             "unknown": partial(self._say_why_not, "unknown"),
@@ -112,7 +111,7 @@ class PlainInterview:
         if self._place.question is not None:
             self._say(words.question_lines(self.session, self._place.question))
         else:
-            self._say([*words.end_lines(self.session), _END])
+            self._say([*words.end_lines(self.session), *words.way_lines(self.session)])
 
     def _do(self, command: Command) -> None:
         if command.name in self._looks:

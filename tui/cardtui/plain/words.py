@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Answer, Row
-from cardtui.interview.navigation import asked_questions, still_required
+from cardtui.interview.navigation import asked_questions, open_questions, still_required, to_look_at
 from cardtui.interview.search import Found, Hit, Part
 from cardtui.interview.session import Session
 from cardtui.interview.standing import Standing, standing_of
@@ -246,6 +246,16 @@ def end_lines(session: Session) -> Iterator[str]:
         yield f"To confirm: {_some([questions[name].name for name in state.reconfirm])}."
     if state.complete:
         yield "All that is required is answered."
+
+
+def way_lines(session: Session) -> Iterator[str]:
+    """Where to go from behind the last question."""
+    yield "That was the last question."
+    if open_questions(session.state):
+        yield "  :open    goes to the next question without an answer"
+    if to_look_at(session.bank, session.state):
+        yield "  :review  goes to the next answer that needs a look"
+    yield "An empty line saves and leaves, :help says what else there is."
 
 
 def stored_text(question: Question | Column, value: object) -> str:
