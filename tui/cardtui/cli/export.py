@@ -10,7 +10,7 @@ from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import ForeignFileError
 from cardtui.formats.registry import FORMATS, format_of
-from cardtui.formats.summary import not_printed
+from cardtui.formats.summary import not_printed, two_versions
 
 _STANDARD_STREAM = "-"
 _STANDARD_INPUT = 0
@@ -78,6 +78,8 @@ def command(
         detail(f"{output}: written as {target.name}")
     if unprinted := not_printed(session):
         note(f"{session.path}: {unprinted}; see `cardtui status`")
+    if undecided := two_versions(session):
+        note(f"{session.path}: {undecided}; see `cardtui check`")
 
 
 def _with_force_named(error: ForeignFileError) -> ForeignFileError:

@@ -21,6 +21,18 @@ def not_printed(session: Session) -> str:
     return f"{what} not printed: {_named(names)}"
 
 
+def two_versions(session: Session) -> str:
+    """`1 answer has two versions, and one of them is printed: Licence`; empty where none has."""
+    questions, state = session.bank.questions, session.state
+    names = [name for name in questions if name in session.card.conflicts]
+    shown = [questions[name].name for name in names if state.is_relevant(name)]
+    if not shown:
+        return ""
+    have = "has" if len(shown) == 1 else "have"
+    what = f"{count_of(len(shown), 'answer')} {have} two versions"
+    return f"{what}, and one of them is printed: {_named(shown)}"
+
+
 def still_open(session: Session) -> str:
     """`1 required question is open: Licence; 3 others are`; empty where none is."""
     bank, state = session.bank, session.state

@@ -217,7 +217,7 @@ class PlainInterview:
             raise WrongCommand("Give a file to write, such as :export README.md.")
         from cardtui.formats.exported import proposed_name, write_document
         from cardtui.formats.registry import format_of
-        from cardtui.formats.summary import not_printed, still_open
+        from cardtui.formats.summary import not_printed, still_open, two_versions
 
         session = self.session
         kind = format_of(path)
@@ -232,7 +232,8 @@ class PlainInterview:
         except CardtuiError as error:
             raise WrongCommand(f"Not exported: {error}.") from None
         self._lines.say(f"Written to {path} as {kind.name}.")
-        self._say(f"{said}." for said in (not_printed(session), still_open(session)) if said)
+        remarks = (two_versions(session), not_printed(session), still_open(session))
+        self._say(f"{said}." for said in remarks if said)
 
     def _step(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
         before = self._place.asked
