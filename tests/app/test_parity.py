@@ -77,6 +77,8 @@ MINDS_CHANGED: list[Step] = [
     ("about", Written("One.\nTwo.")),
     ("about", Cleared()),
     ("layers", Skipped()),
+    ("latency", Because("unknown", " why: not? ")),
+    ("latency", Because("not_applicable", "")),
     ("page", Because("not_applicable", "It has no page.")),
     ("page", Because("not_applicable")),
     ("page", Because("unknown")),

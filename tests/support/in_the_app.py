@@ -82,7 +82,11 @@ class AtTheKeys:
             case AddRow() | ChangeRow() | DeleteRow():
                 await self._change_rows(question, deed)
             case Because(status, reason):
+                stored = self._session.card.answer(name)
                 await self.press("f2" if status == "not_applicable" else "f3")
+                if not reason.strip() and stored is not None and stored.status != status:
+                    # The reason of the other status is offered here, and nobody wants it.
+                    await self._fill("")
                 await self._type(reason)
                 await self.press("enter")
             case Kept():

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from cardtui.bank import model
 from cardtui.bank.bank import Bank
+from cardtui.bank.licenses import license_doubt
 from cardtui.bank.load import load_bank
 from cardtui.bank.schema import bank_schema
 from cardtui.bank.text_formats import FORMATS
@@ -193,8 +194,10 @@ def test_every_word_is_told(words: list[str]) -> None:
 def test_text_formats_look_as_the_reference_says() -> None:
     """Each format has an example, and takes it."""
     rows = re.findall(r"^\| `(\w+)` \| (`[^|]+`) \|$", reference.text(), re.MULTILINE)
-    shown = {name: re.findall(r"`([^`]+)`", looks) for name, looks in rows if name in FORMATS}
-    assert set(shown) == set(FORMATS)
+    formats = get_args(model.TextFormat)
+    shown = {name: re.findall(r"`([^`]+)`", looks) for name, looks in rows if name in formats}
+    assert set(shown) == set(formats)
+    assert [license_doubt(text) for text in shown["spdx"]] == [None, None]
     for name, format_ in FORMATS.items():
         assert all(map(format_.fits, shown[name])), name
 

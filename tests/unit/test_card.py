@@ -564,6 +564,19 @@ def test_an_answer_that_is_taken_away_leaves_no_trace(path: Path) -> None:
     assert path.read_text() == HAND_MADE.replace("[answers.last]\nvalue = 0x10\n\n", "")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["# A", "a\n# A  \n", "see #5", "C#\n\n```\n# not ours\n```\n", "say \"#\" or '#'", '"""#'],
+)
+def test_an_answer_with_a_number_sign_leaves_no_trace_either(path: Path, text: str) -> None:
+    """A heading in Markdown is no comment of the file."""
+    file = saved(path)
+    file = save_card(file, file.card.with_answer("number", Answer(text)), [*ORDER, "number"])
+    assert "[answers.number]" in path.read_text()
+    save_card(file, file.card.with_answer("number", None), [*ORDER, "number"])
+    assert path.read_text() == HAND_MADE
+
+
 @pytest.mark.parametrize("name", ["name", "about", "methods", "results"])
 def test_comments_of_an_answer_that_is_taken_away_stay(name: str, path: Path) -> None:
     """A comment is a person's work: it outlives the answer it stands with."""

@@ -151,6 +151,8 @@ def test_more_is_asked_for(run) -> None:
     run("set", "model-card.toml", "name=x")
     assert run("check", "--fail-under", "7").code == 0
     assert run("check", "--fail-under", "8").code == 1
+    (said,) = rules(run, "model-card.toml", "--fail-under", "8")["fail-under"]
+    assert said == "1 of 13 answered, and 8% are asked for"
     found = rules(run, "model-card.toml", "--require", "choices_section")
     assert found == {
         "require": [
@@ -160,6 +162,35 @@ def test_more_is_asked_for(run) -> None:
     }
     assert len(rules(run, "model-card.toml", "--require", "simple_section")["require"]) == 12
     assert run("check", "--require", "simple_section", "--ignore", "require").code == 0
+
+
+def test_a_section_that_is_named_is_required_whatever_is_ignored(run) -> None:
+    """`--ignore required` is for the other sections: what is named outranks it, and is said once."""
+    choices = ("origin=trained from scratch", "compression=none", "languages=en")
+    assert run("set", "model-card.toml", "layers=12", *choices) == Result(0, "", "")
+    assert run("set", "model-card.toml", "--unknown", "results=not measured").code == 0
+    required = ("name: required, and open", "name: open, in a section that must be complete")
+    assert run("check").code == 1
+    assert run("check", "--ignore", "required").code == 0
+    assert run("check", "--ignore", "required", "--require", "choices_section").code == 0
+    found = rules(run, "model-card.toml", "--ignore", "required", "--require", "Simple")
+    assert list(found) == ["require"]
+    assert required[1] in found["require"]
+    found = rules(run, "model-card.toml", "--require", "Simple")
+    assert found["required"] == [required[0]]
+    assert required[1] not in found["require"]
+    assert run("check", "--ignore", "required,require", "--require", "Simple").code == 0
+
+
+def test_a_required_question_that_may_come_counts_in_a_section_that_is_named(run) -> None:
+    """As it does for the card: a section with such a question is not complete."""
+    text = EVERY_TYPE.replace('id = "bits"\n', 'id = "bits"\nrequired = true\n')
+    Path("bank.toml").write_text(text, encoding="utf-8")
+    run("set", "model-card.toml", "name=x", "layers=12")
+    ignoring = ("model-card.toml", "--ignore", "required")
+    assert rules(run, *ignoring) == {}
+    found = rules(run, *ignoring, "--require", "Choices")["require"]
+    assert "bits: may still be asked, in a section that must be complete" in found
 
 
 @pytest.mark.parametrize(

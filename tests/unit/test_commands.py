@@ -931,28 +931,6 @@ def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
     assert_refused(result, "standard input: ", "16 MiB")
 
 
-@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["export"], ["--help"]])
-def test_a_closed_pipe_ends_the_program_quietly(
-    arguments: list[str], run: Run, tmp_path: Path
-) -> None:
-    """`cardtui status | head -1` shows no traceback, however much is printed."""
-    cards = [] if arguments[0] == "--help" else ["card.toml"]
-    if arguments[0] == "status":
-        cards = cards * 2000
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cardtui", *arguments, *cards],
-        cwd=tmp_path,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.stderr.close()
-    assert process.wait() == 0
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -528,6 +528,37 @@ def test_a_path_that_no_reader_could_follow_is_a_warning(value: str, message: st
     assert state.complete
 
 
+_NO_ID = "SPDX has no such license id: look at the spelling, or keep the name if there is no id"
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("Apache-2.0", None),
+        ("apache-2.0", None),
+        ("MIT OR (GPL-2.0-only WITH Classpath-exception-2.0)", None),
+        ("LicenseRef-Llama-3.1", None),
+        ("apache 2.0", "SPDX writes it Apache-2.0"),
+        ("Apache-2", _NO_ID),
+        ("openrail", _NO_ID),
+        ("Llama 3.1 Community License", _NO_ID),
+        ("(" * 100_000, _NO_ID),
+        ("MIT OR ] __import__('os')", _NO_ID),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_license_without_an_id_is_a_warning(value: str, message: str | None) -> None:
+    """Many models have a license of their own: its name is an answer, and is printed."""
+    licensed = 'text_format = "spdx"'
+    bank = asking(ask("q", "text", licensed), ask("rows", "table"), cell("under", "text", licensed))
+    state = state_of(bank, {"q": value, "rows": [{"under": value}]})
+    about = [("q", ""), ("rows", "under")] if message else []
+    found = [(f.question, f.column, f.message, f.is_error) for f in state.findings]
+    assert found == [(*place, message, False) for place in about]
+    assert state.complete
+    assert state.settled == {"q", "rows"}
+
+
 def test_an_empty_cell_is_no_finding() -> None:
     """Blanks in a cell of a number say nothing, and so nothing wrong."""
     bank = asking(ask("rows", "table"), cell("n"), cell("m"))

@@ -1,4 +1,4 @@
-"""`cardtui set`, `get` and `copy`: answers from scripts, checked as typed ones are."""
+"""`cardtui set` and `get`: answers from scripts, checked as typed ones are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from types import SimpleNamespace
 import pytest
 
 from cardtui.card.file import read_card
-from cardtui.card.model import COPIED
 from support.commands import Result, run_cardtui
 from support.every_type import EVERY_TYPE
 
@@ -136,6 +135,8 @@ def test_texts_of_options(run) -> None:
         ('results:=[{"value": "high"}]', "results: row 1, value: expected a number"),
         ("name=@gone.txt", "gone.txt: there is no such file"),
         ("bits=8", "card.toml: bits: It is not decided yet whether it is asked"),
+        ("bits=8", "hangs on the answer to Compression; answer that first, or leave it out"),
+        ("zzz=8", 'there is no question "zzz"; `cardtui status --json` lists their ids'),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_is_saved(run, written: str, said: str) -> None:
@@ -145,6 +146,14 @@ def test_what_does_not_fit_is_told_and_nothing_is_saved(run, written: str, said:
     assert said in result.err
     assert len(result.err.splitlines()) == 1
     assert not Path("card.toml").exists()
+
+
+def test_an_answer_to_what_is_not_asked_names_what_tells_why(run) -> None:
+    """The answers that decide may be many: there is a command for them."""
+    run("set", "card.toml", "compression=none")
+    said = run("set", "card.toml", "bits=8").err
+    assert "bits: It is not asked" in said
+    assert "leave it out; `cardtui status --why bits` says which answers decide" in said
 
 
 def test_a_text_is_given_once(run) -> None:
@@ -317,32 +326,6 @@ def test_nothing_given_and_a_card_that_cannot_be_one(run) -> None:
     assert "cannot be saved to standard input" in run("set", "-", "name=x").err
 
 
-def test_a_copy_waits_to_be_confirmed(run) -> None:
-    """Its answers are there and marked, its id is its own, and the old card is as it was."""
-    run("set", "card.toml", "name=v1", "layers=6", "--unknown", "page")
-    before = Path("card.toml").read_bytes()
-    result = run("copy", "card.toml", "next.toml")
-    assert "next.toml: 3 answers to confirm" in result.err
-    assert Path("card.toml").read_bytes() == before
-    old, new = read_card("card.toml").card, read_card("next.toml").card
-    assert old.id != new.id
-    assert {answer.asked for answer in new.answers.values()} == {COPIED}
-    assert "answered, but it comes from another card" in run("status", "next.toml").out
-    run("set", "next.toml", "name=v1")
-    assert json.loads(run("status", "next.toml", "--json").out)["reconfirm"] == ["layers", "page"]
-    assert run("copy", "card.toml", "next.toml").code == 2
-
-
-def test_a_card_with_two_versions_of_an_answer_is_not_copied(run) -> None:
-    """Only a person can choose."""
-    run("set", "card.toml", "name=v1")
-    with open("card.toml", "a", encoding="utf-8") as file:
-        file.write('\n[conflicts.name]\nvalue = "v2"\n')
-    result = run("copy", "card.toml", "next.toml")
-    assert "nobody has chosen yet between two versions of name" in result.err
-    assert not Path("next.toml").exists()
-
-
 def test_many_at_once_lose_nothing(folder: Path) -> None:
     """Each answer is given on top of what the others have saved meanwhile."""
     command = [str(Path(sys.executable).with_name("cardtui")), "set", "card.toml"]
@@ -396,14 +379,6 @@ def test_what_is_set_aside_can_be_cleared_and_noted(run) -> None:
     assert run("set", "card.toml", "--clear", "bits").code == 0
     answer = read_card("card.toml").card.answers["bits"]
     assert (answer.value, answer.note) == (None, "ask Maria")
-
-
-def test_the_same_rows_confirm_a_copied_table(run) -> None:
-    """As the same text does."""
-    run("set", "card.toml", 'results:=[{"metric": "f1"}]')
-    run("copy", "card.toml", "next.toml")
-    run("set", "next.toml", 'results:=[{"metric": "f1"}]')
-    assert json.loads(run("status", "next.toml", "--json").out)["reconfirm"] == []
 
 
 def test_standard_input_is_read_once(run) -> None:

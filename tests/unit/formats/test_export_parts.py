@@ -11,9 +11,12 @@ from cardtui.errors import FileError, ForeignFileError
 from cardtui.formats.exported import proposed_name, write_document
 from cardtui.formats.registry import FORMATS
 from cardtui.formats.seals import COMMENT, MEMBER
-from cardtui.formats.summary import not_printed, still_open
+from cardtui.formats.summary import not_printed, still_open, two_versions
+from cardtui.interview.session import open_session
 from cardtui.text.words import size_text
-from support.every_type import every_type_session
+from support.commands import run_cardtui
+from support.every_type import EVERY_TYPE, every_type_session
+from support.plain import asked
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +86,26 @@ def test_what_is_not_printed_is_named(tmp_path: Path) -> None:
     assert not_printed(session) == "1 answer is not printed: Layers"
     session.set_answer("latency", Answer(value="slow"))
     assert not_printed(session) == "2 answers are not printed: Layers and Latency"
+
+
+def test_an_answer_that_nobody_has_decided_on_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After a merge: a script that goes on to export hears of it, and gets its document."""
+    (tmp_path / "bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
+    session = every_type_session(tmp_path)
+    assert two_versions(session) == ""
+    session.set_value("layers", 6)
+    session.save()
+    with open(session.path, "a", encoding="utf-8") as file:
+        file.write("\n[conflicts.layers]\nvalue = 12\n")
+    session = open_session(session.bank, session.path)
+    said = "1 answer has two versions, and one of them is printed: Layers"
+    assert two_versions(session) == said
+    done = run_cardtui(capsys, "export", "--bank", "bank.toml", "card.toml")
+    assert (done.code, done.err) == (0, f"cardtui: card.toml: {said}; see `cardtui check`\n")
+    assert "**Layers:** 6" in done.out
+    assert f"{said}." in asked(session, "", ":export card.md")
 
 
 def test_every_format_can_be_written_over_its_own(tmp_path: Path) -> None:

@@ -44,6 +44,34 @@ def test_what_is_added_behind_the_seal_shows() -> None:
     assert COMMENT.found(sealed + "\n") == Sealed("x", is_unchanged=False)
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["-o", "card.html"], "<!DOCTYPE html>"),
+        (["-o", "card.JSON"], "{"),
+        (["-o", "card.md"], "# Simple"),
+        (["-o", "card.txt"], "# Simple"),
+        (["-o", "card.html", "--to", "markdown"], "# Simple"),
+    ],
+)
+def test_the_name_of_the_file_says_the_format(
+    options: list[str],
+    begins: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As in the plain mode; what is said with `--to` outranks it."""
+    session = every_type_session(tmp_path)
+    session.set_value("name", "DistilBERT")
+    session.save()
+    monkeypatch.chdir(tmp_path)
+    Path("bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
+    export = ("export", session.path, "--bank", "bank.toml", *options)
+    assert run_cardtui(capsys, *export).code == 0
+    assert Path(options[1]).read_text(encoding="utf-8").startswith(begins)
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_is_written_again_and_kept_once_it_is_changed(
     name: str,

@@ -1,4 +1,7 @@
-"""The named formats of short texts. A bank holds no regular expressions: it names one of these."""
+"""The named formats of short texts. A bank holds no regular expressions: it names one of these.
+
+`spdx` is no matter of form: see `licenses`.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +26,6 @@ class Format(Struct, frozen=True):
 
 FORMATS: dict[TextFormat, Format] = {
     "semver": Format("a version such as 1.0.0", VERSION_PATTERN),
-    # The shape of an SPDX licence expression: https://spdx.github.io/spdx-spec, annex D
-    "spdx": Format(
-        "a license id such as Apache-2.0",
-        r"\(?[A-Za-z0-9][A-Za-z0-9.+-]*\)?"
-        r"(?: (?:AND|OR|WITH) \(?[A-Za-z0-9][A-Za-z0-9.+:-]*\)?)*",
-    ),
     # https://www.doi.org/doi-handbook, section 3
     "doi": Format("a DOI such as 10.48550/arXiv.1910.01108", r"10\.[0-9]{4,9}/[^\s]+"),
     "orcid": Format("an ORCID iD such as 0000-0002-1825-0097", r"(?:[0-9]{4}-){3}[0-9]{3}[0-9X]"),

@@ -193,11 +193,13 @@ def edited(text: str, place: Place, answer: Answer | None) -> str:
     document = tomlkit.parse(lines + line_end if blank else lines)
     _put(document, place, answer)
     table, name = place
-    if answer is None and "#" not in text and not document[table].get(name):
+    # A text has what looks like one, such as the heading `# Data`.
+    comments = comments_in(text) if "#" in text else []
+    if answer is None and not comments and not document[table].get(name):
         return ""
     text_now = document.as_string()
     # With a row or a key tomlkit takes away the comments beside it.
-    lost = [comment for comment in comments_in(text) if comment not in text_now]
+    lost = [comment for comment in comments if comment not in text_now]
     lines = "".join([text_now, *(f"{comment}\n" for comment in lost)])
     return lines.rstrip("\r\n") + blank if blank else lines
 

@@ -7,7 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cardtui.cli.streams import forget_output, is_of_printing, open_closed_streams, print_remaining
+from cardtui.cli.streams import (
+    forget_output,
+    is_of_printing,
+    open_closed_streams,
+    outlive_readers,
+    print_remaining,
+)
 
 CARD_ENDING = ".toml"
 """No command is called so, and a word that ends so is a card."""
@@ -25,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Commands end soon; the app collects again once the first question is on the screen.
     gc.disable()
     open_closed_streams()
+    outlive_readers()
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -35,10 +42,6 @@ def _run(arguments: list[str]) -> int:
         return code if isinstance(code, int) else FINE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (BrokenPipeError, SystemExit):
-        # The reader of a pipe has gone; click says so by leaving.
-        forget_output()
-        return FINE
     except Exception as error:
         return _told(error, arguments)
 

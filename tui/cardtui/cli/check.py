@@ -106,7 +106,7 @@ def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ..
     callback=_names,
     default="",
     metavar="RULE,...",
-    help="Rules to leave out.",
+    help="Rules to leave out. What --require names must be answered all the same.",
 )
 @click.option("--strict", is_flag=True, help="Fail for warnings, too.")
 @verbosity_options
@@ -129,6 +129,7 @@ def command(
     \b
     cardtui check
     cardtui check cards/ --fail-under 80 --require ethics_section
+    cardtui check --ignore required --require ethics_section
     cardtui check --format github
 
     \b
@@ -143,7 +144,7 @@ def command(
     _require_known("rule", ignored, RULES)
     reporter = _REPORTERS[format_name]()
     failing = {"error", "warning"} if strict else {"error"}
-    demands = Demands(percent, {name.casefold() for name in sections})
+    demands = Demands(percent, {name.casefold() for name in sections}, ignored)
     looked_at = list(cards_meant(cards, bank_name))
     _require_sections(sections, looked_at)
     code = FINE

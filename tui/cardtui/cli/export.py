@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import click
+from msgspec.structs import replace
 
 from cardtui.cli.completing import complete_card
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.verbosity import detail, note, verbosity_options
-from cardtui.formats.registry import FORMATS
-from cardtui.formats.summary import not_printed
+from cardtui.errors import ForeignFileError
+from cardtui.formats.registry import FORMATS, format_of
+from cardtui.formats.summary import not_printed, two_versions
 
 _STANDARD_STREAM = "-"
 _STANDARD_INPUT = 0
@@ -17,7 +19,10 @@ _STANDARD_INPUT = 0
 @click.command("export")
 @click.argument("card", required=False, shell_complete=complete_card)
 @click.option(
-    "--to", "format_name", type=click.Choice(list(FORMATS)), default="markdown", show_default=True
+    "--to",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    help="Without it, what the name of FILE ends with says it, else Markdown.",
 )
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE; without it, or to -, print.")
 @click.option(
@@ -28,7 +33,7 @@ _STANDARD_INPUT = 0
 @bank_option
 def command(
     card: str | None,
-    format_name: str,
+    format_name: str | None,
     output: str | None,
     wants_schema: bool,
     force: bool,
@@ -41,7 +46,7 @@ def command(
 
     \b
     cardtui export model-card.toml -o README.md
-    cardtui export --to html -o model-card.html
+    cardtui export model-card.toml -o model-card.html
     cardtui export --to json | jq .progress
     cardtui export - < model-card.toml
     """
@@ -51,7 +56,7 @@ def command(
         click.echo(card_schema_text(), nl=False)
         return
     session = existing_session(card, bank_name)
-    target = FORMATS[format_name]
+    target = format_of(output or "") if format_name is None else FORMATS[format_name]
     document = target.render(session.bank, session.card, session.state)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)
@@ -59,14 +64,25 @@ def command(
         from cardtui.formats.exported import write_document
 
         sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
-        write_document(
-            output,
-            document,
-            session.card.id,
-            seal=target.seal,
-            sources=sources,
-            overwrite=force,
-        )
-        detail(f"{output}: written as {format_name}")
+        try:
+            write_document(
+                output,
+                document,
+                session.card.id,
+                seal=target.seal,
+                sources=sources,
+                overwrite=force,
+            )
+        except ForeignFileError as error:
+            raise _with_force_named(error) from None
+        detail(f"{output}: written as {target.name}")
     if unprinted := not_printed(session):
         note(f"{session.path}: {unprinted}; see `cardtui status`")
+    if undecided := two_versions(session):
+        note(f"{session.path}: {undecided}; see `cardtui check`")
+
+
+def _with_force_named(error: ForeignFileError) -> ForeignFileError:
+    """The same, with what only this command can do."""
+    remedy = "choose another name, or overwrite it with --force"
+    return ForeignFileError(*(replace(problem, remedy=remedy) for problem in error.problems))

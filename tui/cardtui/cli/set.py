@@ -16,6 +16,7 @@ from cardtui.errors import CardChanged, FileError, Problem
 from cardtui.files.reading import STANDARD_INPUT, read_text_file
 from cardtui.interview.assignments import Assignment, assign, read_assignment
 from cardtui.interview.session import Session
+from cardtui.interview.state import TWO_VERSIONS
 from cardtui.text.words import count_of
 
 _MOST_ATTEMPTS = 100
@@ -49,7 +50,7 @@ def command(
     cardtui set model-card.toml model_name=DistilBERT parameters=66
     cardtui set model-card.toml compression=quantization,distillation quantization_bits=8
     cardtui set model-card.toml overview=@overview.md results=@results.csv
-    cardtui set model-card.toml --unknown 'hardware=Nobody wrote it down'
+    cardtui set model-card.toml --unknown 'training_hardware=Nobody wrote it down'
     cardtui get old-card.toml | cardtui set model-card.toml -
     """
     if sum(each == STANDARD_INPUT or each.endswith(f"=@{STANDARD_INPUT}") for each in answers) > 1:
@@ -113,5 +114,9 @@ def _say_what_fails(session: Session, given: Iterable[Assignment]) -> None:
     """Say what checks have against the answers; they are kept all the same."""
     for name in dict.fromkeys(each.question for each in given):
         for finding in session.state.findings_of(name):
+            said = finding.message.rstrip(".")
             kept = "kept, and an error of `check`" if finding.is_error else "kept, with a warning"
-            note(f"{session.path}: {name}: {finding.message.rstrip('.')}; {kept}")
+            if finding.message == TWO_VERSIONS:
+                said = "kept, and the other version is there still"
+                kept = f"take [conflicts.{name}] out of the file, or open it and choose"
+            note(f"{session.path}: {name}: {said}; {kept}")

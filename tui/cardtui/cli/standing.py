@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from cardtui.bank.model import Question
-from cardtui.interview.navigation import open_questions
+from cardtui.interview.navigation import still_required
 from cardtui.interview.state import Relevance, State, Stored
 from cardtui.interview.wording import note_words, why_confirm
 from cardtui.sharing.cards import Looked
@@ -74,7 +74,8 @@ def _standing(question: Question, card: Looked) -> tuple[str, str]:
     if findings:
         return "!", findings[0].message
     if state.relevance[name] is Relevance.UNDECIDED:
-        return "?", "depends on an open question"
+        needed = ", required if asked" if question.required else ""
+        return "?", f"depends on an open question{needed}"
     if name in state.reconfirm:
         said = state.stored[name].replace("_", " ")
         return "~", f"{said}, but {why_confirm(card.card.answers[name])}"
@@ -134,14 +135,14 @@ def _row(card: Looked) -> tuple[str, ...]:
 
 
 def _left(card: Looked) -> Iterator[str]:
-    state, questions = card.state, card.bank.questions
-    if required := [n for n in open_questions(state) if questions[n].required]:
-        yield f"{len(required)} required"
+    state, required = card.state, still_required(card.bank, card.state)
+    if required.asked:
+        yield f"{len(required.asked)} required"
+    if required.possible:
+        yield f"{len(required.possible)} required if asked"
     if errors := {finding.question for finding in state.findings if finding.is_error}:
         yield f"{len(errors)} to look at again"
     if state.reconfirm:
         yield f"{len(state.reconfirm)} to confirm"
     if card.card.conflicts:
         yield f"{len(card.card.conflicts)} with two versions"
-    if not state.complete and not required and not errors:
-        yield "a required question may still be asked"

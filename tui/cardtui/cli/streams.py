@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 def open_closed_streams() -> None:
@@ -19,6 +24,40 @@ def open_closed_streams() -> None:
             if name == "stdout":
                 raw = io.FileIO(descriptor, "w", closefd=False)
                 sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding="utf-8")
+
+
+class _Pipe(io.FileIO):
+    """A pipe whose reader may leave before the end, as `head` does."""
+
+    def write(self, printed: ReadableBuffer, /) -> int:
+        """Write, or lose what nobody reads any more."""
+        try:
+            return super().write(printed)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            return memoryview(printed).nbytes
+
+
+def outlive_readers() -> None:
+    """Go on to the end though nobody reads any more, so that the exit code stays that of the card.
+
+    Else `cardtui check | head -1` would pass or fail by how fast `head` is.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not getattr(sys, f"__{name}__") or not _is_pipe(stream):
+            continue
+        pipe = io.BufferedWriter(_Pipe(stream.fileno(), "w", closefd=False))
+        is_by_line = stream.line_buffering
+        new = io.TextIOWrapper(pipe, stream.encoding, stream.errors, line_buffering=is_by_line)
+        setattr(sys, name, new)
+
+
+def _is_pipe(stream: io.TextIOWrapper | None) -> bool:
+    if stream is None:
+        return False
+    mode = os.fstat(stream.fileno()).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def print_remaining() -> None:

@@ -76,7 +76,7 @@ def _require_file(path: str) -> None:
         raise FileError(Problem("this is a folder", "name a file in it", path))
     if os.path.exists(path) and not os.path.isfile(path):
         message = "this is not a regular file"
-        raise FileError(Problem(message, "name another, or leave out -o to print", path))
+        raise FileError(Problem(message, "name another file", path))
 
 
 def _is_same_file(path: str, source: str | int) -> bool:
@@ -97,4 +97,4 @@ def _require_own(path: str, card_id: str, seal: Seal) -> None:
         refusal = "this file is the export of another card"
     else:
         return
-    raise ForeignFileError(Problem(refusal, "use --force to overwrite it, or another name", path))
+    raise ForeignFileError(Problem(refusal, "choose another name", path))

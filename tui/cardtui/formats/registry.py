@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from os.path import splitext
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import Card
@@ -44,7 +45,7 @@ def _json(bank: Bank, card: Card, state: State) -> str:
     return to_json(bank, card, state)
 
 
-FORMATS = {
+FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
         Format("markdown", ".md", "for repositories and model hubs", _markdown, COMMENT),
@@ -52,3 +53,10 @@ FORMATS = {
         Format("json", ".json", "typed answers for programs", _json, MEMBER),
     )
 }
+
+
+def format_of(path: str) -> Format:
+    """The format that the name of a file ends with; Markdown where it says none."""
+    ending = splitext(path)[1].casefold()
+    kinds = {each.suffix: each for each in FORMATS.values()}
+    return kinds.get(ending, FORMATS["markdown"])

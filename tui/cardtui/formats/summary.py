@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cardtui.interview.misfits import misfits
-from cardtui.interview.navigation import open_questions
+from cardtui.interview.navigation import open_questions, still_required
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of, join_words
 
@@ -21,11 +21,23 @@ def not_printed(session: Session) -> str:
     return f"{what} not printed: {_named(names)}"
 
 
+def two_versions(session: Session) -> str:
+    """`1 answer has two versions, and one of them is printed: Licence`; empty where none has."""
+    questions, state = session.bank.questions, session.state
+    names = [name for name in questions if name in session.card.conflicts]
+    shown = [questions[name].name for name in names if state.is_relevant(name)]
+    if not shown:
+        return ""
+    have = "has" if len(shown) == 1 else "have"
+    what = f"{count_of(len(shown), 'answer')} {have} two versions"
+    return f"{what}, and one of them is printed: {_named(shown)}"
+
+
 def still_open(session: Session) -> str:
     """`1 required question is open: Licence; 3 others are`; empty where none is."""
-    questions = [session.bank.questions[name] for name in open_questions(session.state)]
-    required = [question.name for question in questions if question.required]
-    others = len(questions) - len(required)
+    bank, state = session.bank, session.state
+    required = [bank.questions[name].name for name in still_required(bank, state).asked]
+    others = len(open_questions(state)) - len(required)
     said = []
     if required:
         is_open = "is" if len(required) == 1 else "are"

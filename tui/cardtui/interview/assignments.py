@@ -30,6 +30,7 @@ from cardtui.card.plain import plain_answer
 from cardtui.errors import CardError, CardtuiError, Problem
 from cardtui.files.reading import read_text_file
 from cardtui.interview.session import Session
+from cardtui.interview.state import Relevance
 from cardtui.interview.typed import NotAnAnswer, of_json, typed
 from cardtui.text.clean import unsafe_characters
 from cardtui.text.words import did_you_mean, join_words
@@ -105,7 +106,10 @@ def _not_asked(session: Session, name: str) -> Problem:
     from cardtui.interview.explain import explain
 
     why = explain(session.bank, session.card, session.state, name).sentence
-    remedy = "leave it out, or answer that first"
+    if session.state.relevance[name] is Relevance.UNDECIDED:
+        remedy = "answer that first, or leave it out"
+    else:
+        remedy = f"leave it out; `cardtui status --why {name}` says which answers decide"
     return Problem(f"{name}: {why.rstrip('.')}", remedy, session.path)
 
 

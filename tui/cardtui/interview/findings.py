@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cardtui.bank.licenses import license_doubt
 from cardtui.bank.model import Column, Question
 from cardtui.bank.text_formats import FORMATS, URL
 from cardtui.bank.values import is_empty, misfit
@@ -22,7 +23,7 @@ def findings_about(question: Question, answer: Answer) -> Iterator[Finding]:
         return
     if said := _format_problem(question, answer.value):
         yield Finding(question.id, said)
-    if said := _path_problem(question, answer.value):
+    if said := _doubt(question, answer.value):
         yield Finding(question.id, said, is_error=False)
     yield from _missing_texts(question, answer)
 
@@ -36,7 +37,7 @@ def _findings_in_cells(table: Question, answer: Answer) -> Iterator[Finding]:
             column = known.get(name)
             if said := _cell_problem(column, name, cell):
                 yield Finding(table.id, said, row=row.number, column=name)
-            elif column is not None and (said := _path_problem(column, cell)):
+            elif column is not None and (said := _doubt(column, cell)):
                 yield Finding(table.id, said, is_error=False, row=row.number, column=name)
 
 
@@ -56,9 +57,15 @@ def _format_problem(field: Question | Column, value: object) -> str | None:
         meant = f"https://{value}"
         looks_right = _WITHOUT_SCHEME.fullmatch(value) is not None and URL.fits(meant)
         return f"expected {URL.words}: write {meant}" if looks_right else f"expected {URL.words}"
-    if field.text_format is not None and not FORMATS[field.text_format].fits(value):
-        return f"expected {FORMATS[field.text_format].words}"
-    return None
+    expected = FORMATS.get(field.text_format) if field.text_format else None
+    return f"expected {expected.words}" if expected and not expected.fits(value) else None
+
+
+def _doubt(field: Question | Column, value: object) -> str | None:
+    """What may be wrong with a text that fits."""
+    if field.text_format == "spdx" and isinstance(value, str):
+        return license_doubt(value)
+    return _path_problem(field, value)
 
 
 def _path_problem(field: Question | Column, value: object) -> str | None:

@@ -20,6 +20,22 @@ def open_questions(state: State) -> list[str]:
     return [name for name in state.open if state.is_relevant(name)]
 
 
+class StillRequired(Struct, frozen=True):
+    """The required questions without an answer, in the order of the bank."""
+
+    asked: list[str]
+    """Those that are asked now."""
+    possible: list[str]
+    """Those that may still be asked, as they hang on an open question."""
+
+
+def still_required(bank: Bank, state: State) -> StillRequired:
+    """What is required and keeps a card from being complete."""
+    names = [name for name in state.open if bank.questions[name].required]
+    asked = [name for name in names if state.is_relevant(name)]
+    return StillRequired(asked, [name for name in names if not state.is_relevant(name)])
+
+
 def to_look_at(bank: Bank, state: State) -> list[str]:
     """The questions whose answers fail a check or are to be confirmed, in the order of the bank."""
     failing = {finding.question for finding in state.findings if finding.is_error}
@@ -57,10 +73,9 @@ def resume_at(bank: Bank, state: State) -> str | None:
     The first open required question, else the first open one after the last that is answered,
     else the first open one.
     """
-    still_open = open_questions(state)
-    required = [name for name in still_open if bank.questions[name].required]
-    if required:
+    if required := still_required(bank, state).asked:
         return required[0]
+    still_open = open_questions(state)
     places = {name: place for place, name in enumerate(bank.questions)}
     last = max((places[name] for name in state.settled), default=-1)
     later = [name for name in still_open if places[name] > last]

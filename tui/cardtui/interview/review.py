@@ -11,6 +11,7 @@ from cardtui.bank.model import Question
 from cardtui.card.model import Answer, Card
 from cardtui.files.findings import Level, Remark
 from cardtui.files.positions import KeyPath
+from cardtui.interview.navigation import still_required
 from cardtui.interview.state import TWO_VERSIONS, Finding, State
 from cardtui.interview.wording import why_confirm
 from cardtui.text.clean import joined
@@ -45,6 +46,8 @@ class Demands:
     """Of the relevant questions that must be answered."""
     sections: Collection[str] = field(default=())
     """Ids or folded titles of sections in which, and below which, every question is to be answered."""
+    ignored: Collection[str] = field(default=())
+    """Rules that nobody wants to hear of. What `sections` names is wanted all the same."""
 
 
 def remarks_on(bank: Bank, card: Card, state: State, demands: Demands) -> Iterator[Remark]:
@@ -67,12 +70,12 @@ def _place_of(name: str) -> KeyPath:
 
 
 def _on_required(bank: Bank, card: Card, state: State) -> Iterator[Remark]:
-    for name in state.open:
-        if bank.questions[name].required:
-            is_asked = state.is_relevant(name)
-            said = "required, and open" if is_asked else "required, and may still be asked"
+    required = still_required(bank, state)
+    for names, said in ((required.asked, "open"), (required.possible, "may still be asked")):
+        for name in names:
             place = _place_of(name) if name in card.answers else ()
-            yield Remark("required", "error", place, f"{name}: {said}", "answer it")
+            message = f"{name}: required, and {said}"
+            yield Remark("required", "error", place, message, "answer it")
 
 
 def _on_finding(finding: Finding) -> Remark:
@@ -117,7 +120,8 @@ def _on_demands(bank: Bank, state: State, demands: Demands) -> Iterator[Remark]:
     progress = state.progress
     if progress.answered * 100 < demands.percent * progress.relevant:
         message = (
-            f"{progress} answered, and {demands.percent}% of {progress.relevant} are asked for"
+            f"{progress.answered} of {progress.relevant} answered, "
+            f"and {demands.percent}% are asked for"
         )
         yield Remark("fail-under", "error", (), message, "answer more")
     for section in bank.sections:
@@ -126,7 +130,11 @@ def _on_demands(bank: Bank, state: State, demands: Demands) -> Iterator[Remark]:
         if above.isdisjoint(demands.sections):
             continue
         for question in section.questions:
-            is_open = question.type != "note" and question.id not in state.settled
-            if is_open and state.is_relevant(question.id) and not question.required:
-                message = f"{question.id}: open, in a section that must be complete"
+            if question.id not in state.open:
+                continue
+            if question.required and "required" not in demands.ignored:
+                continue  # Said already.
+            if state.is_relevant(question.id) or question.required:
+                said = "open" if state.is_relevant(question.id) else "may still be asked"
+                message = f"{question.id}: {said}, in a section that must be complete"
                 yield Remark("require", "error", (), message, "answer it")

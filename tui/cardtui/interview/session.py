@@ -286,8 +286,8 @@ def _in_column_order(columns: Sequence[Column], row: Row) -> Row:
 def require_question(bank: Bank, name: str, path: str) -> None:
     """Raise `CardError` where the bank of a card has no such question."""
     if name not in bank.questions:
-        near = did_you_mean(name, bank.questions)
-        raise CardError(Problem(f'there is no question "{name}"', near, path))
+        hint = did_you_mean(name, bank.questions) or "`cardtui status --json` lists their ids"
+        raise CardError(Problem(f'there is no question "{name}"', hint, path))
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:

@@ -12,6 +12,7 @@ COMMANDS = {
     "back": ("", "go to the question before"),
     "skip": ("", "go to the next question, and leave this one as it is"),
     "open": ("", "go to the next question without an answer"),
+    "review": ("", "go to the next answer that needs a look"),
     "go": ("NUMBER or ID", "go to a question"),
     "na": ("REASON", "this does not apply, because"),
     "unknown": ("REASON", "this is not known, because"),

@@ -8,7 +8,7 @@ from os.path import splitext
 
 from cardtui.bank.model import Question
 from cardtui.card.model import Status
-from cardtui.errors import CardError, CardtuiError, Problem
+from cardtui.errors import CardError, CardtuiError, ForeignFileError, Problem
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
 from cardtui.interview.suggesting import offer
@@ -23,8 +23,6 @@ from cardtui.plain.place import Place
 from cardtui.plain.saving import Saving
 from cardtui.plain.table import Rows
 from cardtui.text.clean import joined
-
-_END = "That was the last question. An empty line saves and leaves, :help says what else there is."
 
 
 class PlainInterview:
@@ -51,6 +49,7 @@ class PlainInterview:
             "back": lambda _: self._place.go_back(),
             "skip": lambda _: self._place.go_on(),
             "open": lambda _: self._place.go_to_open(),
+            "review": lambda _: self._place.go_to_review(),
             "go": self._place.go_to,
             "na": partial(self._say_why_not, "not_applicable"),
             "unknown": partial(self._say_why_not, "unknown"),
@@ -112,7 +111,7 @@ class PlainInterview:
         if self._place.question is not None:
             self._say(words.question_lines(self.session, self._place.question))
         else:
-            self._say([*words.end_lines(self.session), _END])
+            self._say([*words.end_lines(self.session), *words.way_lines(self.session)])
 
     def _do(self, command: Command) -> None:
         if command.name in self._looks:
@@ -216,21 +215,25 @@ class PlainInterview:
         """Write the card as the kind of document that the name of the file ends with."""
         if not path:
             raise WrongCommand("Give a file to write, such as :export README.md.")
-        from cardtui.formats.exported import write_document
-        from cardtui.formats.registry import FORMATS
-        from cardtui.formats.summary import not_printed, still_open
+        from cardtui.formats.exported import proposed_name, write_document
+        from cardtui.formats.registry import format_of
+        from cardtui.formats.summary import not_printed, still_open, two_versions
 
         session = self.session
-        kinds = {each.suffix: each for each in FORMATS.values()}
-        kind = kinds.get(splitext(path)[1].casefold(), FORMATS["markdown"])
+        kind = format_of(path)
         try:
             document = kind.render(session.bank, session.card, session.state)
             sources = [session.path, session.bank.path]
             write_document(path, document, session.card.id, seal=kind.seal, sources=sources)
+        except ForeignFileError as error:
+            ending = splitext(path)[1] or kind.suffix
+            free = proposed_name(path, session.card.id, ending, kind.seal)
+            raise WrongCommand(f"Not exported: {error}, such as :export {free}.") from None
         except CardtuiError as error:
             raise WrongCommand(f"Not exported: {error}.") from None
         self._lines.say(f"Written to {path} as {kind.name}.")
-        self._say(f"{said}." for said in (not_printed(session), still_open(session)) if said)
+        remarks = (two_versions(session), not_printed(session), still_open(session))
+        self._say(f"{said}." for said in remarks if said)
 
     def _step(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
         before = self._place.asked

@@ -10,6 +10,7 @@ from cardtui.interview.navigation import (
     next_after,
     open_questions,
     resume_at,
+    to_look_at,
 )
 from cardtui.interview.session import Session
 from cardtui.plain.commands import WrongCommand
@@ -59,9 +60,15 @@ class Place:
 
     def go_to_open(self) -> None:
         """To the next question without an answer, from the top again behind the last."""
-        still_open = open_questions(self._session.state)
-        later = next_after(self._session.bank, still_open, self.at)
-        self.go(later or next(iter(still_open), None))
+        self._go_to_next(open_questions(self._session.state))
+
+    def go_to_review(self) -> None:
+        """To the next answer that fails or is to be confirmed, from the top again behind the last."""
+        self._go_to_next(to_look_at(self._session.bank, self._session.state))
+
+    def _go_to_next(self, names: list[str]) -> None:
+        later = next_after(self._session.bank, names, self.at)
+        self.go(later or next(iter(names), None))
 
     def go_to(self, name: str) -> None:
         """To a question by its number in the list, or its id. Raises `WrongCommand`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Answer, Row
-from cardtui.interview.navigation import asked_questions, open_questions
+from cardtui.interview.navigation import asked_questions, open_questions, still_required, to_look_at
 from cardtui.interview.search import Found, Hit, Part
 from cardtui.interview.session import Session
 from cardtui.interview.standing import Standing, standing_of
@@ -233,17 +233,29 @@ def _passage(hit: Hit) -> str:
 def end_lines(session: Session) -> Iterator[str]:
     """How far the card is."""
     state, questions = session.state, session.bank.questions
-    required = [questions[n].name for n in open_questions(state) if questions[n].required]
+    required = still_required(session.bank, state)
     errors = [questions[f.question].name for f in state.findings if f.is_error]
     yield f"{state.progress} answered."
-    if required:
-        yield f"{count_of(len(required), 'required question')} open: {_some(required)}."
+    for names, said in ((required.asked, "open"), (required.possible, "may still be asked")):
+        if names:
+            counted = count_of(len(names), "required question")
+            yield f"{counted} {said}: {_some([questions[name].name for name in names])}."
     if errors:
         yield f"To look at again: {_some(list(dict.fromkeys(errors)))}."
     if state.reconfirm:
         yield f"To confirm: {_some([questions[name].name for name in state.reconfirm])}."
     if state.complete:
         yield "All that is required is answered."
+
+
+def way_lines(session: Session) -> Iterator[str]:
+    """Where to go from behind the last question."""
+    yield "That was the last question."
+    if open_questions(session.state):
+        yield "  :open    goes to the next question without an answer"
+    if to_look_at(session.bank, session.state):
+        yield "  :review  goes to the next answer that needs a look"
+    yield "An empty line saves and leaves, :help says what else there is."
 
 
 def stored_text(question: Question | Column, value: object) -> str:

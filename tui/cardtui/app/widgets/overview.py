@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option as Line
 
 from cardtui.app.actions import shown_key
 from cardtui.app.content import NOTED, line
-from cardtui.interview.navigation import open_questions
+from cardtui.interview.navigation import open_questions, still_required
 from cardtui.interview.session import Session
 from cardtui.interview.wording import note_words
 from cardtui.text.words import count_of, shortened
@@ -77,7 +77,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
         return bank.questions[question].name
 
     still_open = open_questions(state)
-    required = [each for each in still_open if bank.questions[each].required]
+    required = still_required(bank, state).asked
     optional = [each for each in still_open if not bank.questions[each].required]
     errors = [finding for finding in state.findings if finding.is_error]
     noted = {each: note_words(session.card.answer(each)) for each in bank.questions}
