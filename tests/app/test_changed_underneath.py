@@ -177,3 +177,17 @@ async def test_an_answer_taken_away_elsewhere_is_a_version_too(session: Session)
         await until(pilot, lambda: not session.card.conflicts)
         await until_saved(pilot)
     assert "name" not in values(read_card(session.path).card)
+
+
+async def test_work_that_could_not_be_saved_is_told_the_next_time(session: Session) -> None:
+    """Where it is, and what to do with it; nothing becomes of it by itself."""
+    session.set_value("about", "a language model")
+    beside = Path(session.save_beside())
+    kept = beside.read_bytes()
+    async with running(open_session(BANK, session.path)) as pilot:
+        notices = pilot.app._notifications
+        await until(pilot, lambda: any(str(beside) in notice.message for notice in notices))
+        (told,) = (notice.message for notice in notices)
+        assert "cardtui merge" in told
+        assert "\n" not in told
+    assert beside.read_bytes() == kept

@@ -168,7 +168,7 @@ class CardtuiApp(GuardedApp):
 
     def _begin(self, session: Session) -> None:
         """Do what can wait until the first question is there."""
-        self._note_opened(session.path)
+        self._note_opened(session)
         if self._wrong or self._doubtful:
             self.run_worker(self._say_what_is_wrong())
 
@@ -180,8 +180,7 @@ class CardtuiApp(GuardedApp):
             said = "\n".join(map(str, (*self._wrong, *self._doubtful)))
             await self.push_screen_wait(MessageScreen("Not all of your settings can be used", said))
         elif self._doubtful:
-            said = "\n".join(one_line(str(each)) for each in self._doubtful)
-            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
+            self._say_for_long("\n".join(one_line(str(each)) for each in self._doubtful))
 
     @staticmethod
     def _collect_garbage_again() -> None:
@@ -192,9 +191,7 @@ class CardtuiApp(GuardedApp):
     def _say_what_is_wrong_with_themes(self) -> None:
         self.themes.read_own()
         if said := "\n".join(one_line(str(problem)) for problem in self.themes.problems):
-            self.call_from_thread(
-                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
-            )
+            self.call_from_thread(self._say_for_long, said)
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
@@ -210,13 +207,20 @@ class CardtuiApp(GuardedApp):
             self.exit()
         else:
             await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
-            self._note_opened(session.path)
+            self._note_opened(session)
 
     @work(thread=True, exit_on_error=False)
-    def _note_opened(self, path: str) -> None:
+    def _note_opened(self, session: Session) -> None:
+        """Remember it, and say where work on it is that could not be saved the last time."""
+        from cardtui.card.beside import said_of_left
         from cardtui.files.recent import note_opened
 
-        note_opened(path)
+        note_opened(session.path)
+        if left := said_of_left(session.path, session.card):
+            self.call_from_thread(self._say_for_long, one_line(left))
+
+    def _say_for_long(self, said: str) -> None:
+        self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
 
     async def _agreed_session(self, opened: Opened) -> Session | None:
         """The session, once all that comes before it has been asked and shown; None to leave it."""
@@ -333,9 +337,7 @@ class CardtuiApp(GuardedApp):
             remember("theme", name)
         except CardtuiError as error:
             said = one_line(f"{name} is used now, and not remembered: {error}")
-            self.call_from_thread(
-                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
-            )
+            self.call_from_thread(self._say_for_long, said)
 
     @on(events.DescendantFocus)
     def _keep_cursor_still(self, event: events.DescendantFocus) -> None:

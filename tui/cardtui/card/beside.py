@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from itertools import count
 
 from cardtui.card.file import CardFile, read_card, unsaved_card, with_card
@@ -13,6 +16,8 @@ from cardtui.card.same import same_card
 from cardtui.errors import CardError, CardtuiError, FileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.user_folders import state_folder
+
+_MARK = "unsaved"
 
 
 class _TakenError(Exception):
@@ -52,6 +57,45 @@ def forget_beside(path: str, card: Card) -> None:
             os.unlink(path)
 
 
+def said_of_left(path: str, card: Card) -> str:
+    """A sentence on work that was saved beside a card and is there still; empty where none is.
+
+    Nothing is said of work that the card holds as it is.
+    """
+    left = sorted(
+        (saved, beside) for saved, beside in _left(path, card) if not _is_in(beside, card)
+    )
+    if not left:
+        return ""
+    saved, latest = left[-1]
+    when = datetime.fromtimestamp(saved).astimezone()
+    said = f"{latest} keeps what could not be saved here on {when:%Y-%m-%d at %H:%M}"
+    if not os.path.lexists(path):
+        return f"{said}: rename it to {path} to go on with it"
+    see = shlex.join(("cardtui", "diff", path, latest))
+    merge = shlex.join(("cardtui", "merge", os.devnull, path, latest))
+    return f"{said}: `{see}` shows it, `{merge}` takes it in; then delete it"
+
+
+def _left(path: str, card: Card) -> Iterator[tuple[float, str]]:
+    """When such work was saved, and where: the program's own folder has that of other cards too."""
+    stem, ending = os.path.splitext(os.path.basename(path))
+    name = f"{glob.escape(stem)}.{_MARK}*{glob.escape(ending)}"
+    for folder in dict.fromkeys(_folders(path)):
+        for beside in glob.glob(os.path.join(glob.escape(folder), name)):
+            with suppress(CardtuiError, OSError):
+                if folder == os.path.dirname(path) or read_card(beside).card.id == card.id:
+                    yield os.path.getmtime(beside), beside
+
+
+def _is_in(beside: str, card: Card) -> bool:
+    """Whether a card that was saved beside another says the same."""
+    try:
+        return same_card(read_card(beside).card, card)
+    except (CardtuiError, OSError):
+        return False
+
+
 def _folders(path: str) -> Iterator[str]:
     yield os.path.dirname(path)
     try:
@@ -63,7 +107,7 @@ def _folders(path: str) -> Iterator[str]:
 def _save_in(folder: str, base: str, text: str) -> str:
     stem, ending = os.path.splitext(base)
     for number in count(1):
-        mark = "unsaved" if number == 1 else f"unsaved-{number}"
+        mark = _MARK if number == 1 else f"{_MARK}-{number}"
         path = os.path.join(folder, f"{stem}.{mark}{ending}")
         try:
             if not os.path.lexists(path):
