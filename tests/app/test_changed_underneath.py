@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
@@ -114,6 +115,21 @@ async def test_a_choice_can_wait(session: Session) -> None:
         await until_saved(pilot)
     async with running(open_session(BANK, session.path)) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+
+
+async def test_a_choice_that_comes_in_front_of_the_palette_can_be_made(session: Session) -> None:
+    """The key that opens the palette does nothing there, where it would open it twice."""
+    async with running(session, at="purpose") as pilot:
+        saved_elsewhere(session, "purpose", "ranking")
+        await typed(pilot, "search")
+        await press(pilot, "ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, VersionsScreen)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await press(pilot, "escape")
+        await until(pilot, lambda: pilot.app.screen is interview(pilot))
 
 
 async def test_a_card_with_the_marks_of_git_opens_on_the_choice(session: Session) -> None:

@@ -93,6 +93,11 @@ class GuardedApp(App[None]):
                 raise
             return True
 
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open: something may have come in front of it meanwhile."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
+
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top, unless what asks for it is a screen that is closed already.
 
