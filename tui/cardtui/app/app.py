@@ -28,7 +28,7 @@ from cardtui.app.settings import Settings
 from cardtui.app.theme import without_colours
 from cardtui.app.themes import Themes
 from cardtui.app.type_ahead import TypeAhead
-from cardtui.errors import CardtuiError, Problem
+from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.text.clean import one_line
@@ -201,7 +201,7 @@ class CardtuiApp(GuardedApp):
             chosen = await self._ask_for_card()
             if chosen is None:
                 break
-            card = await self._opened_or_told(chosen)
+            card = await self._opened_or_told(chosen.path, chosen.bank_name or self._bank_name)
             session = await self._agreed_session(card) if card is not None else None
         if session is None:
             self.exit()
@@ -229,8 +229,10 @@ class CardtuiApp(GuardedApp):
 
             await self.push_screen_wait(ReadOnlyScreen(opened.read_only))
             return None
-        session = opened.session or await self._ask_for_bank(opened)
-        if session is None or not session.migrated.changes:
+        session = opened.session
+        if session is None:
+            return await self._ask_for_bank(opened)
+        if not session.migrated.changes:
             return session
         from cardtui.app.screens.changes import ChangesScreen
 
@@ -241,20 +243,31 @@ class CardtuiApp(GuardedApp):
 
         return await self.push_screen_wait(StartScreen(self._bank_name))
 
-    async def _opened_or_told(self, chosen: Chosen) -> Opened | None:
+    async def _opened_or_told(self, path: str, bank_name: str | None) -> Opened | None:
         from cardtui.app.screens.message import MessageScreen
 
         try:
-            return open_or_start(chosen.path, chosen.bank_name or self._bank_name)
+            return open_or_start(path, bank_name)
         except CardtuiError as error:
             await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
             return None
 
     async def _ask_for_bank(self, opened: Opened) -> Session | None:
+        """A session on a new card; on that of another program, where one has come meanwhile."""
         from cardtui.app.screens.banks import BankPicker
 
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
-        return new_session(bank, opened.path) if bank is not None else None
+        if bank is None:
+            return None
+        try:
+            return new_session(bank, opened.path)
+        except FileError:
+            there = await self._opened_or_told(opened.path, None)
+        session = await self._agreed_session(there) if there is not None else None
+        if session is not None:
+            said = f"Another program has begun {opened.path} meanwhile: this is that card."
+            self._say_for_long(one_line(said))
+        return session
 
     def action_save_beside(self) -> None:
         """Save what finds no place where it belongs, and have it said at the end where it is."""
