@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
@@ -13,7 +14,7 @@ from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.card.file import read_card
-from cardtui.card.model import Card
+from cardtui.card.model import Answer, Card
 from cardtui.interview.session import Session, new_session, open_session
 from cardtui.sharing.opening import open_or_start
 from support.banks import bank_asking
@@ -129,6 +130,55 @@ async def test_a_choice_that_comes_in_front_of_the_palette_can_be_made(session: 
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
         await press(pilot, "escape")
+        await until(pilot, lambda: pilot.app.screen is interview(pilot))
+
+
+async def test_a_choice_is_asked_for_once_while_others_go_on_saving(session: Session) -> None:
+    """What they change meanwhile is asked for behind it, not in front of it."""
+    async with running(session, at="purpose") as pilot:
+        saved_elsewhere(session, "purpose", "ranking")
+        await typed(pilot, "search")
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        first = pilot.app.screen
+        await until_saved(pilot)
+        here = interview(pilot).session
+        here.set_value("about", "ours")
+        saved_elsewhere(session, "about", "theirs")
+        await interview(pilot)._saving.now()
+        assert {"about", "purpose"} == set(here.card.conflicts)
+        await pilot.pause()
+        assert pilot.app.screen is first
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen not in (first, interview(pilot)))
+        assert "theirs" in said(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen is interview(pilot))
+        await until_saved(pilot)
+    assert values(read_card(session.path).card) == {
+        "name": "BERT",
+        "about": "ours",
+        "purpose": "search",
+    }
+
+
+async def test_a_version_that_has_changed_meanwhile_is_shown_before_it_is_chosen(
+    session: Session,
+) -> None:
+    """Nobody chooses against a text that they have not seen."""
+    async with running(session, at="purpose") as pilot:
+        saved_elsewhere(session, "purpose", "ranking")
+        await typed(pilot, "search")
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        first = pilot.app.screen
+        await until_saved(pilot)
+        here = interview(pilot).session
+        here.card = replace(here.card, conflicts={"purpose": Answer("clustering")})
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen not in (first, interview(pilot)))
+        assert "clustering" in said(pilot)
+        await press(pilot, "enter")
         await until(pilot, lambda: pilot.app.screen is interview(pilot))
 
 
