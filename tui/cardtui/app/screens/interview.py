@@ -47,6 +47,8 @@ class InterviewScreen(Screen[None]):
         *bindings("interview"),
         # A note has no field that would say so.
         Binding("enter", "do('next_question')", show=False),
+        # Where a field does not undo with it by itself, as a text of several lines does.
+        Binding("ctrl+z", "say_undo_key", show=False),
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
@@ -194,6 +196,11 @@ class InterviewScreen(Screen[None]):
         await self._surroundings.furnish()
         if (done := self._does[action]()) is not None:
             await done
+
+    def action_say_undo_key(self) -> None:
+        """Tell hands that know another key for it which one undoes here."""
+        said = f"{shown_key('undo')} undoes the last change of an answer, wherever it was."
+        self.notify(said, markup=False)
 
     async def _take_in(self) -> None:
         await self._merging.take_in()
