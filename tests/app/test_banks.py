@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input, OptionList
+from textual.widgets import Input, OptionList, TextArea
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.banks import BankPicker
@@ -112,3 +112,19 @@ async def test_a_card_that_comes_after_the_choice_is_taken_in() -> None:
         await press(pilot, "enter")
         await until_saved(pilot)
     assert values() == {"name": "theirs", "about": "ours"}
+
+
+async def test_a_card_of_other_questions_that_comes_after_the_choice_stays() -> None:
+    """It cannot be taken in: the answers go beside it, and that is said."""
+    async with choosing() as pilot:
+        await press(pilot, "enter")
+        await until_asked(pilot)
+        saved_by_another_program(OTHER, "theirs")
+        theirs = Path("card.toml").read_bytes()
+        await typed(pilot, "ours")
+        await press(pilot, "enter")
+        await until(pilot, lambda: Path("card.unsaved.toml").exists())
+        await until(pilot, lambda: isinstance(pilot.app.screen, MessageScreen))
+        assert "card.unsaved.toml" in pilot.app.screen.query_one(TextArea).text
+    assert Path("card.toml").read_bytes() == theirs
+    assert read_card("card.unsaved.toml").card.answers["name"].value == "ours"
