@@ -254,6 +254,6 @@ async def test_work_that_could_not_be_saved_is_told_the_next_time(session: Sessi
         notices = pilot.app._notifications
         await until(pilot, lambda: any(str(beside) in notice.message for notice in notices))
         (told,) = (notice.message for notice in notices)
-        assert "cardtui merge" in told
+        assert f"`cardtui status {session.path}` says how to take it in" in told
         assert "\n" not in told
     assert beside.read_bytes() == kept

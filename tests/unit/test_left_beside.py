@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.card.beside import said_of_left
+from cardtui.card.beside import left_beside
 from cardtui.card.file import read_card
 from cardtui.interview.session import Session, new_session, open_session
 from support.banks import HEADER, bank_of
@@ -34,7 +34,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Runs `cardtui` beside a card of which a newer answer could not be saved."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
-    left_beside(begun())
+    saved_beside(begun())
     Path("bank.toml").write_text(TEXT_OF_BANK)
     Path("cardtui.toml").write_text('bank = [{source = "bank.toml"}]')
     return lambda *arguments: run_cardtui(capsys, *arguments)
@@ -47,7 +47,7 @@ def begun(path: str = "my card.toml") -> Session:
     return session
 
 
-def left_beside(session: Session) -> str:
+def saved_beside(session: Session) -> str:
     session.set_value("about", "a language model")
     beside = session.save_beside()
     os.utime(beside, (SAVED.timestamp(), SAVED.timestamp()))
@@ -55,7 +55,8 @@ def left_beside(session: Session) -> str:
 
 
 def said_of(path: str) -> str:
-    return said_of_left(path, read_card(path).card)
+    left = left_beside(path, read_card(path).card)
+    return str(left) if left is not None else ""
 
 
 def test_status_and_ask_tell_of_it_in_one_line(run: Run) -> None:
@@ -102,8 +103,8 @@ def test_the_latest_of_several_is_told(run: Run) -> None:
 def test_of_a_card_that_was_never_saved_it_is_all_there_is(run: Run) -> None:
     """There is nothing to merge it with."""
     session = new_session(BANK, "new.toml")
-    left_beside(session)
-    assert said_of_left("new.toml", new_session(BANK, "new.toml").card) == (
+    saved_beside(session)
+    assert str(left_beside("new.toml", new_session(BANK, "new.toml").card)) == (
         "new.unsaved.toml keeps what could not be saved here on 2026-03-01 at 14:05: "
         "rename it to new.toml to go on with it"
     )

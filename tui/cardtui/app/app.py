@@ -212,12 +212,13 @@ class CardtuiApp(GuardedApp):
     @work(thread=True, exit_on_error=False)
     def _note_opened(self, session: Session) -> None:
         """Remember it, and say where work on it is that could not be saved the last time."""
-        from cardtui.card.beside import said_of_left
+        from cardtui.card.beside import left_beside
         from cardtui.files.recent import note_opened
 
         note_opened(session.path)
-        if left := said_of_left(session.path, session.card):
-            self.call_from_thread(self._say_for_long, one_line(left))
+        if left := left_beside(session.path, session.card):
+            said = one_line(f"{left.where}: {left.in_short}.")
+            self.call_from_thread(self._say_for_long, said)
 
     def _say_for_long(self, said: str) -> None:
         self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)

@@ -10,6 +10,8 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import count
 
+from msgspec import Struct
+
 from cardtui.card.file import CardFile, read_card, unsaved_card, with_card
 from cardtui.card.model import Card
 from cardtui.card.same import same_card
@@ -57,24 +59,39 @@ def forget_beside(path: str, card: Card) -> None:
             os.unlink(path)
 
 
-def said_of_left(path: str, card: Card) -> str:
-    """A sentence on work that was saved beside a card and is there still; empty where none is.
+class Left(Struct, frozen=True):
+    """Work that was saved beside a card and is there still."""
 
-    Nothing is said of work that the card holds as it is.
-    """
+    where: str
+    """The beginning of a sentence: which file it is, and from when."""
+    remedy: str
+    """What to do with it, in full."""
+    in_short: str
+    """What to do with it, where there is not much room."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.remedy}"
+
+
+def left_beside(path: str, card: Card) -> Left | None:
+    """The latest work that was saved beside a card, unless the card holds it as it is."""
     left = sorted(
         (saved, beside) for saved, beside in _left(path, card) if not _is_in(beside, card)
     )
     if not left:
-        return ""
+        return None
     saved, latest = left[-1]
     when = datetime.fromtimestamp(saved).astimezone()
-    said = f"{latest} keeps what could not be saved here on {when:%Y-%m-%d at %H:%M}"
+    where = f"{latest} keeps what could not be saved here on {when:%Y-%m-%d at %H:%M}"
     if not os.path.lexists(path):
-        return f"{said}: rename it to {path} to go on with it"
+        rename = f"rename it to {path} to go on with it"
+        return Left(where, rename, rename)
     see = shlex.join(("cardtui", "diff", path, latest))
     merge = shlex.join(("cardtui", "merge", os.devnull, path, latest))
-    return f"{said}: `{see}` shows it, `{merge}` takes it in; then delete it"
+    remedy = f"`{see}` shows it, `{merge}` takes it in; then delete it"
+    return Left(
+        where, remedy, f"`{shlex.join(('cardtui', 'status', path))}` says how to take it in"
+    )
 
 
 def _left(path: str, card: Card) -> Iterator[tuple[float, str]]:

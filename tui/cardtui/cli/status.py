@@ -6,7 +6,7 @@ import json
 
 import click
 
-from cardtui.card.beside import said_of_left
+from cardtui.card.beside import left_beside
 from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
@@ -89,8 +89,8 @@ def _say_notes(card: Looked) -> None:
     elif not card.migrated.changes:
         strays = placed(remarks_on_strays(card.tables, card.bank.questions), card.file.source)
         say_problems(Problem(s.message, s.fix, s.path, s.line, s.column) for s in strays)
-    if left := said_of_left(card.path, card.file.card):
-        note(left)
+    if left := left_beside(card.path, card.file.card):
+        note(str(left))
 
 
 def _record(card: Looked) -> dict[str, object]:
