@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.find import FindScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.card.file import read_card
@@ -131,6 +132,20 @@ async def test_a_choice_that_comes_in_front_of_the_palette_can_be_made(session: 
         await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
         await press(pilot, "escape")
         await until(pilot, lambda: pilot.app.screen is interview(pilot))
+
+
+async def test_what_is_chosen_in_the_palette_for_a_screen_that_has_gone_does_nothing(
+    session: Session,
+) -> None:
+    """It would close the screen that is in front by then, or the last one."""
+    async with running(session, at="purpose") as pilot:
+        await press(pilot, "ctrl+f")
+        search = pilot.app.screen
+        assert isinstance(search, FindScreen)
+        await press(pilot, "escape")
+        await pilot.app.run_action("close", search)
+        assert pilot.app.screen is interview(pilot)
+        assert pilot.app.is_running
 
 
 async def test_a_choice_is_asked_for_once_while_others_go_on_saving(session: Session) -> None:

@@ -84,8 +84,12 @@ class GuardedApp(App[None]):
         """Run an action, and live on where a key came too early or too late for a list.
 
         A list of Textual that is not laid out yet has no page to go to (KeyError), and its palette
-        may be closed by a key that arrives while it closes. Neither has anything to lose.
+        may be closed by a key that arrives while it closes. Neither has anything to lose. Nor is
+        anything done on a screen that is not in front any more: it would close another one.
         """
+        around = default_namespace.ancestors_with_self if default_namespace is not None else []
+        if any(isinstance(each, Screen) and each is not self.screen for each in around):
+            return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except (KeyError, ScreenStackError):
