@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
 from cardtui.app.app import CardtuiApp
+from cardtui.app.screens.find import FindScreen
 from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.versions import VersionsScreen
 from cardtui.card.file import read_card
-from cardtui.card.model import Card
+from cardtui.card.model import Answer, Card
 from cardtui.interview.session import Session, new_session, open_session
 from cardtui.sharing.opening import open_or_start
 from support.banks import bank_asking
@@ -116,6 +119,84 @@ async def test_a_choice_can_wait(session: Session) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
 
 
+async def test_a_choice_that_comes_in_front_of_the_palette_can_be_made(session: Session) -> None:
+    """The key that opens the palette does nothing there, where it would open it twice."""
+    async with running(session, at="purpose") as pilot:
+        saved_elsewhere(session, "purpose", "ranking")
+        await typed(pilot, "search")
+        await press(pilot, "ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        await press(pilot, "ctrl+p")
+        assert isinstance(pilot.app.screen, VersionsScreen)
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await press(pilot, "escape")
+        await until(pilot, lambda: pilot.app.screen is interview(pilot))
+
+
+async def test_what_is_chosen_in_the_palette_for_a_screen_that_has_gone_does_nothing(
+    session: Session,
+) -> None:
+    """It would close the screen that is in front by then, or the last one."""
+    async with running(session, at="purpose") as pilot:
+        await press(pilot, "ctrl+f")
+        search = pilot.app.screen
+        assert isinstance(search, FindScreen)
+        await press(pilot, "escape")
+        await pilot.app.run_action("close", search)
+        assert pilot.app.screen is interview(pilot)
+        assert pilot.app.is_running
+
+
+async def test_a_choice_is_asked_for_once_while_others_go_on_saving(session: Session) -> None:
+    """What they change meanwhile is asked for behind it, not in front of it."""
+    async with running(session, at="purpose") as pilot:
+        saved_elsewhere(session, "purpose", "ranking")
+        await typed(pilot, "search")
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        first = pilot.app.screen
+        await until_saved(pilot)
+        here = interview(pilot).session
+        here.set_value("about", "ours")
+        saved_elsewhere(session, "about", "theirs")
+        await interview(pilot)._saving.now()
+        assert {"about", "purpose"} == set(here.card.conflicts)
+        await pilot.pause()
+        assert pilot.app.screen is first
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen not in (first, interview(pilot)))
+        assert "theirs" in said(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen is interview(pilot))
+        await until_saved(pilot)
+    assert values(read_card(session.path).card) == {
+        "name": "BERT",
+        "about": "ours",
+        "purpose": "search",
+    }
+
+
+async def test_a_version_that_has_changed_meanwhile_is_shown_before_it_is_chosen(
+    session: Session,
+) -> None:
+    """Nobody chooses against a text that they have not seen."""
+    async with running(session, at="purpose") as pilot:
+        saved_elsewhere(session, "purpose", "ranking")
+        await typed(pilot, "search")
+        await press(pilot, "ctrl+n")
+        await until(pilot, lambda: isinstance(pilot.app.screen, VersionsScreen))
+        first = pilot.app.screen
+        await until_saved(pilot)
+        here = interview(pilot).session
+        here.card = replace(here.card, conflicts={"purpose": Answer("clustering")})
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen not in (first, interview(pilot)))
+        assert "clustering" in said(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: pilot.app.screen is interview(pilot))
+
+
 async def test_a_card_with_the_marks_of_git_opens_on_the_choice(session: Session) -> None:
     """Enter keeps what is here, and the card on disk is whole again."""
     path = Path(session.path)
@@ -177,3 +258,17 @@ async def test_an_answer_taken_away_elsewhere_is_a_version_too(session: Session)
         await until(pilot, lambda: not session.card.conflicts)
         await until_saved(pilot)
     assert "name" not in values(read_card(session.path).card)
+
+
+async def test_work_that_could_not_be_saved_is_told_the_next_time(session: Session) -> None:
+    """Where it is, and what to do with it; nothing becomes of it by itself."""
+    session.set_value("about", "a language model")
+    beside = Path(session.save_beside())
+    kept = beside.read_bytes()
+    async with running(open_session(BANK, session.path)) as pilot:
+        notices = pilot.app._notifications
+        await until(pilot, lambda: any(str(beside) in notice.message for notice in notices))
+        (told,) = (notice.message for notice in notices)
+        assert f"`cardtui status {session.path}` says how to take it in" in told
+        assert "\n" not in told
+    assert beside.read_bytes() == kept

@@ -17,6 +17,7 @@ from cardtui.formats import registry
 from cardtui.formats.registry import FORMATS, Format
 from cardtui.formats.seals import COMMENT
 from cardtui.interview.session import Session
+from cardtui.text.words import size_text
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until
 
@@ -46,6 +47,10 @@ async def opened(pilot: Pilot[None]) -> ExportScreen:
     return screen
 
 
+def size_shown(screen: ExportScreen) -> str:
+    return str(screen.query_one("#size", Static).content)
+
+
 def outcome(pilot: Pilot[None]) -> str:
     return str(pilot.app.screen.query_one("#outcome", Static).content)
 
@@ -60,6 +65,28 @@ async def name_it(pilot: Pilot[None], name: str) -> None:
     await press(pilot, "ctrl+u")
     await typed(pilot, name)
     await press(pilot, "enter")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+async def test_the_size_that_is_shown_is_that_of_the_file(name: str, session: Session) -> None:
+    """With the line by which it is known again."""
+    session.set_value("about", "Schön.\n\n" * 300)
+    async with running(session) as pilot:
+        screen = await opened(pilot)
+        line = screen.query_one(FormatLine)
+        line.focus()
+        while line.chosen.name != name:
+            shown = size_shown(screen)
+            await press(pilot, "right")
+            await until(pilot, lambda shown=shown: size_shown(screen) != shown)
+        screen.query_one(LineInput).focus()
+        await press(pilot, "enter")
+        await told(pilot, "Written to card.")
+        (written,) = {*Path().glob("card.*")} - {Path("card.toml")}
+        content = written.read_bytes()
+        lines = f"{content.count(10)} lines"
+        assert size_shown(screen) == f"{lines}, {size_text(len(content))}."
+        assert size_text(len(content)) in outcome(pilot)
 
 
 async def test_enter_writes_beside_the_card(session: Session) -> None:

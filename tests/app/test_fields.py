@@ -137,6 +137,14 @@ async def test_several_lines_pasted_into_one_are_joined(session: Session) -> Non
         assert session.card.answers["name"].value == "one two three\x1b]52;c;eA==\x07"
 
 
+async def test_several_lines_copied_here_are_joined_too(session: Session) -> None:
+    """What was selected on the screen comes from there with the key that pastes."""
+    async with running(session, at="name") as pilot:
+        pilot.app.copy_to_clipboard("one\ntwo\tthree")
+        await press(pilot, "ctrl+v", "enter")
+        assert session.card.answers["name"].value == "one two three"
+
+
 async def test_a_value_that_was_only_looked_at_stays_as_it_is(session: Session) -> None:
     """Showing a hostile value as an escape does not change what is stored."""
     session.set_value("name", "a\x1bb")

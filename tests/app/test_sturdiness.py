@@ -75,3 +75,15 @@ async def test_two_clicks_beside_the_palette_close_the_palette_alone(tmp_path: P
         await until(pilot, lambda: pilot.app.screen is screen)
         await press(pilot, "x")
         assert screen.query_one(Input).value == "x"
+
+
+async def test_lines_that_are_copied_here_are_one_in_the_palette(tmp_path: Path) -> None:
+    """Its input is not our own, and would draw their ends."""
+    async with running(every_type_session(tmp_path), at="name") as pilot:
+        pilot.app.copy_to_clipboard("one\ntwo\x1b[2J")
+        await press(pilot, "ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await press(pilot, "ctrl+v")
+        value = pilot.app.screen.query_one(Input).value
+        assert value.startswith("one")
+        assert value.isprintable()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
+from cardtui.app.settings import Settings
 from cardtui.card.file import read_card
 from cardtui.interview.session import Session
 from support.every_type import every_type_session
@@ -138,3 +139,32 @@ async def test_the_palette_has_both(session: Session) -> None:
         titles = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
         assert any("Undo" in title for title in titles)
         assert any("undone" in title for title in titles)
+
+
+@pytest.mark.parametrize("question", ["name", "layers", "origin", "compression", "results"])
+async def test_the_usual_key_tells_which_one_undoes(question: str, session: Session) -> None:
+    """In every field that does not undo by itself; nothing changes by it."""
+    session.set_value("name", "DistilBERT")
+    before = session.card
+    async with running(session, at=question) as pilot:
+        await press(pilot, "ctrl+z")
+        assert told(pilot) == ["f8 undoes the last change of an answer, wherever it was."]
+        assert session.card == before
+
+
+async def test_in_a_long_text_the_usual_key_undoes_what_was_typed(session: Session) -> None:
+    """The text area has its own."""
+    async with running(session, at="about") as pilot:
+        await typed(pilot, "x")
+        await press(pilot, "ctrl+z")
+        assert told(pilot) == []
+        assert interview(pilot).query_one(TextArea).text == ""
+
+
+async def test_the_usual_key_can_be_given_to_it(session: Session) -> None:
+    """Then it undoes, also where a text area would."""
+    chosen = Settings(keys={"interview.undo": "ctrl+z"})
+    async with running(session, at="name", settings=chosen) as pilot:
+        await typed(pilot, "DistilBERT")
+        await press(pilot, "enter", "ctrl+z")
+        assert told(pilot) == ["Undone: Name"]

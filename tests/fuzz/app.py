@@ -28,7 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from textual import events
 from textual.pilot import Pilot
 
-from cardtui.app.actions import INTERVIEW_ACTIONS, PALETTE_KEY
+from cardtui.app.actions import ACTION_OF, MOVING_KEYS
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.bank.load import load_bank
@@ -45,15 +45,15 @@ from support.walk import settled
 from support.wild_banks import RandomChoice, Wild
 
 STEPS_OF_A_ROUND = 200
-_LEAVING = "quit_interview"
+_LEAVING = "app.quit"
+_DECLARED = {k for name, a in ACTION_OF.items() if name != _LEAVING for k in a.key.split(",")}
 KEYS = (
-    *(key for a in INTERVIEW_ACTIONS if a.id != _LEAVING for key in a.key.split(",")),
-    *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *sorted(key for key in _DECLARED if key not in ("1-9", "a-z")),
+    *MOVING_KEYS,
     *("enter", "tab", "shift+tab", "escape", "space", "backspace", "delete", "insert"),
     *("a", "e", "d", "x", "5", "-", ".", "[", "é", "漢", "\ufe0f"),
     *("ctrl+a", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+x", "ctrl+c", "ctrl+v", "ctrl+z", "ctrl+y"),
     *("shift+left", "shift+right", "shift+up", "shift+down", "ctrl+left", "ctrl+right"),
-    PALETTE_KEY,
 )
 PASTES = ("", "\n", "one\r\ntwo\tthree", "7", "2026-01-31", "no", *ATTACKS.values(), "long " * 5000)
 SIZES = ((120, 40), (80, 24), (60, 20), (40, 12), (200, 60), (20, 5), (3, 2), (1, 1), (0, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fuzz.app import KEYS, round_of
 from fuzz.conditions import fuzz, inputs
 
 
@@ -20,3 +21,10 @@ def test_any_text_is_a_condition_or_an_error_in_words() -> None:
 def test_the_same_seed_gives_the_same_inputs() -> None:
     """What has been found can be found again."""
     assert list(inputs(50, seed=7)) == list(inputs(50, seed=7))
+
+
+def test_any_key_can_be_pressed_anywhere() -> None:
+    """A short round; the keys are those that the app declares, but for that which ends it."""
+    assert sum(round_of(3, steps=40).values()) > 40
+    assert {"ctrl+p", "f12", "slash"} <= set(KEYS)
+    assert "ctrl+q" not in KEYS

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.at_the_keyboard import installed_cardtui
+from support.sent import commands_in
 from support.terminal import Terminal
 
 CLIPBOARD = r"\u001b]52;c;cHduZWQ=\u0007"
@@ -135,23 +136,6 @@ reason = "Reason {HOSTILE}"
 value = "Gone {HOSTILE}"
 """
 
-_OWN_SEQUENCES = re.compile(
-    "\x1b\\[[0-9;:<>=?$]*[@-~]"  # control sequences; the injected ones are looked for before
-    "|\x1b\\]22;[a-z-]*\x07"  # the shape of the pointer, which Textual sets
-    "|\x1b[=>78]"
-)
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def commands_in(written: bytes) -> list[str]:
-    """What of the output could have commanded the terminal, and came from the files."""
-    text = written.decode("utf-8")
-    injected = [part for part in ("\x1b]52;", "\x1b]0;", "\x1b[66;", "\x1b[77;") if part in text]
-    rest = _OWN_SEQUENCES.sub("", text)
-    return injected + [
-        repr(rest[max(m.start() - 20, 0) : m.end() + 20]) for m in _UNSAFE.finditer(rest)
-    ]
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -182,6 +166,23 @@ DIALOGS = {
     "Kind": ("ctrl+p", "Go to the next question"),
 }
 """Where a key opens something in front of the question, and what is then on screen."""
+
+
+@pytest.mark.parametrize(
+    "injected",
+    [
+        *("\x1b]52;c;cHduZWQ=\x07", "\x1b]52;c;eA==\x1b\\", "\x1b]0;pwned\x07", "\x1b]8;;evil\x07"),
+        *("\x1b[66;66;66m", "\x1b[38;2;1m", "\x1b[48;2;1;2;300m", "\x1b[38m", "\x1b[2J", "\x1b[m"),
+        *("\x1b[6n", "\x1b[c", "\x1b[?1047h", "\x1b[>0u", "\x1b[1;1;1H", "\x1b[H", "\x1bc"),
+        *("\x1b7", "\x1b=", "\x1bP+q544e\x1b\\", "\x1b", "\x1b[", "\x1b]22;x\x07"),
+        *("\x9b7m", "\x90q\x9c", "\x07", "\b", "\x7f", "\x00", "\x0b", "\x85", "\u202e", "\u2066"),
+    ],
+)
+def test_whatever_is_not_sent_by_textual_is_found(injected: str) -> None:
+    """Between text and what it does send: the scan would not overlook a leak."""
+    drawn = "\x1b[?2026h\x1b[1;1H\x1b[1;38;2;0;0;0;48;5;7mtext\x1b[0m\x1b[?2026l\x1b]22;default\x07"
+    assert commands_in(drawn.encode()) == []
+    assert commands_in(f"{drawn}text{injected}text{drawn}".encode())
 
 
 def wait_for_current(terminal: Terminal, label: str) -> None:

@@ -28,7 +28,7 @@ from cardtui.app.settings import Settings
 from cardtui.app.theme import without_colours
 from cardtui.app.themes import Themes
 from cardtui.app.type_ahead import TypeAhead
-from cardtui.errors import CardtuiError, Problem
+from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.text.clean import one_line
@@ -168,7 +168,7 @@ class CardtuiApp(GuardedApp):
 
     def _begin(self, session: Session) -> None:
         """Do what can wait until the first question is there."""
-        self._note_opened(session.path)
+        self._note_opened(session)
         if self._wrong or self._doubtful:
             self.run_worker(self._say_what_is_wrong())
 
@@ -180,8 +180,7 @@ class CardtuiApp(GuardedApp):
             said = "\n".join(map(str, (*self._wrong, *self._doubtful)))
             await self.push_screen_wait(MessageScreen("Not all of your settings can be used", said))
         elif self._doubtful:
-            said = "\n".join(one_line(str(each)) for each in self._doubtful)
-            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
+            self._say_for_long("\n".join(one_line(str(each)) for each in self._doubtful))
 
     @staticmethod
     def _collect_garbage_again() -> None:
@@ -192,9 +191,7 @@ class CardtuiApp(GuardedApp):
     def _say_what_is_wrong_with_themes(self) -> None:
         self.themes.read_own()
         if said := "\n".join(one_line(str(problem)) for problem in self.themes.problems):
-            self.call_from_thread(
-                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
-            )
+            self.call_from_thread(self._say_for_long, said)
 
     @work
     async def _ask_what_to_open(self, opened: Opened | None) -> None:
@@ -204,19 +201,27 @@ class CardtuiApp(GuardedApp):
             chosen = await self._ask_for_card()
             if chosen is None:
                 break
-            card = await self._opened_or_told(chosen)
+            card = await self._opened_or_told(chosen.path, chosen.bank_name or self._bank_name)
             session = await self._agreed_session(card) if card is not None else None
         if session is None:
             self.exit()
         else:
             await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
-            self._note_opened(session.path)
+            self._note_opened(session)
 
     @work(thread=True, exit_on_error=False)
-    def _note_opened(self, path: str) -> None:
+    def _note_opened(self, session: Session) -> None:
+        """Remember it, and say where work on it is that could not be saved the last time."""
+        from cardtui.card.beside import left_beside
         from cardtui.files.recent import note_opened
 
-        note_opened(path)
+        note_opened(session.path)
+        if left := left_beside(session.path, session.card):
+            said = one_line(f"{left.where}: {left.in_short}.")
+            self.call_from_thread(self._say_for_long, said)
+
+    def _say_for_long(self, said: str) -> None:
+        self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
 
     async def _agreed_session(self, opened: Opened) -> Session | None:
         """The session, once all that comes before it has been asked and shown; None to leave it."""
@@ -225,8 +230,10 @@ class CardtuiApp(GuardedApp):
 
             await self.push_screen_wait(ReadOnlyScreen(opened.read_only))
             return None
-        session = opened.session or await self._ask_for_bank(opened)
-        if session is None or not session.migrated.changes:
+        session = opened.session
+        if session is None:
+            return await self._ask_for_bank(opened)
+        if not session.migrated.changes:
             return session
         from cardtui.app.screens.changes import ChangesScreen
 
@@ -237,20 +244,31 @@ class CardtuiApp(GuardedApp):
 
         return await self.push_screen_wait(StartScreen(self._bank_name))
 
-    async def _opened_or_told(self, chosen: Chosen) -> Opened | None:
+    async def _opened_or_told(self, path: str, bank_name: str | None) -> Opened | None:
         from cardtui.app.screens.message import MessageScreen
 
         try:
-            return open_or_start(chosen.path, chosen.bank_name or self._bank_name)
+            return open_or_start(path, bank_name)
         except CardtuiError as error:
             await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
             return None
 
     async def _ask_for_bank(self, opened: Opened) -> Session | None:
+        """A session on a new card; on that of another program, where one has come meanwhile."""
         from cardtui.app.screens.banks import BankPicker
 
         bank = await self.push_screen_wait(BankPicker(list(opened.banks)))
-        return new_session(bank, opened.path) if bank is not None else None
+        if bank is None:
+            return None
+        try:
+            return new_session(bank, opened.path)
+        except FileError:
+            there = await self._opened_or_told(opened.path, None)
+        session = await self._agreed_session(there) if there is not None else None
+        if session is not None:
+            said = f"Another program has begun {opened.path} meanwhile: this is that card."
+            self._say_for_long(one_line(said))
+        return session
 
     def action_save_beside(self) -> None:
         """Save what finds no place where it belongs, and have it said at the end where it is."""
@@ -333,9 +351,7 @@ class CardtuiApp(GuardedApp):
             remember("theme", name)
         except CardtuiError as error:
             said = one_line(f"{name} is used now, and not remembered: {error}")
-            self.call_from_thread(
-                self.notify, said, severity="warning", timeout=_TIME_TO_READ, markup=False
-            )
+            self.call_from_thread(self._say_for_long, said)
 
     @on(events.DescendantFocus)
     def _keep_cursor_still(self, event: events.DescendantFocus) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from textual import events
 from textual._context import active_message_pump
@@ -15,10 +16,15 @@ from textual.driver import Driver
 from textual.errors import NoWidget
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 
 from cardtui.app.content import shown, shown_line
 from cardtui.app.fields.base import ShowsAnyText
+
+
+def is_of_textual(node: DOMNode | None) -> TypeGuard[Input]:
+    """Whether it is a line to type in that would show a line end or a command as it is."""
+    return isinstance(node, Input) and not isinstance(node, ShowsAnyText)
 
 
 class GuardedApp(App[None]):
@@ -84,14 +90,26 @@ class GuardedApp(App[None]):
         """Run an action, and live on where a key came too early or too late for a list.
 
         A list of Textual that is not laid out yet has no page to go to (KeyError), and its palette
-        may be closed by a key that arrives while it closes. Neither has anything to lose.
+        may be closed by a key that arrives while it closes. Neither has anything to lose. Nor is
+        anything done on a screen that is not in front any more: it would close another one.
         """
+        around = default_namespace.ancestors_with_self if default_namespace is not None else []
+        if any(isinstance(each, Screen) and each is not self.screen for each in around):
+            return True
+        if action == "paste" and is_of_textual(default_namespace):
+            default_namespace.replace(shown_line(self.clipboard), *default_namespace.selection)
+            return True
         try:
             return await super().run_action(action, default_namespace, namespaces)
         except (KeyError, ScreenStackError):
             if not isinstance(default_namespace, CommandPalette | OptionList):
                 raise
             return True
+
+    def action_command_palette(self) -> None:
+        """Open the palette, unless it is open: something may have come in front of it meanwhile."""
+        if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
+            super().action_command_palette()
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top, unless what asks for it is a screen that is closed already.

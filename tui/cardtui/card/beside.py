@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from itertools import count
+
+from msgspec import Struct
 
 from cardtui.card.file import CardFile, read_card, unsaved_card, with_card
 from cardtui.card.model import Card
@@ -13,6 +18,8 @@ from cardtui.card.same import same_card
 from cardtui.errors import CardError, CardtuiError, FileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.user_folders import state_folder
+
+_MARK = "unsaved"
 
 
 class _TakenError(Exception):
@@ -52,6 +59,60 @@ def forget_beside(path: str, card: Card) -> None:
             os.unlink(path)
 
 
+class Left(Struct, frozen=True):
+    """Work that was saved beside a card and is there still."""
+
+    where: str
+    """The beginning of a sentence: which file it is, and from when."""
+    remedy: str
+    """What to do with it, in full."""
+    in_short: str
+    """What to do with it, where there is not much room."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.remedy}"
+
+
+def left_beside(path: str, card: Card) -> Left | None:
+    """The latest work that was saved beside a card, unless the card holds it as it is."""
+    left = sorted(
+        (saved, beside) for saved, beside in _left(path, card) if not _is_in(beside, card)
+    )
+    if not left:
+        return None
+    saved, latest = left[-1]
+    when = datetime.fromtimestamp(saved).astimezone()
+    where = f"{latest} keeps what could not be saved here on {when:%Y-%m-%d at %H:%M}"
+    if not os.path.lexists(path):
+        rename = f"rename it to {path} to go on with it"
+        return Left(where, rename, rename)
+    see = shlex.join(("cardtui", "diff", path, latest))
+    merge = shlex.join(("cardtui", "merge", os.devnull, path, latest))
+    remedy = f"`{see}` shows it, `{merge}` takes it in; then delete it"
+    return Left(
+        where, remedy, f"`{shlex.join(('cardtui', 'status', path))}` says how to take it in"
+    )
+
+
+def _left(path: str, card: Card) -> Iterator[tuple[float, str]]:
+    """When such work was saved, and where: the program's own folder has that of other cards too."""
+    stem, ending = os.path.splitext(os.path.basename(path))
+    name = f"{glob.escape(stem)}.{_MARK}*{glob.escape(ending)}"
+    for folder in dict.fromkeys(_folders(path)):
+        for beside in glob.glob(os.path.join(glob.escape(folder), name)):
+            with suppress(CardtuiError, OSError):
+                if folder == os.path.dirname(path) or read_card(beside).card.id == card.id:
+                    yield os.path.getmtime(beside), beside
+
+
+def _is_in(beside: str, card: Card) -> bool:
+    """Whether a card that was saved beside another says the same."""
+    try:
+        return same_card(read_card(beside).card, card)
+    except (CardtuiError, OSError):
+        return False
+
+
 def _folders(path: str) -> Iterator[str]:
     yield os.path.dirname(path)
     try:
@@ -63,7 +124,7 @@ def _folders(path: str) -> Iterator[str]:
 def _save_in(folder: str, base: str, text: str) -> str:
     stem, ending = os.path.splitext(base)
     for number in count(1):
-        mark = "unsaved" if number == 1 else f"unsaved-{number}"
+        mark = _MARK if number == 1 else f"{_MARK}-{number}"
         path = os.path.join(folder, f"{stem}.{mark}{ending}")
         try:
             if not os.path.lexists(path):

@@ -111,6 +111,7 @@ def _lines() -> Lines:
 
 
 def _session(path: str, bank_name: str | None, lines: Lines) -> Session:
+    from cardtui.card.beside import left_beside
     from cardtui.sharing.opening import open_or_start
 
     opened = open_or_start(path, bank_name)
@@ -120,6 +121,8 @@ def _session(path: str, bank_name: str | None, lines: Lines) -> Session:
         session = new_session(_chosen(opened.banks, lines), path)
     else:
         session = session_of(opened)
+    if left := left_beside(session.path, session.card):
+        say(str(left))
     if session.migrated.notice:
         say(f"{session.path}: {session.migrated.notice}")
     return session

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from cardtui.card.beside import left_beside
 from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
@@ -82,12 +83,14 @@ def command(
 
 
 def _say_notes(card: Looked) -> None:
-    """Say what there is to say of the file: another version of the bank, keys nobody reads."""
+    """Say what there is to say of the file: another version of the bank, keys nobody reads, work beside it."""
     if card.migrated.notice:
         note(f"{card.path}: {card.migrated.notice}")
     elif not card.migrated.changes:
         strays = placed(remarks_on_strays(card.tables, card.bank.questions), card.file.source)
         say_problems(Problem(s.message, s.fix, s.path, s.line, s.column) for s in strays)
+    if left := left_beside(card.path, card.file.card):
+        note(str(left))
 
 
 def _record(card: Looked) -> dict[str, object]:

@@ -75,6 +75,10 @@ class LineInput(ShowsAnyText, Input):
         """Put a text in the place of another: every way of typing comes here."""
         super().replace(self._stand_ins.hide_joiners(text, self.value), start, end)
 
+    def action_paste(self) -> None:
+        """Take what was copied here in the same way."""
+        self.on_paste(events.Paste(self.app.clipboard))
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines, where Textual would take the first."""
         event.prevent_default()

@@ -87,9 +87,9 @@ class ExportScreen(ModalScreen[None]):
 
     @work(exclusive=True, group="size")
     async def _say_size(self) -> None:
-        """Make the document, which takes a while where it is long, and say how long it is."""
+        """Make the document, which takes a while where it is long, and say how long it is in a file."""
         try:
-            document = await self._document()
+            document = self._format.seal.sealed(await self._document(), self._session.card.id)
         except CardtuiError as error:
             self._say_wrong(str(error))
             return

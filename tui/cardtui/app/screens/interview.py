@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker
 
 from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
@@ -46,6 +47,8 @@ class InterviewScreen(Screen[None]):
         *bindings("interview"),
         # A note has no field that would say so.
         Binding("enter", "do('next_question')", show=False),
+        # Where a field does not undo with it by itself, as a text of several lines does.
+        Binding("ctrl+z", "say_undo_key", show=False),
     ]
     AUTO_FOCUS = ""
     """The question decides what has the cursor."""
@@ -74,6 +77,8 @@ class InterviewScreen(Screen[None]):
         )
         self._changing = Changing(session, self, self._answering, self._moving, self._saving)
         self._merging = Merging(session, self, self._answering, self._moving, self._saving)
+        self._choosing: Worker[None] | None = None
+        """Asks for one of two versions."""
         self._finding = Finding(session, self, self._answering, self._moving, self._go_or_explain)
         self._whole_card = WholeCard(session, self, self._answering, self._moving)
         self._does = self._what_actions_do()
@@ -192,14 +197,20 @@ class InterviewScreen(Screen[None]):
         if (done := self._does[action]()) is not None:
             await done
 
+    def action_say_undo_key(self) -> None:
+        """Tell hands that know another key for it which one undoes here."""
+        said = f"{shown_key('undo')} undoes the last change of an answer, wherever it was."
+        self.notify(said, markup=False)
+
     async def _take_in(self) -> None:
         await self._merging.take_in()
         if self.session.card.conflicts:
             self.choose_versions()
 
     def choose_versions(self) -> None:
-        """Choose between two versions of an answer."""
-        self.run_worker(self._merging.choose(), exclusive=True, group="versions")
+        """Choose between two versions of an answer. Who is being asked is not asked twice."""
+        if self._choosing is None or self._choosing.is_finished:
+            self._choosing = self.run_worker(self._merging.choose())
 
     async def _why(self) -> None:
         """Say why this question is asked, or the one that the outline points at."""

@@ -7,6 +7,7 @@ from textual.screen import Screen
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
+from cardtui.card.model import Answer
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of
 
@@ -46,19 +47,33 @@ class Merging:
         )
 
     async def choose(self) -> None:
-        """Ask for each answer with two versions which one stays. Runs in a worker."""
-        card, questions = self._session.card, self._session.bank.questions
-        for name in [name for name in questions if name in card.conflicts]:
+        """Ask for each answer with two versions which one stays. Runs in a worker.
+
+        Those that come while it asks are asked for as well, and anew what has changed meanwhile.
+        """
+        if not self._session.card.conflicts:
+            self._screen.notify("No answer has two versions.", markup=False)
+        while (name := self._undecided) is not None:
             from cardtui.app.screens.versions import VersionsScreen
 
-            ours, theirs = card.answer(name), card.conflicts[name]
-            screen = VersionsScreen(questions[name], ours, theirs)
+            versions = self._versions(name)
+            screen = VersionsScreen(self._session.bank.questions[name], *versions)
             chosen = await self._screen.app.push_screen_wait(screen)
             if chosen is None:
                 break
-            self._session.choose(name, ours if chosen == "ours" else theirs)
+            if self._versions(name) != versions:
+                continue
+            self._session.choose(name, versions[0 if chosen == "ours" else 1])
             is_asked = self._session.state.is_relevant(name)
             await self._moving.go_to(name if is_asked else self._moving.current)
             await self._saving.now()
-        if not card.conflicts:
-            self._screen.notify("No answer has two versions.", markup=False)
+
+    @property
+    def _undecided(self) -> str | None:
+        """The first question with two versions of its answer, if there is one."""
+        conflicts = self._session.card.conflicts
+        return next((name for name in self._session.bank.questions if name in conflicts), None)
+
+    def _versions(self, name: str) -> tuple[Answer | None, Answer | None]:
+        card = self._session.card
+        return card.answer(name), card.conflicts.get(name)
