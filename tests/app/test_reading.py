@@ -267,6 +267,17 @@ async def test_a_long_card_can_be_left_while_it_is_made(tmp_path: Path) -> None:
         assert "Part 2" in "\n".join(line.text for line in reader.text.lines)
 
 
+async def test_what_is_made_later_is_found_too(tmp_path: Path) -> None:
+    """Words that were typed while the card was made, and stand at its end, come into sight."""
+    session = long_card(tmp_path, sections=3)
+    session.set_value("text59", "The end is a zebra.")
+    async with running(session, at="text0") as pilot:
+        await press(pilot, "f11", "slash", *"zebra")
+        reader = pilot.app.screen.query_one(Reader)
+        await until(pilot, lambda: reader.is_whole)
+        await until(pilot, lambda: "zebra" in seen(reader))
+
+
 async def test_what_was_typed_is_in_it(session: Session) -> None:
     """Also the letter before the key, which no pause has followed."""
     async with running(session, at="overview") as pilot:

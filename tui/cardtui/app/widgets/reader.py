@@ -171,8 +171,7 @@ class Reader(Vertical):
         if goal is not None:
             self.call_after_refresh(self._jump, goal)
         if is_all and self._finder.words:
-            self._find(self._finder.words)
-            self._show_found()
+            self._search_on()
         self.post_message(self.Moved())
 
     def _headings(self, pieces: Iterable[Piece]) -> list[Heading]:
@@ -331,6 +330,16 @@ class Reader(Vertical):
     def _find(self, words: str, near: int | None = None) -> Match | None:
         top = self.text.scroll_offset.y if near is None else near
         return self._finder.find(self._page.lines, words, top)
+
+    def _search_on(self) -> None:
+        """Search in all of the document for what was typed while it was made."""
+        before = self._finder.match
+        match = self._find(self._finder.words)
+        if before is None:
+            # Behind the layout: the text has not grown yet.
+            self.call_after_refresh(self._look_at, match)
+        else:
+            self._show_found()
 
     def _show_found(self) -> None:
         self.text.show_found(self._finder.spots())
