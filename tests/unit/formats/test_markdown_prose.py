@@ -240,7 +240,13 @@ PATHOLOGICAL = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("piece", PATHOLOGICAL)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param(piece, marks=[pytest.mark.thorough] if number % 4 else [])
+        for number, piece in enumerate(PATHOLOGICAL)
+    ],
+)
 def test_no_text_takes_long(piece: str) -> None:
     """A hundred thousand hostile characters are a matter of seconds, not of minutes."""
     start = perf_counter()
