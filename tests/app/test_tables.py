@@ -9,6 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input, Static
 
+from cardtui.app.fields.choice_list import ChoiceList
 from cardtui.card.file import read_card
 from cardtui.card.model import Answer, Row
 from cardtui.interview.session import Session
@@ -61,6 +62,21 @@ async def test_rows_are_edited_and_deleted(session: Session) -> None:
         await press(pilot, "home", "up", "e", "enter", "end", "backspace")
         await press(pilot, "escape")
         assert session.card.answers["results"].rows[0].cells == {"value": 1.0}
+
+
+async def test_a_cell_is_emptied(session: Session) -> None:
+    """Also one with options, from which no other key takes the choice away; its cell asks on."""
+    session.set_rows("results", (Row(1, {"metric": "f1", "value": 0.5}),))
+    async with running(session, at="results") as pilot:
+        await press(pilot, "e", "f4")
+        assert isinstance(pilot.app.focused, ChoiceList)
+        assert pilot.app.focused.chosen == []
+        await press(pilot, "enter", "f4")
+        assert isinstance(pilot.app.focused, Input)
+        await typed(pilot, "0.6")
+        await press(pilot, "ctrl+s")
+        await until_saved(pilot)
+        assert stored(session, "results").rows == (Row(1, {"value": 0.6}),)
 
 
 ROWS = tuple(Row(number, {"metric": "f1", "value": number / 10}) for number in (1, 2, 3))

@@ -171,7 +171,7 @@ class AtTheKeys:
                 if text:
                     await self.press("home", *["down"] * ids.index(text))
                 elif field.chosen:
-                    await self._toggle(ids.index(field.chosen[0]))
+                    await self.press("f4")
             else:
                 await self._fill(text)
         await self.press("enter")

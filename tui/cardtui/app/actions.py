@@ -228,6 +228,7 @@ GROUPS = (
                 "next cell",
                 "Go to the next cell; after the last, keep the row",
             ),
+            Action("clear_cell", "f4", "clear cell", "Empty the cell that has the cursor"),
         ),
         is_typed_in=True,
     ),

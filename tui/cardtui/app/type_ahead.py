@@ -17,7 +17,6 @@ from time import monotonic
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 from textual.widget import Widget
 
 Deliver = Callable[[events.Event], Awaitable[None]]
@@ -81,7 +80,10 @@ class TypeAhead:
         screens = [screen for screen in self._app.screen_stack if screen not in way]
         # The key climbs to the app, which looks up its binding; the message that the bound action
         # posts climbs once more, and each may post one to itself.
-        for node in [*way, self._app, *way, *way, *screens, *self._app.screen_stack]:
+        for node in [*way, self._app, *way, *way, *screens]:
+            await _answered(node)
+        # A screen that has opened since has the app give the cursor to its field.
+        for node in [*self._app.screen_stack, self._app]:
             await _answered(node)
 
 
@@ -114,4 +116,5 @@ def _set_done(done: asyncio.Future[None]) -> None:
 
 
 def _is_there(node: MessagePump) -> bool:
-    return node.is_running and not (isinstance(node, Widget | Screen) and not node.is_attached)
+    """Whether a node answers sooner or later: a screen that has just been opened does not run yet."""
+    return node.is_attached if isinstance(node, Widget) else node.is_running

@@ -74,9 +74,7 @@ class RowScreen(ModalScreen[None]):
                 yield Button("Cancel", id="cancel", compact=True)
 
     def _cell(self, column: Column) -> ComposeResult:
-        stored = self._stored.get(column.id)
-        field = single_field(column, stored, Answer(), column.help, self._rules.folder)
-        self._fields[column.id] = field
+        field = self._field(column, self._stored.get(column.id))
         with Horizontal(classes="cell") as group:
             yield Label(line(column.name), classes="label")
             with Vertical(classes="answer"):
@@ -84,6 +82,11 @@ class RowScreen(ModalScreen[None]):
                 yield Static("", classes="finding")
         self._groups[column.id] = group
         group.set_class(column.id not in self._rules.relevant(self._stored), "-set-aside")
+
+    def _field(self, column: Column, cell: object) -> Field:
+        field = single_field(column, cell, Answer(), column.help, self._rules.folder)
+        self._fields[column.id] = field
+        return field
 
     def on_mount(self) -> None:
         """Start in the cell that is to be edited, and say what is wrong with those there are."""
@@ -108,16 +111,19 @@ class RowScreen(ModalScreen[None]):
     def _show_what_follows(self, event: Field.Changed) -> None:
         """Show the cells that have become relevant, hide the others; say what is wrong later."""
         event.stop()
+        self._follow()
+        if event.at_once:
+            self._speak()
+        else:
+            self._speech.wish()
+
+    def _follow(self) -> None:
         self.query_one(FormKeys).calm()
         relevant = self._rules.relevant(self._cells)
         for column in self._question.columns:
             self._groups[column.id].set_class(column.id not in relevant, "-set-aside")
         found = self._findings()
         self._say_findings({c: f for c, f in found.items() if self._said.get(c) == f})
-        if event.at_once:
-            self._speak()
-        else:
-            self._speech.wish()
 
     def _findings(self) -> dict[str, Finding]:
         """What is wrong, by column."""
@@ -154,6 +160,20 @@ class RowScreen(ModalScreen[None]):
             later[0].focus_field()
         else:
             self.action_keep()
+
+    async def action_clear_cell(self) -> None:
+        """Empty the cell that has the cursor; an option, once chosen, is taken back by no other key."""
+        named = ((c, self._fields[c.id]) for c in self._question.columns)
+        here = next(((c, field) for c, field in named if field.has_focus_within), None)
+        if here is None:
+            return
+        column, filled = here
+        empty = self._field(column, None)
+        await filled.remove()
+        await self._groups[column.id].query_one(".answer").mount(empty, before=0)
+        empty.focus_field()
+        self._follow()
+        self._speak()
 
     @on(Button.Pressed, "#keep")
     def action_keep(self) -> None:
