@@ -86,7 +86,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     assert isinstance(app, CardtuiApp)
     for key in keys:
         app.post_message(_key(key))
-    await until(pilot, lambda: not app.is_busy_with_keys)
+    await app.keys_have_acted()
     await pilot.pause()
 
 

@@ -218,6 +218,7 @@ GROUPS = (
         "One row of the table, a field for each column. Nothing changes in the card until you "
         "keep the row.",
         (
+            Action("clear_cell", "f4", "clear cell", "Empty the cell that has the cursor"),
             Action("keep", "ctrl+s,ctrl+n", "keep", "Keep the row and go back to the table"),
             Action("cancel", "escape", "cancel", "Leave the row as it was"),
         ),
@@ -228,7 +229,6 @@ GROUPS = (
                 "next cell",
                 "Go to the next cell; after the last, keep the row",
             ),
-            Action("clear_cell", "f4", "clear cell", "Empty the cell that has the cursor"),
         ),
         is_typed_in=True,
     ),
