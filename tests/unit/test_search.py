@@ -207,6 +207,7 @@ def test_abbreviations(short: str, is_one: bool) -> None:
 def test_folding_tells_where_each_letter_comes_from() -> None:
     """Also where one becomes two, or none."""
     assert folded("Straße Ünïcode ΣΑΣ İ ﬁ") == "strasse unicode σασ i fi"
+    assert folded("l’entraînement") == "l'entrainement"
     assert folded_with_places("aß\u0301é") == ("asse", [0, 1, 1, 3])
 
 

@@ -10,9 +10,20 @@ import re
 from unicodedata import combining, normalize
 
 _WITHOUT_FORM = str.maketrans(
-    {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "æ": "ae", "œ": "oe"}
+    {
+        "\u0131": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ħ": "h",
+        "æ": "ae",
+        "œ": "oe",
+        "\u2019": "'",
+        "\u2018": "'",
+    }
 )
-"""Letters that people type without their mark although Unicode has no such form of them."""
+"""Letters that people type without their mark although Unicode has no such form of them, and
+quotation marks that they type as an apostrophe."""
 _COULD_FOLD = re.compile("[^\x00-\x7f]+")
 
 
