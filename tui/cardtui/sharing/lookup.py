@@ -12,6 +12,7 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank, read_bank, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
+from cardtui.sharing.beside import Beside, beside_on_disk
 from cardtui.sharing.project import Project, Source, find_project
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import did_you_mean, join_words, nearest
@@ -26,6 +27,8 @@ class BankInFile(Struct, frozen=True):
 
     bank: Bank
     file: TextFile
+    beside: Beside
+    """The file of a plain name beside it, such as a translation."""
 
 
 Load = Callable[[str | Path], BankInFile]
@@ -35,7 +38,7 @@ Load = Callable[[str | Path], BankInFile]
 def load_in_file(path: str | Path) -> BankInFile:
     """Load a bank. Raises `BankError` or `FileError`."""
     file = read_bank_file(path)
-    return BankInFile(read_bank(file), file)
+    return BankInFile(read_bank(file), file, beside_on_disk(file.path))
 
 
 def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
