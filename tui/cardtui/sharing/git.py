@@ -107,6 +107,10 @@ class _Repository:
             self._git("fetch", *options, "--", self._bank.address, wanted)
         except Failed as failed:
             raise self._in_words(failed) from None
+        # Where there is no such tag, git goes on to branches: one may be called refs/tags/v1.
+        taken = (self._folder / "FETCH_HEAD").read_bytes().split(b"\t", 2)[-1]
+        if wanted.startswith("refs/tags/") and not taken.startswith(f"tag '{rev}' of ".encode()):
+            raise self._no_tag()
 
     def _folder_and_name(self) -> tuple[str, str]:
         """The folder that the bank's file is in, and the file's name."""
@@ -160,12 +164,12 @@ class _Repository:
         start = 0
         for entry in entries:
             end = said.index(b"\n", start)
-            _, kind, size = said[start:end].split()
-            body = said[end + 1 : end + 1 + int(size)]
-            if kind != b"blob":
+            about = said[start:end].split()
+            if len(about) != 3 or about[1] != b"blob":
                 raise self._error(f"`{entry.name}` is no file", "ask who keeps it")
-            texts.append(decoded(body, f"{place}{entry.name}"))
-            start = end + 2 + int(size)
+            size = int(about[2])
+            texts.append(decoded(said[end + 1 : end + 1 + size], f"{place}{entry.name}"))
+            start = end + 2 + size
         return texts
 
     def _git(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
@@ -178,8 +182,7 @@ class _Repository:
         if "couldn't find remote ref" in said:
             if not rev:
                 return self._error("the repository is empty", "commit a bank there first")
-            message = f"the repository has no tag `{rev}`"
-            return self._error(message, "name one of its tags, or all 40 characters of a commit")
+            return self._no_tag()
         if re.search(r"not our ref|unadvertised object|upload-pack: not our", said):
             return self._error(f"the repository has no commit {rev[:12]}", "name a tag instead")
         reasons = [
@@ -189,6 +192,10 @@ class _Repository:
         shown = shortened(one_line(reason.partition(": ")[2] or reason), 200)
         remedy = "check the address, and that you may read it"
         return self._error(f"git cannot fetch this repository ({shown})", remedy)
+
+    def _no_tag(self) -> FileError:
+        message = f"the repository has no tag `{self._bank.rev}`"
+        return self._error(message, "name one of its tags, or all 40 characters of a commit")
 
     def _error(self, message: str, remedy: str) -> FileError:
         return FileError(Problem(message, remedy, self._bank.address))
