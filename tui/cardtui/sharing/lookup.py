@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.load import load_bank, read_bank, read_bank_file
+from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
+from cardtui.files.toml import parse_toml
 from cardtui.sharing.project import Project, Source, find_project
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import did_you_mean, join_words, nearest
@@ -35,7 +36,15 @@ Load = Callable[[str | Path], BankInFile]
 def load_in_file(path: str | Path) -> BankInFile:
     """Load a bank. Raises `BankError` or `FileError`."""
     file = read_bank_file(path)
-    return BankInFile(read_bank(file), file)
+    return BankInFile(read_bank(file, extended_bank_file), file)
+
+
+def load_bank(path: str | Path) -> Bank:
+    """Load a bank file, or the `bank.toml` of a folder, with the banks that it extends.
+
+    Raises `FileError`, `TomlError`, or `BankError` with all that is wrong, up to fifty problems.
+    """
+    return load_in_file(path).bank
 
 
 def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
@@ -70,10 +79,41 @@ def _bank_by_id(bank_id: str, folder: Path, load: Load) -> BankInFile:
     shipped = shipped_banks()
     if bank_id in shipped:
         return load(shipped[bank_id])
+    for source in _project_sources(folder):
+        found = load(source)
+        if bank_id in (base.id for base in found.bank.bases):
+            return found
     known = [*seen, *shipped]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
     raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
+
+
+def extended_bank_file(name: str, said_by: TextFile) -> TextFile:
+    """The bank that an entry of `extends` names: a file or folder beside the bank that says it, or
+    the id of a bank of the project, or of a shipped one. Raises `FileError` or `UnknownBank`.
+    """
+    folder = Path(said_by.path).parent
+    beside = os.path.join(folder, name)
+    if os.path.isabs(name):
+        message, remedy = "the path is not relative", "say where it is from this bank's folder"
+        raise FileError(Problem(message, remedy, name))
+    if os.path.isfile(beside) or os.path.isfile(os.path.join(beside, BANK_FILE)):
+        return read_bank_file(beside)
+    if os.sep in name or name.endswith(".toml"):
+        raise FileError(Problem("there is no such bank", "name a file or folder beside it", name))
+    shipped = shipped_banks()
+    for path in (*_project_sources(folder), *shipped.values()):
+        file = read_bank_file(path)
+        if _says_id(file, name):
+            return file
+    near = did_you_mean(name, shipped) or "name a file or folder, or the id of a bank"
+    raise UnknownBank(Problem(f'there is no bank "{name}"', near))
+
+
+def _says_id(file: TextFile, bank_id: str) -> bool:
+    """Whether a file says that it is this bank, which is not loaded to find out."""
+    return bank_id in file.text and parse_toml(file).get("id") == bank_id
 
 
 def _project_sources(folder: Path) -> Iterator[Path]:
