@@ -9,6 +9,7 @@ from cardtui.cli.lazy import LazyCommands
 _COMMANDS = {
     "check": "Look for questions that are never asked, and other slips.",
     "schema": "Print the JSON Schema of the bank format.",
+    "show": "Show where each key of a question was written.",
     "test": "Run the tests that travel with a bank.",
 }
 
