@@ -8,6 +8,7 @@ from cardtui.cli.lazy import LazyCommands
 
 _COMMANDS = {
     "check": "Look for questions that are never asked, and other slips.",
+    "diff": "Compare two versions of a bank, and what changes for cards.",
     "schema": "Print the JSON Schema of the bank format.",
     "test": "Run the tests that travel with a bank.",
 }
