@@ -11,6 +11,7 @@ import click
 from cardtui.bank.bank import Bank
 from cardtui.cli import FINDINGS, FINE
 from cardtui.cli.completing import complete_bank, complete_card
+from cardtui.cli.getting import getting_options
 
 
 @click.command("diff")
@@ -18,6 +19,7 @@ from cardtui.cli.completing import complete_bank, complete_card
 @click.argument("new", metavar="NEW", shell_complete=complete_bank)
 @click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@getting_options
 def command(old: str, new: str, cards: tuple[str, ...], as_json: bool) -> int:
     """Compare two versions of a bank by meaning: ids, files or folders.
 
