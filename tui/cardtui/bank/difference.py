@@ -39,6 +39,8 @@ class _Comparison:
         self._new = new
         self._sections = _paired_sections(old, new)
         self._old_ids = {now: before for before, now in self._sections.items()}
+        self._old_names = _by_new_name(self._banks.names.names)
+        self._gone = _gone_by_section(old, self._banks.names.names)
         self._moved_questions = set(self._questions_in_another_order())
 
     def all(self) -> Iterator[Difference]:
@@ -139,8 +141,9 @@ class _Comparison:
             return
         old = self._old.questions[name]
         pair = Pair(self._banks, old, question, question)
-        for before, now in self._banks.names.names.items():
-            if now == question.id and before != now:
+        now = question.id
+        for before in self._old_names[now]:
+            if before != now:
                 as_another = f"{question.name}: `{before}` is now `{now}`"
                 joined = "" if before == name else ", and so is another one: one answer is kept"
                 yield Difference(
@@ -171,18 +174,15 @@ class _Comparison:
         )
 
     def _gone_questions(self, section: str | None) -> Iterator[Difference]:
-        for name, question in self._old.questions.items():
-            is_here = self._old.section_of[name].id == section
-            if is_here and name not in self._banks.names.names:
-                is_note = question.type == "note"
-                kept = "not shown" if is_note else "not asked"
-                yield Difference(
-                    "question",
-                    "gone",
-                    Weight.WORDING if is_note else Weight.ANSWERS,
-                    f"{question.name}: {kept} any more",
-                    question=name,
-                )
+        for question in self._gone.get(section or "", ()):
+            is_note = question.type == "note"
+            yield Difference(
+                "question",
+                "gone",
+                Weight.WORDING if is_note else Weight.ANSWERS,
+                f"{question.name}: not {'shown' if is_note else 'asked'} any more",
+                question=question.id,
+            )
 
     def _place_of_question(self, pair: Pair, old_name: str) -> Iterator[Difference]:
         old, new = self._old.section_of[old_name], self._new.section_of[pair.new.id]
@@ -288,3 +288,20 @@ def _paired_sections(old: Bank, new: Bank) -> dict[str, str]:
         if section.id not in pairs and section.title in by_title:
             pairs[section.id] = by_title.pop(section.title)
     return pairs
+
+
+def _by_new_name(names: Mapping[str, str]) -> dict[str, list[str]]:
+    """What was called so before, by new name."""
+    before: dict[str, list[str]] = {}
+    for name, now in names.items():
+        before.setdefault(now, []).append(name)
+    return before
+
+
+def _gone_by_section(old: Bank, names: Mapping[str, str]) -> dict[str, list[Question]]:
+    """The questions of an older bank that are not asked any more, by the section they stood in."""
+    gone: dict[str, list[Question]] = {}
+    for name, question in old.questions.items():
+        if name not in names:
+            gone.setdefault(old.section_of[name].id, []).append(question)
+    return gone

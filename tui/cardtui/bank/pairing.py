@@ -7,6 +7,7 @@ followed in the order in which a card takes them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -31,15 +32,20 @@ class Pairing(Struct, frozen=True):
         return self.options.get(field, {}).get(option, option)
 
 
+class _Step(NamedTuple):
+    migration: Migration
+    retired: frozenset[str]
+
+
 def pairing(old: Bank, new: Bank) -> Pairing:
     """How the names of `old` go on in `new`."""
-    migrations = _migrations_between(old, new)
+    steps = [_Step(each, frozenset(each.retire)) for each in _migrations_between(old, new)]
     known = {name for name, _ in _fields(new)}
     names: dict[str, str] = {}
     options: dict[str, dict[str, str]] = {}
     for name, field in _fields(old):
         renamed = {option.id: option.id for option in field.choices}
-        now = _followed(name, renamed, migrations)
+        now = _followed(name, renamed, steps)
         options[name] = renamed
         if now in known:
             names[name] = now
@@ -69,11 +75,11 @@ def _fields(bank: Bank) -> Iterator[tuple[str, Question | Column]]:
             yield f"{question.id}.{column.id}", column
 
 
-def _followed(name: str, options: dict[str, str], migrations: Sequence[Migration]) -> str:
+def _followed(name: str, options: dict[str, str], steps: Sequence[_Step]) -> str:
     """What a name has become, empty where it was retired; `options` are renamed on the way."""
-    for migration in migrations:
+    for migration, retired in steps:
         table, dot, column = name.partition(".")
-        if name in migration.retire or table in migration.retire:
+        if name in retired or table in retired:
             return ""
         table = migration.rename.get(table, table)
         name = migration.rename.get(name, f"{table}{dot}{column}")

@@ -59,30 +59,32 @@ def condition_change(
 
 def check_differences(pair: Pair) -> Iterator[Difference]:
     """Checks that are new, gone or not the same. Those that say the same are found first."""
-    gone = _checks(pair.banks.old.expressions, pair.old_table, pair.old.id)
-    new = _checks(pair.banks.new.expressions, pair.table, pair.new.id)
     old_owner = Owner(pair.old_table, pair.old_name)
     new_owner = Owner(pair.table, pair.new_name)
+    gone: dict[int, CheckedBy] = dict(
+        enumerate(_checks(pair.banks.old.expressions, pair.old_table, pair.old.id))
+    )
+    places: dict[object, list[int]] = {}
+    for place, check in gone.items():
+        old = shape(check.condition.node, old_owner, pair.banks.names)
+        places.setdefault(old, []).append(place)
     left = []
-    for check in new:
-        now = shape(check.condition.node, new_owner, None)
-        same = [c for c in gone if shape(c.condition.node, old_owner, pair.banks.names) == now]
+    for check in _checks(pair.banks.new.expressions, pair.table, pair.new.id):
+        same = places.get(shape(check.condition.node, new_owner, None))
         if same:
-            gone.remove(same[0])
-            yield from _same_check(pair, same[0], check)
+            yield from _same_check(pair, gone.pop(same.pop(0)), check)
         else:
             left.append(check)
+    is_one_for_one = len(gone) == len(left) == 1
     for check in left:
-        of_same_message = [c for c in gone if c.message == check.message]
-        before = of_same_message or (gone if len(gone) == len(left) == 1 else [])
-        if before:
-            gone.remove(before[0])
-            yield _changed_check(pair, before[0], check)
+        alike = (n for n, each in gone.items() if is_one_for_one or each.message == check.message)
+        before = next(alike, None)
+        if before is not None:
+            yield _changed_check(pair, gone.pop(before), check)
         else:
-            yield pair.tell(
-                "check stricter", Weight.ANSWERS, f"{_wants(check)} that {_new_words(pair, check)}"
-            )
-    for check in gone:
+            said = f"{_wants(check)} that {_new_words(pair, check)}"
+            yield pair.tell("check stricter", Weight.ANSWERS, said)
+    for check in gone.values():
         said = f"does not {_want(check)} any more that {_old_words(pair, check)}"
         yield pair.tell("check looser", Weight.ASKS, said)
 
