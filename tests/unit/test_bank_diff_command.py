@@ -49,8 +49,7 @@ card.toml: 5 of 5 -> 4 of 4
   Results: column `metric` is now `measure`
   Compression: `quant` is now `quantization`
   Bits: "8" is read as 8
-  to confirm again: Name
-  to confirm again: Bits
+  to confirm again: Name and Bits
   2 answers stay
 """
 
@@ -112,7 +111,7 @@ def test_versions_that_migrate_no_card_are_told(run: Run) -> None:
     Path("new.toml").write_text(NEWER.replace('"2.0.0"', '"1.2.0"'), encoding="utf-8")
     out = run("old.toml", "new.toml", "card.toml").out.splitlines()
     assert out[1] == "Both are the same version: cards are not migrated until it is raised."
-    assert "  has no question: Cloud" in out
+    assert "  has no question: Bits and Cloud" in out
     Path("new.toml").write_text(NEWER, encoding="utf-8")
     Path("card.toml").write_text(CARD.replace('"1.2.0"', '"2.0.0"'), encoding="utf-8")
     out = run("new.toml", "old.toml", "card.toml").out.splitlines()

@@ -75,7 +75,7 @@ def test_nothing_is_written_before_somebody_agrees(run: Run) -> None:
     assert result.out.startswith("team 1.2.0 -> team 2.0.0\nfrom ../team at v2 (commit ")
     assert "\n  Cloud: not asked any more\n" in result.out
     assert "\ncard.toml: 5 of 5 -> 4 of 4\n" in result.out
-    assert "  to confirm again: Name\n" in result.out
+    assert "  to confirm again: Name and Bits\n" in result.out
     assert result.err.endswith("nothing is written: say --yes to take it\n")
     assert held() == before
 

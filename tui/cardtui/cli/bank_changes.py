@@ -88,7 +88,10 @@ def effect_lines(path: str, effect: Effect, new: Bank) -> Iterator[str]:
         yield f"  {effect.notice}"
     yield from (f"  {change}" for change in effect.changes)
     for fate, words in _FATES.items():
-        yield from (f"  {words}: {_named(answer)}" for answer in effect.of_fate(fate))
+        answers = effect.of_fate(fate)
+        yield from (f"  {words}: {_with_why(answer)}" for answer in answers if answer.why)
+        if labels := [answer.label for answer in answers if not answer.why]:
+            yield f"  {words}: {join_words(labels)}"
     for words, names in (
         ("newly asked", effect.newly_asked),
         ("required now", effect.newly_required),
@@ -104,8 +107,8 @@ def _progress(effect: Effect) -> str:
     return before if before == after else f"{before} -> {after}"
 
 
-def _named(answer: Fated) -> str:
-    return f"{answer.label}: {'; '.join(answer.why)}" if answer.why else answer.label
+def _with_why(answer: Fated) -> str:
+    return f"{answer.label}: {'; '.join(answer.why)}"
 
 
 def _question(name: str, bank: Bank) -> str:

@@ -71,6 +71,18 @@ class Effect(Struct, frozen=True):
         return [answer for answer in self.answers if answer.fate is fate]
 
 
+class _Seen(Struct, frozen=True):
+    """A state with what of it is asked for many questions."""
+
+    state: State
+    reconfirm: frozenset[str]
+    set_aside: frozenset[str]
+
+
+def _seen(state: State) -> _Seen:
+    return _Seen(state, frozenset(state.reconfirm), frozenset(state.set_aside))
+
+
 class Update:
     """An older and a newer version of a bank, of which cards are told."""
 
@@ -93,7 +105,7 @@ class Update:
             if (table, new_table) == _AWAY and card.answers[old].when_cleared != card.answers[old]
         ]
         answers = [
-            *self._asked(before, after, back),
+            *self._asked(_seen(before), _seen(after), back),
             *(self._without_question(name, Fate.RETIRED) for name in retired),
             *(
                 self._without_question(name, Fate.UNASKED)
@@ -129,11 +141,11 @@ class Update:
         old = self._counterparts.get(name)
         return old is not None and before.is_relevant(old)
 
-    def _asked(self, before: State, after: State, back: Collection[str]) -> Iterator[Fated]:
+    def _asked(self, before: _Seen, after: _Seen, back: Collection[str]) -> Iterator[Fated]:
         """The answers that have a question."""
         for name, question in self.new.questions.items():
-            if after.stored[name] is not Stored.UNANSWERED:
-                found = self._new_findings(name, before, after)
+            if after.state.stored[name] is not Stored.UNANSWERED:
+                found = self._new_findings(name, before.state, after.state)
                 fate = self._fate(name, found, before, after, back)
                 why = tuple(dict.fromkeys(finding.message for finding in found))
                 yield Fated(name, question.name, fate, why)
@@ -144,7 +156,12 @@ class Update:
         return [f for f in after.findings_of(name) if (f.message, f.row) not in known]
 
     def _fate(
-        self, name: str, found: list[Finding], before: State, after: State, back: Collection[str]
+        self,
+        name: str,
+        found: list[Finding],
+        before: _Seen,
+        after: _Seen,
+        back: Collection[str],
     ) -> Fate:
         old = self._counterparts.get(name)
         if any(finding.is_error for finding in found):
