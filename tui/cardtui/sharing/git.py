@@ -46,6 +46,7 @@ _SETTINGS = {
     "protocol.version": "2",
     "submodule.recurse": "false",
 }
+_COMMIT = "FETCH_HEAD^{commit}"
 _FILE_MODE = "100644"
 _KINDS = {
     "100755": "a program (mode 100755)",
@@ -62,6 +63,14 @@ class _Entry(Struct, frozen=True):
     id: str
     size: int
     name: str
+
+
+class _Object(Struct, frozen=True):
+    """What the store of a repository holds under an id."""
+
+    id: str
+    kind: str
+    content: bytes
 
 
 def fetched(bank: InGit) -> Contents:
@@ -87,17 +96,27 @@ class _Repository:
         self._limits = run_limited(folder, _environment(), TIME_LIMIT, MOST_BYTES)
 
     def contents(self) -> Contents:
-        self._git("init", "--quiet", "--bare", "--template=", ".")
+        self._prepare()
         self._fetch()
-        commit = self._git("rev-parse", "--verify", "FETCH_HEAD^{commit}").decode().strip()
-        if self._bank.is_at_commit and commit != self._bank.rev:
-            raise self._error("the repository answers with another commit", "ask who keeps it")
         folder, name = self._folder_and_name()
-        place = place_in_git(self._bank, commit)
-        entries = self._entries(commit, folder, name)
-        texts = self._texts(entries, place)
-        names = [BANK_FILE if entry.name == name else entry.name for entry in entries]
-        return Contents(dict(zip(names, texts, strict=True)), place, name, commit)
+        entries = self._entries(folder, name)
+        commit, *blobs = self._objects([_COMMIT, *(entry.id for entry in entries)])
+        if self._bank.is_at_commit and commit.id != self._bank.rev:
+            raise self._error("the repository answers with another commit", "ask who keeps it")
+        place = place_in_git(self._bank, commit.id)
+        texts = {}
+        for entry, blob in zip(entries, blobs, strict=True):
+            if blob.kind != "blob":
+                raise self._error(f"`{entry.name}` is no file", "ask who keeps it")
+            known_as = BANK_FILE if entry.name == name else entry.name
+            texts[known_as] = decoded(blob.content, f"{place}{entry.name}")
+        return Contents(texts, place, name, commit.id)
+
+    def _prepare(self) -> None:
+        """The least that is a repository (gitrepository-layout(5)): no template, hook or setting."""
+        (self._folder / "objects").mkdir()
+        (self._folder / "refs").mkdir()
+        (self._folder / "HEAD").write_text("ref: refs/heads/main\n")
 
     def _fetch(self) -> None:
         rev = self._bank.rev
@@ -107,6 +126,10 @@ class _Repository:
             self._git("fetch", *options, "--", self._bank.address, wanted)
         except Failed as failed:
             raise self._in_words(failed) from None
+        # Where there is no such tag, git goes on to branches: one may be called refs/tags/v1.
+        taken = (self._folder / "FETCH_HEAD").read_bytes().split(b"\t", 2)[-1]
+        if wanted.startswith("refs/tags/") and not taken.startswith(f"tag '{rev}' of ".encode()):
+            raise self._no_tag()
 
     def _folder_and_name(self) -> tuple[str, str]:
         """The folder that the bank's file is in, and the file's name."""
@@ -116,17 +139,17 @@ class _Repository:
             return folder, name
         return path, BANK_FILE
 
-    def _entries(self, commit: str, folder: str, name: str) -> list[_Entry]:
+    def _entries(self, folder: str, name: str) -> list[_Entry]:
         """The files of the bank, its own first, all of them plain ones."""
         try:
-            listed = self._git("ls-tree", "-z", "-l", f"{commit}:{folder}")
+            listed = self._git("ls-tree", "-z", "-l", f"{_COMMIT}:{folder}")
         except Failed:
             raise self._error(f"there is no folder `{folder}` in it", "correct `path`") from None
         tree = [_entry(line) for line in listed.split(b"\0") if line]
         own = [entry for entry in tree if entry.name == name]
         if not own:
             where = f"in `{folder}`" if folder else "at its root"
-            message = f"there is no `{name}` {where}{self._banks_there(commit)}"
+            message = f"there is no `{name}` {where}{self._banks_there()}"
             raise self._error(message, "name the bank's file or folder with `path`")
         is_in_folder = name == BANK_FILE
         others = [e for e in tree if is_in_folder and e.name != name and is_of_bank(e.name)]
@@ -136,9 +159,9 @@ class _Repository:
             self._require_plain(entry)
         return [*own, *others]
 
-    def _banks_there(self, commit: str) -> str:
+    def _banks_there(self) -> str:
         """A few banks that the repository has, for someone who left out which one is meant."""
-        listed = self._git("ls-tree", "-r", "-z", "--name-only", commit).split(b"\0")
+        listed = self._git("ls-tree", "-r", "-z", "--name-only", _COMMIT).split(b"\0")
         ends = f"/{BANK_FILE}".encode()
         found = [name.removesuffix(ends) for name in listed if name.endswith(ends)][:5]
         shown = (shortened(one_line(name.decode("utf-8", "replace"))) for name in found)
@@ -153,20 +176,19 @@ class _Repository:
         if entry.size > MAX_BYTES:
             raise too_large(f"{self._bank.address}:{entry.name}")
 
-    def _texts(self, entries: list[_Entry], place: str) -> list[str]:
-        asked = "".join(f"{entry.id}\n" for entry in entries).encode("ascii")
-        said = self._git("cat-file", "--batch", given=asked)
-        texts = []
+    def _objects(self, names: list[str]) -> list[_Object]:
+        said = self._git("cat-file", "--batch", given="\n".join([*names, ""]).encode("ascii"))
+        found = []
         start = 0
-        for entry in entries:
+        for _ in names:
             end = said.index(b"\n", start)
-            _, kind, size = said[start:end].split()
-            body = said[end + 1 : end + 1 + int(size)]
-            if kind != b"blob":
-                raise self._error(f"`{entry.name}` is no file", "ask who keeps it")
-            texts.append(decoded(body, f"{place}{entry.name}"))
-            start = end + 2 + int(size)
-        return texts
+            about = said[start:end].decode("ascii", "replace").split()
+            if len(about) != 3:
+                raise self._error("a part of it is missing", "ask who keeps it")
+            size = int(about[2])
+            found.append(_Object(about[0], about[1], said[end + 1 : end + 1 + size]))
+            start = end + 2 + size
+        return found
 
     def _git(self, command: str, *arguments: str, given: bytes = b"") -> bytes:
         return self._limits(["git", command, *arguments], given)
@@ -178,8 +200,7 @@ class _Repository:
         if "couldn't find remote ref" in said:
             if not rev:
                 return self._error("the repository is empty", "commit a bank there first")
-            message = f"the repository has no tag `{rev}`"
-            return self._error(message, "name one of its tags, or all 40 characters of a commit")
+            return self._no_tag()
         if re.search(r"not our ref|unadvertised object|upload-pack: not our", said):
             return self._error(f"the repository has no commit {rev[:12]}", "name a tag instead")
         reasons = [
@@ -189,6 +210,10 @@ class _Repository:
         shown = shortened(one_line(reason.partition(": ")[2] or reason), 200)
         remedy = "check the address, and that you may read it"
         return self._error(f"git cannot fetch this repository ({shown})", remedy)
+
+    def _no_tag(self) -> FileError:
+        message = f"the repository has no tag `{self._bank.rev}`"
+        return self._error(message, "name one of its tags, or all 40 characters of a commit")
 
     def _error(self, message: str, remedy: str) -> FileError:
         return FileError(Problem(message, remedy, self._bank.address))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -124,16 +124,19 @@ def _require_same_rev(bank: PinnedBank) -> None:
 def _from_cache(bank: PinnedBank) -> Contents | None:
     texts = {name: cached(sha256) for name, sha256 in bank.locked.files}
     found = {name: text for name, text in texts.items() if text is not None}
-    if len(found) < len(texts):
-        return None
-    if isinstance(bank.address, InGit):
-        from cardtui.sharing.git import place_in_git
+    return _named(bank, found) if len(found) == len(texts) else None
 
-        place = place_in_git(bank.address, bank.locked.commit)
-        path = bank.address.path
-        name = path.rpartition("/")[2] if path.endswith(".toml") else BANK_FILE
-        return Contents(found, place, name, bank.locked.commit)
-    return Contents(found, f"{bank.source.written}/")
+
+def _named(bank: PinnedBank, files: Mapping[str, str]) -> Contents:
+    """Files of a bank that is not on the disk, under the names that messages give them."""
+    if not isinstance(bank.address, InGit):
+        return Contents(files, f"{bank.source.written}/")
+    from cardtui.sharing.git import place_in_git
+
+    path = bank.address.path
+    name = path.rpartition("/")[2] if path.endswith(".toml") else BANK_FILE
+    commit = bank.locked.commit
+    return Contents(files, place_in_git(bank.address, commit), name, commit)
 
 
 def _got_again(bank: PinnedBank, address: InGit | InPackage) -> Contents:
@@ -145,7 +148,7 @@ def _got_again(bank: PinnedBank, address: InGit | InPackage) -> Contents:
     contents = contents_now(address)
     _require_same(bank, contents)
     keep(contents.files.values())
-    return contents
+    return _named(bank, contents.files)
 
 
 def _require_same(bank: PinnedBank, contents: Contents) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Thread
 from time import monotonic
 
 from cardtui.errors import FileError, Problem
@@ -56,14 +57,17 @@ def run_limited(folder: Path, environment: Mapping[str, str], seconds: float, mo
             except FileNotFoundError:
                 message = f"{command[0]} is not installed"
                 raise FileError(Problem(message, "install it, or name a folder")) from None
+            # A thread that waits wakes at once; a wait with a time looks only now and then.
+            waiting = Thread(target=process.wait, daemon=True)
+            waiting.start()
             try:
-                while process.poll() is None:
+                while waiting.is_alive():
                     _require_time(end, seconds, command[0])
                     _require_room(most, folder, out.fileno(), err.fileno())
-                    with suppress(subprocess.TimeoutExpired):
-                        process.wait(min(_LOOKED_EVERY, max(end - monotonic(), 0)))
+                    waiting.join(min(_LOOKED_EVERY, max(end - monotonic(), 0)))
             finally:
                 _end(process)
+                waiting.join()
             _require_room(most, folder, out.fileno(), err.fileno())
             out.seek(0)
             err.seek(0)
@@ -100,4 +104,3 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     else:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
