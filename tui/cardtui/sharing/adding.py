@@ -18,7 +18,7 @@ from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
 from cardtui.sharing.lookup import project_ids
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import address_in
+from cardtui.sharing.pinned import address_in, bases_outside
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, PROJECT_FILE, Project, Source, find_project
 from cardtui.sharing.project_edit import add_source, remove_source
@@ -52,7 +52,8 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     _require_new(bank, source, project)
     lock = [each for each in read_lock(folder) if not each.is_of(source)]
     keep(contents.files.values())
-    write_lock(folder, [*lock, locked_bank(source, contents, bank.id, bank.version)])
+    bases = bases_outside(bank, folder)
+    write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
     add_source(project.path, source)
     return Added(bank, source, contents.commit, project.path)
 
@@ -63,24 +64,38 @@ def remove_bank(name: str, here: Path) -> Source:
     What the cache holds stays. Raises `CardtuiError` where the project has no such bank.
     """
     _require_thawed()
-    project = find_project(here)
-    if project is None:
-        message = f"there is no {PROJECT_FILE} here"
-        raise FileError(Problem(message, "go to the folder of the project"))
+    project = required_project(here)
     folder = project.path.parent
     lock = read_lock(folder)
-    named = list(_named_sources(project))
-    source = next((source for source, names in named if name in names), None)
-    if source is None:
-        known = [names[-1] for _, names in named]
-        there = f"it has {join_words(known)}" if known else "it has none"
-        message = f'the project has no bank "{name}"'
-        remedy = did_you_mean(name, known) or there
-        raise BankError(Problem(message, remedy, str(project.path)))
+    source = source_named(name, project)
     remove_source(project.path, source)
     if any(bank.is_of(source) for bank in lock):
         write_lock(folder, [bank for bank in lock if not bank.is_of(source)])
     return source
+
+
+def required_project(here: Path) -> Project:
+    """The project of a folder. Raises `FileError` where it is in none."""
+    project = find_project(here)
+    if project is None:
+        message = f"there is no {PROJECT_FILE} here"
+        raise FileError(Problem(message, "go to the folder of the project"))
+    return project
+
+
+def source_named(name: str, project: Project) -> Source:
+    """The source that is called so, or whose bank has this id.
+
+    Raises `BankError` where the project has none.
+    """
+    named = list(_named_sources(project))
+    for source, names in named:
+        if name in names:
+            return source
+    known = [names[-1] for _, names in named]
+    there = f"it has {join_words(known)}" if known else "it has none"
+    message = f'the project has no bank "{name}"'
+    raise BankError(Problem(message, did_you_mean(name, known) or there, str(project.path)))
 
 
 def _require_thawed() -> None:

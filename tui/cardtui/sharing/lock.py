@@ -12,6 +12,9 @@
     [bank.files]                                 # SHA-256 of each
     "bank.toml" = "<64 digits>"
 
+    [bank.extends]                               # banks that it extends and the project does not name
+    other-bank = "<64 digits>"
+
 It is written by the program alone, always in the same way, so that a change of it is a change of
 a bank.
 """
@@ -25,6 +28,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile, read_text_file
@@ -53,17 +57,21 @@ class LockedBank(Struct, frozen=True):
     version: str
     files: tuple[tuple[str, str], ...]
     """Names and their SHA-256, by name; `bank.toml` is the bank itself."""
+    extends: tuple[tuple[str, str], ...] = ()
+    """Ids of the banks that it extends and the project does not name, with the SHA-256 of each."""
 
     def is_of(self, source: Source) -> bool:
         """Whether this is about the same `source` and `path`, at whatever `rev`."""
         return (self.source, self.path) == (source.written, source.path)
 
 
-def locked_bank(source: Source, contents: Contents, bank_id: str, version: str) -> LockedBank:
+def locked_bank(
+    source: Source, contents: Contents, bank: Bank, extends: tuple[tuple[str, str], ...]
+) -> LockedBank:
     """What is to be locked of a bank that was read."""
     files = tuple(contents.hashes.items())
     written = source.written, source.rev, source.path
-    return LockedBank(*written, contents.commit, bank_id, version, files)
+    return LockedBank(*written, contents.commit, bank.id, bank.version, files, extends)
 
 
 def read_lock(folder: Path) -> tuple[LockedBank, ...]:
@@ -92,6 +100,9 @@ def _table(bank: LockedBank) -> str:
     lines += [f"{key} = {quoted(getattr(bank, key))}" for key in _KEYS if getattr(bank, key)]
     lines += ["", "[bank.files]"]
     lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in bank.files]
+    if bank.extends:
+        lines += ["", "[bank.extends]"]
+        lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in bank.extends]
     return "\n".join(lines) + "\n"
 
 
@@ -120,11 +131,18 @@ def _bank(table: Any, path: str) -> LockedBank:
     if not all(isinstance(value, str) for value in values) or not isinstance(files, dict):
         raise _damaged(path)
     hashes = tuple(sorted(files.items()))
+    extends = table.get("extends", {})
+    if not isinstance(extends, dict) or not all(isinstance(v, str) for v in extends.values()):
+        raise _damaged(path)
     is_sound = BANK_FILE in files and all(
         is_of_bank(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
         for name, sha256 in hashes
     )
-    bank = LockedBank(**dict(zip(_KEYS, values, strict=True)), files=hashes)
+    bank = LockedBank(
+        **dict(zip(_KEYS, values, strict=True)),
+        files=hashes,
+        extends=tuple(sorted(extends.items())),
+    )
     if (
         not is_sound
         or not (bank.source and bank.id)

@@ -48,18 +48,13 @@ def load_in_file(place: str | Place) -> BankInFile:
 
 
 def _load_pinned(pinned: PinnedBank) -> BankInFile:
-    from cardtui.sharing.pinned import pinned_contents
+    from cardtui.sharing.pinned import pinned_contents, require_as_locked
 
     contents = pinned_contents(pinned)
     file = contents.bank_file
     bank = read_bank(file, parents_from(pinned.project.parent))
-    found = BankInFile(bank, file, contents.beside)
-    locked = pinned.locked
-    if (found.bank.id, found.bank.version) != (locked.id, locked.version):
-        message = f"the lock calls this bank {locked.id} {locked.version}"
-        is_now = f"it is {found.bank.id} {found.bank.version}"
-        raise FileError(pinned.problem(f"{message}, and {is_now}", "lock it: cardtui bank update"))
-    return found
+    require_as_locked(pinned, bank)
+    return BankInFile(bank, file, contents.beside)
 
 
 def load_bank(path: str | Path) -> Bank:

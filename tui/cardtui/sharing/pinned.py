@@ -8,11 +8,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
 from cardtui.sharing.cache import cached, keep
-from cardtui.sharing.contents import Contents
+from cardtui.sharing.contents import Contents, hash_of
 from cardtui.sharing.lock import LockedBank, read_lock
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.policy import is_frozen, is_offline
@@ -77,6 +78,32 @@ def pinned_contents(bank: PinnedBank) -> Contents:
     contents = contents_now(bank.address)
     _require_same(bank, contents)
     return contents
+
+
+def bases_outside(bank: Bank, folder: Path) -> tuple[tuple[str, str], ...]:
+    """The banks that a bank extends and that the lock in a folder does not pin by themselves: ids,
+    with the SHA-256 of their files.
+    """
+    if bank.merged is None:
+        return ()
+    pinned = {each.id for each in read_lock(folder)}
+    sources = {each.id: hash_of(each.file.text) for each in bank.merged.sources[1:]}
+    return tuple(sorted((name, sha256) for name, sha256 in sources.items() if name not in pinned))
+
+
+def require_as_locked(bank: PinnedBank, found: Bank) -> None:
+    """Raise `FileError` where a bank that was loaded is not what the lock says of it."""
+    locked = bank.locked
+    if (found.id, found.version) != (locked.id, locked.version):
+        message = f"the lock calls this bank {locked.id} {locked.version}"
+        is_now = f"it is {found.id} {found.version}"
+        raise FileError(bank.problem(f"{message}, and {is_now}", "lock it: cardtui bank update"))
+    known = dict(locked.extends)
+    bases = bases_outside(found, bank.project.parent)
+    different = [name for name, sha256 in bases if known.get(name) != sha256]
+    if different:
+        message = f"the bank `{locked.id}` extends {join_words(different)}"
+        raise FileError(bank.problem(f"{message}, which is not as it is locked"))
 
 
 def _place_of(source: Source, project: Project, lock: tuple[LockedBank, ...]) -> Place:
