@@ -276,6 +276,14 @@ def test_huge_files_and_huge_repositories(
     assert "there is more than 2 MiB to fetch" in refused(InGit(str(theirs.folder), "v2"))
 
 
+def test_a_tag_of_something_else_than_a_commit(theirs: Repository) -> None:
+    """Nothing else has a place in it where banks could be looked for."""
+    theirs.git("tag", "blob", theirs.blob(bank_text()))
+    theirs.git("tag", "tree", theirs.git("write-tree"))
+    for tag in ("blob", "tree"):
+        assert "this tag names no commit" in refused(InGit(str(theirs.folder), tag))
+
+
 def test_a_bank_of_very_many_files(theirs: Repository) -> None:
     """Nobody speaks that many languages."""
     bank = theirs.blob(bank_text())

@@ -121,6 +121,8 @@ def test_adding_a_folder_a_file_and_a_shipped_bank(
     listed = [line.split() for line in run("bank", "list").out.splitlines()]
     assert [line[0] for line in listed] == ["one", "two", "three", "kaggle-model-card"]
     assert run("bank", "list", "--frozen").code == 0
+    for name in ("one", "three", "kaggle-model-card"):
+        assert run("bank", "show", f"{name}", "--frozen", "--offline").code == 0
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,8 @@ class _Repository:
         try:
             listed = self._git("ls-tree", "-z", "-l", f"{_COMMIT}:{folder}")
         except Failed:
+            if not folder:
+                raise self._error("this tag names no commit", "name another") from None
             raise self._error(f"there is no folder `{folder}` in it", "correct `path`") from None
         tree = [_entry(line) for line in listed.split(b"\0") if line]
         own = [entry for entry in tree if entry.name == name]

@@ -80,7 +80,7 @@ def read_lock(folder: Path) -> tuple[LockedBank, ...]:
     Raises `FileError` or `TomlError` where it cannot be used.
     """
     path = folder / LOCK_FILE
-    return _banks_in(read_text_file(path)) if path.exists() else ()
+    return locked_banks_in(read_text_file(path)) if path.exists() else ()
 
 
 def write_lock(folder: Path, banks: Iterable[LockedBank]) -> None:
@@ -111,7 +111,8 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _banks_in(file: TextFile) -> tuple[LockedBank, ...]:
+def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
+    """The banks that the text of a lock names. Raises `FileError` or `TomlError`."""
     tables = parse_toml(file)
     found = tables.get("format")
     if isinstance(found, int) and found > FORMAT:
