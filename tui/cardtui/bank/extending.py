@@ -114,13 +114,15 @@ class _Additions:
     def _refuse_taking_in(self) -> None:
         """Report new sections whose level makes others stand in them."""
         open_sections: list[Item] = []
+        told: set[str] = set()
         for section in self._merged.sections:
             level = section.table.get("level", 1)
             while open_sections and open_sections[-1].table.get("level", 1) >= level:
                 open_sections.pop()
             if open_sections and section.id in self._known:
                 around = open_sections[-1]
-                if around.id not in self._known:
+                if around.id not in self._known and around.id not in told:
+                    told.add(around.id)
                     message = f"the section `{section.id}` would stand in `{around.id}` here"
                     remedy = "give this one another `level`, or another place"
                     self._problems.add((*around.part.key, "after"), message, remedy)

@@ -38,6 +38,8 @@ def hide(merged: Merged, reasons: Mapping[str, str], seals: Seals, problems: Pro
         elif not reason.strip():
             message = f"`{name}` is hidden without a reason"
             problems.add(at, message, "say why it is not asked here")
+        elif "\n" in reason:
+            problems.add(at, "the reason takes more than one line", "make it one")
         else:
             seals.check_hiding(item, at, problems)
             section.questions.remove(item)
