@@ -167,6 +167,25 @@ def test_cards_that_cannot_be_read_or_are_of_others_are_left_out(run: Run) -> No
     assert "below" not in result.out
 
 
+def test_cards_of_banks_that_extend_it_are_told_too(run: Run) -> None:
+    """And a bank on top that could not be used with it any more."""
+    ours = 'format = 1\nid = "ours"\nversion = "1.0.0"\ntitle = "Ours"\nextends = ["team%s"]\n'
+    Path("ours").mkdir()
+    Path("ours/bank.toml").write_text(ours % "", encoding="utf-8")
+    assert run("add", "ours").code == 0
+    Path("card.toml").write_text(CARD.replace('"team"', '"ours"').replace('"1.2.0"', '"1.0.0"'))
+    result = run("update", "team", "--rev", "v2")
+    assert (
+        "\ncard.toml: 5 of 5 -> 4 of 4\n  `quant_bits` is now `quantization_bits`\n" in result.out
+    )
+    Path("cardtui.lock").unlink()
+    Path("ours/bank.toml").write_text(ours % "<2", encoding="utf-8")
+    assert run("update", "--yes").code == 0
+    result = run("update", "team", "--rev", "v2")
+    assert "ours 1.0.0 extends this bank, and could not be used any more:" in result.err
+    assert "\ncard.toml: " not in result.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -14,6 +14,7 @@ from cardtui.bank.load import read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
 from cardtui.sharing.cache import keep
+from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
 from cardtui.sharing.lookup import project_ids
 from cardtui.sharing.origin import contents_now
@@ -47,7 +48,7 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     folder = project.path.parent
     source = Source(_from_project(address, written, here, folder), 0, rev, path)
     contents = contents_now(address)
-    bank = read_bank(contents.bank_file)
+    bank = read_bank(contents.bank_file, parents_from(folder))
     _require_new(bank, source, project)
     lock = [each for each in read_lock(folder) if not each.is_of(source)]
     keep(contents.files.values())
@@ -141,5 +142,6 @@ def _named_sources(project: Project) -> Iterator[tuple[Source, list[str]]]:
                 address = address_in(project, source)
                 if not isinstance(address, InGit | InPackage):
                     contents = contents_now(address)
-                    names.append(read_bank(contents.bank_file).id)
+                    bank = read_bank(contents.bank_file, parents_from(project.path.parent))
+                    names.append(bank.id)
         yield source, names

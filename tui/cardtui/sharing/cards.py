@@ -55,10 +55,7 @@ class Looked:
     def remarks(self) -> Iterator[Remark]:
         """What there is to say of the file itself: its bank, and keys that nothing reads."""
         if self.migrated.changes:
-            message = (
-                f"this card answers version {self.migrated.version} of its bank, "
-                f"and here is {self.bank.version}"
-            )
+            message = self._other_bank()
             fix = f"open it, and look at what changes: cardtui {self.path}"
             yield Remark("other-bank", "warning", ("bank",), message, fix)
         elif self.migrated.notice:
@@ -66,6 +63,16 @@ class Looked:
             yield Remark("other-bank", "warning", ("bank",), self.migrated.notice, fix)
         else:
             yield from remarks_on_strays(self.tables, self.bank.questions)
+
+    def _other_bank(self) -> str:
+        if self.migrated.base:
+            return f'this card answers "{self.migrated.base}", which "{self.bank.title}" extends'
+        if self.migrated.version == self.bank.version:
+            return f'the banks that "{self.bank.title}" extends have changed since this card'
+        return (
+            f"this card answers version {self.migrated.version} of its bank, "
+            f"and here is {self.bank.version}"
+        )
 
 
 class Cards:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from cardtui.bank.load import load_bank
-from cardtui.sharing.lookup import project_places
+from cardtui.sharing.lookup import load_bank
+from cardtui.sharing.places import project_places
 from cardtui.sharing.project import find_project
 from cardtui.sharing.shipped import shipped_banks
 

@@ -11,20 +11,16 @@ from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import read_bank, read_bank_file
-from cardtui.errors import BankError, FileError, Problem
+from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.sharing.beside import Beside, beside_on_disk
-from cardtui.sharing.policy import is_frozen
-from cardtui.sharing.project import LOCK_FILE, Project, find_project
+from cardtui.sharing.extended import UnknownBank, parents_from
+from cardtui.sharing.places import project_places
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import join_words, nearest
 
 if TYPE_CHECKING:
     from cardtui.sharing.pinned import PinnedBank, Place
-
-
-class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
-    """No bank has the id that is asked for."""
 
 
 class BankInFile(Struct, frozen=True):
@@ -46,7 +42,8 @@ def load_in_file(place: str | Place) -> BankInFile:
     """Load a bank. Raises `BankError` or `FileError`."""
     if isinstance(place, str | Path):
         file = read_bank_file(place)
-        return BankInFile(read_bank(file), file, beside_on_disk(file.path))
+        bank = read_bank(file, parents_from(Path(file.path).parent))
+        return BankInFile(bank, file, beside_on_disk(file.path))
     return _load_pinned(place)
 
 
@@ -54,13 +51,23 @@ def _load_pinned(pinned: PinnedBank) -> BankInFile:
     from cardtui.sharing.pinned import pinned_contents
 
     contents = pinned_contents(pinned)
-    found = BankInFile(read_bank(contents.bank_file), contents.bank_file, contents.beside)
+    file = contents.bank_file
+    bank = read_bank(file, parents_from(pinned.project.parent))
+    found = BankInFile(bank, file, contents.beside)
     locked = pinned.locked
     if (found.bank.id, found.bank.version) != (locked.id, locked.version):
         message = f"the lock calls this bank {locked.id} {locked.version}"
         is_now = f"it is {found.bank.id} {found.bank.version}"
         raise FileError(pinned.problem(f"{message}, and {is_now}", "lock it: cardtui bank update"))
     return found
+
+
+def load_bank(path: str | Path) -> Bank:
+    """Load a bank file, or the `bank.toml` of a folder, with the banks that it extends.
+
+    Raises `FileError`, `TomlError`, or `BankError` with all that is wrong, up to fifty problems.
+    """
+    return load_in_file(path).bank
 
 
 def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
@@ -99,6 +106,10 @@ def _bank_by_id(bank_id: str, folder: Path, load: Load) -> BankInFile:
     shipped = shipped_banks()
     if bank_id in shipped:
         return load(shipped[bank_id])
+    for place in project_places(folder):
+        found = load(place)
+        if bank_id in (base.id for base in found.bank.bases):
+            return found
     known = [*seen, *shipped]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
@@ -108,36 +119,6 @@ def _bank_by_id(bank_id: str, folder: Path, load: Load) -> BankInFile:
 def _locked_id(place: Place) -> str:
     """The id of a bank that the lock names; empty where only loading it can tell."""
     return "" if isinstance(place, Path) else place.locked.id
-
-
-def project_places(folder: Path) -> Iterator[Place]:
-    """Where the banks are that the project of a folder names, in its order."""
-    project = find_project(folder)
-    if project is None:
-        return
-    local = [] if is_frozen() else _all_on_disk(project)
-    if local:
-        yield from local
-        return
-    from cardtui.sharing.pinned import places_in
-
-    yield from places_in(project)
-
-
-def _all_on_disk(project: Project) -> list[Path]:
-    """The banks of a project that has no lock and needs none, which is told at once; else none."""
-    folder = project.path.parent
-    if (folder / LOCK_FILE).exists():
-        return []
-    shipped = shipped_banks()
-    found = []
-    for source in project.sources:
-        beside = folder / source.written
-        path = beside if beside.exists() else shipped.get(source.written)
-        if path is None or source.is_in_git:
-            return []
-        found.append(path)
-    return found
 
 
 def project_ids(folder: Path) -> list[str]:

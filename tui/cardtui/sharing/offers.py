@@ -19,9 +19,12 @@ from cardtui.sharing.adding import required_project, source_named
 from cardtui.sharing.address import InGit, InPackage
 from cardtui.sharing.cache import cached, keep
 from cardtui.sharing.contents import Contents
+from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import LockedBank, locked_bank, read_lock, write_lock
+from cardtui.sharing.lookup import load_in_file
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import PinnedBank, address_in, pinned_contents
+from cardtui.sharing.pinned import PinnedBank, Place, address_in, pinned_contents
+from cardtui.sharing.places import project_places
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
@@ -100,9 +103,39 @@ def take(offer: Offer) -> list[Path]:
     return written
 
 
+def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
+    """The banks of the project that extend the one on offer: as each is, and as it would be.
+
+    Or why it could not be used any more.
+    """
+    folder = offer.project.path.parent
+    found = parents_from(folder)
+
+    def parent(name: str, said_by: TextFile) -> TextFile:
+        return offer.contents.bank_file if name == offer.bank.id else found(name, said_by)
+
+    for place in _places_that_can_be_read(folder):
+        try:
+            now = load_in_file(place)
+        except CardtuiError:
+            continue  # it cannot be used as it is, which others tell
+        if offer.bank.id in (base.id for base in now.bank.bases):
+            try:
+                yield now.bank, read_bank(now.file, parent)
+            except CardtuiError as error:
+                yield now.bank, error
+
+
+def _places_that_can_be_read(folder: Path) -> list[Place]:
+    try:
+        return list(project_places(folder))
+    except CardtuiError:
+        return []
+
+
 def _offer(project: Project, source: Source) -> Offer:
     contents = contents_now(address_in(project, source))
-    bank = read_bank(contents.bank_file)
+    bank = read_bank(contents.bank_file, parents_from(project.path.parent))
     lock = read_lock(project.path.parent)
     locked = next((each for each in lock if each.is_of(source)), None)
     if locked is not None and locked.id != bank.id:
@@ -115,14 +148,15 @@ def _offer(project: Project, source: Source) -> Offer:
 
 def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank | None:
     """The bank as it is locked, as far as it is kept or can be had again."""
+    parents = parents_from(project.path.parent)
     try:
         text = cached(dict(locked.files)[BANK_FILE])
         if text is not None:
-            return read_bank(TextFile(f"{locked.id} {locked.version}", text))
+            return read_bank(TextFile(f"{locked.id} {locked.version}", text), parents)
         address = address_in(project, replace(source, rev=locked.rev))
         if not isinstance(address, InGit | InPackage):
             return None
         pinned = PinnedBank(project.path, source, address, locked)
-        return read_bank(pinned_contents(pinned).bank_file)
+        return read_bank(pinned_contents(pinned).bank_file, parents)
     except CardtuiError:
         return None
