@@ -151,10 +151,12 @@ def check_effect(effect: Effect, card: Card, old: Bank, new: Bank) -> None:
     retired = [a.question for a in effect.of_fate(Fate.RETIRED)]
     gone = [n for (t, n), (u, _) in opened.moved.items() if (t, u) == ("answers", "retired")]
     assert set(retired) == {n for n in gone if card.answers[n] != card.answers[n].when_cleared}
-    for name in effect.newly_asked:
-        assert name in after.open
-        assert after.is_relevant(name)
-    assert set(effect.newly_required) <= {n for n in after.open if new.questions[n].required}
+    for asked in effect.newly_asked:
+        assert asked.question in after.open
+        assert after.is_relevant(asked.question)
+    assert {asked.question for asked in effect.newly_required} <= {
+        n for n in after.open if new.questions[n].required
+    }
     if before == after:
         assert not effect.newly_asked
 

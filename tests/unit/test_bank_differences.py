@@ -6,8 +6,10 @@ import pytest
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.difference import Difference, differences
+from cardtui.bank.load import read_bank
 from cardtui.bank.order import moved
 from cardtui.bank.text_formats import FORMATS
+from cardtui.files.reading import TextFile
 from support.banks import bank_of
 
 
@@ -519,6 +521,38 @@ def test_another_bank_is_told_first() -> None:
     assert shown(list(differences(bank(one(A), "1.0.0"), other))) == [
         "bank renamed answers: the bank is `c`, not `b`: a card answers one of them"
     ]
+
+
+def extending(base: str, version: str = "1.0.0") -> Bank:
+    """A bank that adds nothing to another."""
+    head = f'format = 1\nid = "ours"\nversion = "{version}"\ntitle = "B"\nextends = ["b"]\n'
+    return read_bank(TextFile("ours.toml", head), lambda *_: TextFile("b.toml", base))
+
+
+def base(text: str, version: str = "1.0.0", migration: str = "") -> str:
+    head = f'format = 1\nid = "b"\nversion = "{version}"\ntitle = "B"\n'
+    return f'{head}{text}[[migration]]\nfrom = "<2"\n{migration}\n' if migration else head + text
+
+
+RENAMED = base(one(B), "2.0.0", 'rename = { a = "b" }')
+
+
+@pytest.mark.parametrize("version", ["1.0.0", "1.1.0"])
+def test_what_an_extended_bank_renames_is_followed(version: str) -> None:
+    """Also where the bank on top is the same, as cards are then migrated, too."""
+    found = differences(extending(base(one(A))), extending(RENAMED, version))
+    assert shown(list(found)) == ["question renamed wording: B: `a` is now `b`"]
+
+
+def test_a_bank_that_extends_the_older_one_takes_its_cards() -> None:
+    """By the migrations of that one, unless it is older than the card."""
+    found = differences(bank_of(base(one(A))), extending(RENAMED))
+    assert shown(list(found)) == [
+        "bank renamed asks: the bank is `ours`, which extends `b`: cards become its own",
+        "question renamed wording: B: `a` is now `b`",
+    ]
+    back = differences(bank_of(base(one(A), "3.0.0")), extending(RENAMED))
+    assert [d.kind for d in back] == ["renamed", "new", "gone"]
 
 
 def test_a_section_with_another_id_and_the_same_title_is_the_same() -> None:

@@ -3,51 +3,48 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 
 from cardtui.cli import streams
 from support.commands import Result, run_cardtui
+from support.repositories import Repository, needs_git
 from support.versions import CARD, NEWER, OLDER
 
 Run = Callable[..., Result]
-IDENTITY = ("-c", "user.name=ann", "-c", "user.email=ann@example.org")
+pytestmark = needs_git
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", *IDENTITY, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def published(folder: Path, text: str, tag: str) -> None:
-    """Commit a version of the bank, and give it a tag."""
-    (folder / "bank.toml").write_text(text, encoding="utf-8")
-    git(folder, "add", ".")
-    git(folder, "commit", "--quiet", "--message", tag)
-    git(folder, "tag", tag)
+@pytest.fixture(name="team")
+def _team(tmp_path: Path) -> Repository:
+    """A repository with two versions of a bank, each under a tag."""
+    team = Repository(tmp_path / "team")
+    team.commit("v1", bank=OLDER)
+    team.commit("v2", bank=NEWER)
+    return team
 
 
 @pytest.fixture(name="run")
 def _run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    team: Repository,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Run:
-    """Runs `cardtui` in a project that uses the first of two tags of a bank, with a card."""
+    """Runs `cardtui bank` in a project that uses the first of two tags of a bank, with a card."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    team, project = tmp_path / "team", tmp_path / "project"
-    for folder in (team, project):
-        folder.mkdir()
-    git(team, "init", "--quiet")
-    published(team, OLDER, "v1")
-    published(team, NEWER, "v2")
+    project = tmp_path / "project"
+    project.mkdir()
     (project / "card.toml").write_text(CARD, encoding="utf-8")
     monkeypatch.chdir(project)
 
     def run(*arguments: str) -> Result:
         return run_cardtui(capsys, "bank", *arguments)
 
-    assert run("add", "../team", "--rev", "v1").code == 0
+    assert run("add", f"../{team.folder.name}", "--rev", "v1").code == 0
     return run
 
 
@@ -112,11 +109,10 @@ def test_at_a_terminal_one_is_asked(run: Run, at_terminal: Callable[[str], None]
     assert 'rev = "v2"' in held()["cardtui.toml"]
 
 
-def test_a_tag_that_was_moved_is_news(run: Run, tmp_path: Path) -> None:
+def test_a_tag_that_was_moved_is_news(run: Run, team: Repository) -> None:
     """Of the same rev, with the lock alone to be written."""
-    (tmp_path / "team" / "fr.toml").write_text("format = 1\n", encoding="utf-8")
-    git(tmp_path / "team", "tag", "--delete", "v1")
-    published(tmp_path / "team", OLDER.replace("Basics", "The basics"), "v1")
+    team.git("tag", "--delete", "v1")
+    team.commit("v1", bank=OLDER.replace("Basics", "The basics"), fr="format = 1\n")
     result = run("update", "--yes")
     assert result.code == 0
     assert "changed beside it: fr.toml\n" in result.out
@@ -171,6 +167,25 @@ def test_cards_that_cannot_be_read_or_are_of_others_are_left_out(run: Run) -> No
     assert "below" not in result.out
 
 
+def test_cards_of_banks_that_extend_it_are_told_too(run: Run) -> None:
+    """And a bank on top that could not be used with it any more."""
+    ours = 'format = 1\nid = "ours"\nversion = "1.0.0"\ntitle = "Ours"\nextends = ["team%s"]\n'
+    Path("ours").mkdir()
+    Path("ours/bank.toml").write_text(ours % "", encoding="utf-8")
+    assert run("add", "ours").code == 0
+    Path("card.toml").write_text(CARD.replace('"team"', '"ours"').replace('"1.2.0"', '"1.0.0"'))
+    result = run("update", "team", "--rev", "v2")
+    assert (
+        "\ncard.toml: 5 of 5 -> 4 of 4\n  `quant_bits` is now `quantization_bits`\n" in result.out
+    )
+    Path("cardtui.lock").unlink()
+    Path("ours/bank.toml").write_text(ours % "<2", encoding="utf-8")
+    assert run("update", "--yes").code == 0
+    result = run("update", "team", "--rev", "v2")
+    assert "ours 1.0.0 extends this bank, and could not be used any more:" in result.err
+    assert "\ncard.toml: " not in result.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -198,9 +213,9 @@ def test_a_frozen_project_is_not_updated(run: Run, monkeypatch: pytest.MonkeyPat
     assert "is frozen, so no bank can be updated" in result.err
 
 
-def test_another_bank_in_the_same_place_is_refused(run: Run, tmp_path: Path) -> None:
+def test_another_bank_in_the_same_place_is_refused(run: Run, team: Repository) -> None:
     """Its cards would have none any more."""
-    published(tmp_path / "team", NEWER.replace('id = "team"', 'id = "squad"'), "v3")
+    team.commit("v3", bank=NEWER.replace('id = "team"', 'id = "squad"'))
     result = run("update", "team", "--rev", "v3", "--yes")
     assert result.code == 2
     assert "the bank at this source is `squad` now, and `team` is locked" in result.err
@@ -214,3 +229,20 @@ def test_without_a_project_there_is_nothing_to_update(
     result = run_cardtui(capsys, "bank", "update")
     assert (result.code, result.out) == (2, "")
     assert "there is no cardtui.toml here" in result.err
+
+
+def test_two_teams_and_a_machine_without_network(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A card is begun under one tag and finished under the next; a third has the same bytes."""
+    assert run("update", "team", "--rev", "v2", "--yes").code == 0
+    answers = ("name=DistilBERT base", "quantization_bits=8")
+    assert run_cardtui(capsys, "set", "card.toml", *answers).code == 0
+    shown = run_cardtui(capsys, "status", "card.toml").out
+    assert shown.startswith("card.toml: 4 of 4, complete\n")
+    third = tmp_path / "third"
+    copytree(Path(), third)
+    monkeypatch.chdir(third)
+    rmtree(tmp_path / "team")
+    assert run_cardtui(capsys, "status", "card.toml", "--offline", "--frozen").out == shown
+    assert run("diff", "team", "team", "--offline", "--frozen").code == 0

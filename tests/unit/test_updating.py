@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
 from cardtui.card.model import Answer, Card
-from cardtui.interview.updating import Effect, Fate, Update
+from cardtui.interview.updating import Asked, Effect, Fate, Update
 from support.banks import bank_of, card_of
 
 QUESTIONS = """
@@ -105,8 +105,8 @@ def test_open_questions_are_newly_asked_or_newly_required() -> None:
     """Progress is told before and after."""
     new = QUESTIONS.replace('type = "integer"', 'type = "integer"\nrequired = true') + NAME
     found = effect(new, {"deep": True})
-    assert found.newly_asked == ("name",)
-    assert found.newly_required == ("bits",)
+    assert found.newly_asked == (Asked("name", "Name", is_required=False),)
+    assert found.newly_required == (Asked("bits", "Bits", is_required=True),)
     assert (str(found.before), str(found.after)) == ("1 of 2", "1 of 3")
     assert effect(new, {"bits": 8}).newly_required == ()
 

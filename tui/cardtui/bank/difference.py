@@ -77,8 +77,12 @@ class _Comparison:
     def _header(self) -> Iterator[Difference]:
         old, new = self._old, self._new
         if old.id != new.id:
-            said = f"the bank is `{new.id}`, not `{old.id}`: a card answers one of them"
-            yield Difference("bank", "renamed", Weight.ANSWERS, said)
+            if old.id in (base.id for base in new.bases):
+                said = f"the bank is `{new.id}`, which extends `{old.id}`: cards become its own"
+                yield Difference("bank", "renamed", Weight.ASKS, said)
+            else:
+                said = f"the bank is `{new.id}`, not `{old.id}`: a card answers one of them"
+                yield Difference("bank", "renamed", Weight.ANSWERS, said)
         if old.title != new.title:
             said = f'the bank is called "{new.title}" instead of "{old.title}"'
             yield Difference("bank", "reworded", Weight.WORDING, said, fields=("title",))

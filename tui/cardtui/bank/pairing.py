@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.migrations import steps_for, steps_of
+from cardtui.bank.migrations import migrations_of_bases, steps_for, steps_of
 from cardtui.bank.model import Column, Migration, Question
 from cardtui.bank.versions import read_version
 
@@ -61,11 +61,25 @@ def _own_name(name: str) -> str:
     return name.rpartition(".")[2]
 
 
-def _migrations_between(old: Bank, new: Bank) -> Sequence[Migration]:
-    theirs, ours = read_version(old.version), read_version(new.version)
-    if old.id != new.id or theirs is None or ours is None or theirs >= ours:
-        return ()
-    return [step.migration for step in steps_for(steps_of(new.file.migrations), theirs)]
+def _migrations_between(old: Bank, new: Bank) -> list[Migration]:
+    """What a card of `old` takes on its way to `new`: see `cardtui.card.migrate`."""
+    theirs = read_version(old.version)
+    if old.id != new.id:
+        base = next((each for each in new.bases if each.id == old.id), None)
+        if base is None or theirs is None:
+            return []
+        ours = read_version(base.version)
+        if ours is not None and theirs > ours:
+            return []
+        return [step.migration for step in steps_for(steps_of(base.migrations), theirs)]
+    ours = read_version(new.version)
+    if theirs is None or ours is None or theirs > ours:
+        return []
+    of_bases = list(migrations_of_bases(new))
+    if theirs == ours:
+        return of_bases
+    steps = steps_for(steps_of(new.file.migrations), theirs)
+    return [*of_bases, *(step.migration for step in steps)]
 
 
 def _fields(bank: Bank) -> Iterator[tuple[str, Question | Column]]:

@@ -12,7 +12,7 @@ from cardtui.bank.difference import Difference, Weight
 from cardtui.bank.versions import read_version
 from cardtui.card.file import read_card
 from cardtui.interview.session import require_bank
-from cardtui.interview.updating import Effect, Fate, Fated, Update
+from cardtui.interview.updating import Asked, Effect, Fate, Fated, Update
 from cardtui.sharing.cards import card_paths
 from cardtui.text.words import count_of, join_words
 
@@ -80,7 +80,7 @@ def difference_lines(found: Sequence[Difference]) -> Iterator[str]:
             yield from (f"  {sentence}" for sentence in sentences)
 
 
-def effect_lines(path: str, effect: Effect, new: Bank) -> Iterator[str]:
+def effect_lines(path: str, effect: Effect) -> Iterator[str]:
     """What becomes of one card."""
     yield ""
     yield f"{path}: {_progress(effect)}"
@@ -92,12 +92,12 @@ def effect_lines(path: str, effect: Effect, new: Bank) -> Iterator[str]:
         yield from (f"  {words}: {_with_why(answer)}" for answer in answers if answer.why)
         if labels := [answer.label for answer in answers if not answer.why]:
             yield f"  {words}: {join_words(labels)}"
-    for words, names in (
+    for words, questions in (
         ("newly asked", effect.newly_asked),
         ("required now", effect.newly_required),
     ):
-        if names:
-            yield f"  {words}: {join_words(_question(name, new) for name in names)}"
+        if questions:
+            yield f"  {words}: {join_words(map(_asked, questions))}"
     if stay := effect.of_fate(Fate.STAYS):
         yield f"  {count_of(len(stay), 'answer')} {'stays' if len(stay) == 1 else 'stay'}"
 
@@ -111,9 +111,8 @@ def _with_why(answer: Fated) -> str:
     return f"{answer.label}: {'; '.join(answer.why)}"
 
 
-def _question(name: str, bank: Bank) -> str:
-    question = bank.questions[name]
-    return f"{question.name} (required)" if question.required else question.name
+def _asked(question: Asked) -> str:
+    return f"{question.label} (required)" if question.is_required else question.label
 
 
 # JSON
@@ -132,8 +131,8 @@ def effect_record(effect: Effect) -> dict[str, object]:
         "version": effect.version,
         "progress": {"before": asdict(effect.before), "after": asdict(effect.after)},
         "answers": list(map(asdict, effect.answers)),
-        "newly_asked": effect.newly_asked,
-        "newly_required": effect.newly_required,
+        "newly_asked": [asked.question for asked in effect.newly_asked],
+        "newly_required": [asked.question for asked in effect.newly_required],
         "changes": effect.changes,
         "notice": effect.notice,
     }

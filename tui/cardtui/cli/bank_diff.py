@@ -66,7 +66,7 @@ def command(old: str, new: str, cards: tuple[str, ...], as_json: bool) -> int:
         lines = chain(
             head_lines(banks.old, banks.new, found),
             difference_lines(found),
-            *(effect_lines(path, effect, banks.new) for path, effect in effects),
+            *(effect_lines(path, effect) for path, effect in effects),
         )
         click.echo("\n".join(map(one_line, lines)))
     return FINDINGS if found else FINE

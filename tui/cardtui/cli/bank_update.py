@@ -111,7 +111,7 @@ def _lines(offer: Offer, effects: list[tuple[str, Effect]]) -> Iterator[str]:
     yield from _source_lines(offer)
     yield from difference_lines(found)
     for path, effect in effects:
-        yield from effect_lines(path, effect, offer.bank)
+        yield from effect_lines(path, effect)
 
 
 def _source_lines(offer: Offer) -> Iterator[str]:
@@ -124,17 +124,29 @@ def _source_lines(offer: Offer) -> Iterator[str]:
 
 
 def _effects(offer: Offer) -> Iterator[tuple[str, Effect]]:
-    """What becomes of the cards of the project; one that cannot be read is told and left out."""
-    from cardtui.cli.messages import say_problems
+    """What becomes of the cards of the project; what cannot be read is told and left out.
+
+    Cards of banks that extend this one are among them.
+    """
+    from cardtui.cli.messages import say_once, say_problems
     from cardtui.errors import CardtuiError
     from cardtui.interview.updating import Update
     from cardtui.sharing.cards import cards_of_bank
+    from cardtui.sharing.offers import extending
 
     if offer.old is None:
         return
-    update = Update(offer.old, offer.bank)
-    for path, file in cards_of_bank(offer.project, update.old.id):
-        if isinstance(file, CardtuiError):
-            say_problems(file.problems)
+    updates = [Update(offer.old, offer.bank)]
+    for old, new in extending(offer):
+        if isinstance(new, CardtuiError):
+            note(f"{old.id} {old.version} extends this bank, and could not be used any more:")
+            say_problems(new.problems)
         else:
-            yield path, update.effect_on(file.card)
+            updates.append(Update(old, new))
+    told: set[str] = set()
+    for update in updates:
+        for path, file in cards_of_bank(offer.project, update.old.id):
+            if isinstance(file, CardtuiError):
+                say_once(file.problems, told)
+            else:
+                yield path, update.effect_on(file.card)

@@ -49,6 +49,14 @@ class Fated(Struct, frozen=True):
     """What is wrong with it, or should be looked at."""
 
 
+class Asked(Struct, frozen=True):
+    """A question that is open."""
+
+    question: str
+    label: str
+    is_required: bool
+
+
 class Effect(Struct, frozen=True):
     """What opening a card under another version of its bank does to it."""
 
@@ -59,9 +67,9 @@ class Effect(Struct, frozen=True):
     notice: str
     """Why the card is left as it is, where that is so."""
     answers: tuple[Fated, ...]
-    newly_asked: tuple[str, ...]
+    newly_asked: tuple[Asked, ...]
     """Questions that are open, and were not asked before."""
-    newly_required: tuple[str, ...]
+    newly_required: tuple[Asked, ...]
     """Questions that were asked before, are open, and are required only now."""
     before: Progress
     after: Progress
@@ -131,11 +139,15 @@ class Update:
             migrated.changes,
             migrated.notice,
             tuple(answers),
-            tuple(asked),
-            tuple(required),
+            tuple(map(self._open, asked)),
+            tuple(map(self._open, required)),
             before.progress,
             after.progress,
         )
+
+    def _open(self, name: str) -> Asked:
+        question = self.new.questions[name]
+        return Asked(name, question.name, question.required)
 
     def _was_asked(self, name: str, before: State) -> bool:
         old = self._counterparts.get(name)

@@ -21,8 +21,16 @@ from cardtui.sharing.cache import cached, keep
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import LockedBank, locked_bank, read_lock, write_lock
+from cardtui.sharing.lookup import load_in_file
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import PinnedBank, address_in, bases_outside, pinned_contents
+from cardtui.sharing.pinned import (
+    PinnedBank,
+    Place,
+    address_in,
+    bases_outside,
+    pinned_contents,
+)
+from cardtui.sharing.places import project_places
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
@@ -106,6 +114,36 @@ def take(offer: Offer) -> list[Path]:
         set_rev(offer.project.path, offer.source, offer.source.rev)
         written.insert(0, offer.project.path)
     return written
+
+
+def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
+    """The banks of the project that extend the one on offer: as each is, and as it would be.
+
+    Or why it could not be used any more.
+    """
+    folder = offer.project.path.parent
+    found = parents_from(folder)
+
+    def parent(name: str, said_by: TextFile) -> TextFile:
+        return offer.contents.bank_file if name == offer.bank.id else found(name, said_by)
+
+    for place in _places_that_can_be_read(folder):
+        try:
+            now = load_in_file(place)
+        except CardtuiError:
+            continue  # it cannot be used as it is, which others tell
+        if offer.bank.id in (base.id for base in now.bank.bases):
+            try:
+                yield now.bank, read_bank(now.file, parent)
+            except CardtuiError as error:
+                yield now.bank, error
+
+
+def _places_that_can_be_read(folder: Path) -> list[Place]:
+    try:
+        return list(project_places(folder))
+    except CardtuiError:
+        return []
 
 
 def _offer(project: Project, source: Source) -> Offer:
