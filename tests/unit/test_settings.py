@@ -9,8 +9,8 @@ import pytest
 
 from cardtui.app.actions import FIXED_KEYS, GROUPS, KEPT_KEYS, KEYS, Keys, shown, shown_key
 from cardtui.app.remapping import Remapped, canonical, is_sent, remapped
-from cardtui.app.settings import SETTINGS_FILE, Settings, read_settings
-from cardtui.files.user_folders import config_folder
+from cardtui.app.settings import Settings, read_settings
+from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 
 
 def written(text: str | bytes) -> Path:

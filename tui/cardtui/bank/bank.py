@@ -24,6 +24,13 @@ class Bank(Struct, frozen=True):
     parents: Mapping[str, tuple[Section, ...]]
     """For each section those that it stands in, the outermost first, itself last."""
     expressions: Expressions
+    translation_of: Bank | None = None
+    """The bank in its own language, where the texts here are of another one."""
+
+    @property
+    def original(self) -> Bank:
+        """The bank in its own language: what cards say of their questions is said of this."""
+        return self.translation_of or self
 
     @property
     def id(self) -> str:

@@ -10,6 +10,7 @@ _COMMANDS = {
     "check": "Look for questions that are never asked, and other slips.",
     "schema": "Print the JSON Schema of the bank format.",
     "test": "Run the tests that travel with a bank.",
+    "translate": "Write what there is to translate in a bank.",
 }
 
 

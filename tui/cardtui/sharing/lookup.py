@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.load import load_bank, read_bank, read_bank_file
+from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
-from cardtui.files.reading import TextFile
+from cardtui.files.reading import TextFile, read_text_file
 from cardtui.sharing.project import Project, Source, find_project
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import did_you_mean, join_words, nearest
@@ -26,6 +27,9 @@ class BankInFile(Struct, frozen=True):
 
     bank: Bank
     file: TextFile
+    beside: Callable[[str], TextFile | None] = lambda _: None
+    """The file of that plain name beside `bank.toml`, such as a translation; None where there is
+    none. Raises `FileError`. A bank file of another name stands alone."""
 
 
 Load = Callable[[str | Path], BankInFile]
@@ -35,7 +39,15 @@ Load = Callable[[str | Path], BankInFile]
 def load_in_file(path: str | Path) -> BankInFile:
     """Load a bank. Raises `BankError` or `FileError`."""
     file = read_bank_file(path)
-    return BankInFile(read_bank(file), file)
+    return BankInFile(read_bank(file), file, partial(_beside, file.path))
+
+
+def _beside(bank_path: str, name: str) -> TextFile | None:
+    folder, bank_name = os.path.split(bank_path)
+    path = os.path.join(folder, name)
+    if bank_name != BANK_FILE or os.path.basename(name) != name or not os.path.lexists(path):
+        return None
+    return read_text_file(path)
 
 
 def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
@@ -97,9 +109,9 @@ def _path_of(source: Source, project: Project) -> Path:
     raise FileError(Problem(message, remedy, str(project.path), source.line))
 
 
-def project_banks(folder: Path) -> Iterator[Bank]:
+def project_banks(folder: Path, load: Load = load_in_file) -> Iterator[Bank]:
     """The banks that the project of a folder names, in its order."""
-    return map(load_bank, _project_sources(folder))
+    return (load(source).bank for source in _project_sources(folder))
 
 
 def names_of_banks(folder: Path) -> list[str]:
@@ -115,17 +127,15 @@ def names_of_banks(folder: Path) -> list[str]:
     ]
 
 
-def offered_banks(folder: Path) -> list[BankInFile]:
+def offered_banks(folder: Path, load: Load = load_in_file) -> list[BankInFile]:
     """The banks that a person in `folder` may want for a new card: the project's, then the shipped
     ones. Raises `CardtuiError` where one of them cannot be used.
     """
-    offered = [load_in_file(source) for source in _project_sources(folder)]
+    offered = [load(source) for source in _project_sources(folder)]
     ids = {found.bank.id for found in offered}
-    return offered + [
-        load_in_file(path) for name, path in shipped_banks().items() if name not in ids
-    ]
+    return offered + [load(path) for name, path in shipped_banks().items() if name not in ids]
 
 
-def banks_for_new_card(folder: Path) -> list[Bank]:
+def banks_for_new_card(folder: Path, load: Load = load_in_file) -> list[Bank]:
     """The banks that a new card in `folder` could answer: the project's, else the default one."""
-    return list(project_banks(folder)) or [bank_by_id(DEFAULT_BANK, folder)]
+    return list(project_banks(folder, load)) or [bank_by_id(DEFAULT_BANK, folder, load)]
