@@ -141,7 +141,7 @@ def test_a_document_has_the_same_tree_and_no_word_of_english() -> None:
         "- **Ouvert:** Oui\n"
         "- **Couches:** 2000 couches\n\n"
         "**Résultats**\n\n"
-        "| Mesure | Valeur (pts) |\n| --- | ---: |\n| Score F1 | 0.5 |\n| exactitude |  |\n\n"
+        "| Mesure | Valeur (pts) |\n| --- | ---: |\n| Score F1 | 0,5 |\n| exactitude |  |\n\n"
         "## Suite\n\n"
         "- **Projets:** Inconnu\n"
     )
@@ -160,6 +160,23 @@ def test_a_document_has_the_same_tree_and_no_word_of_english() -> None:
     data = to_json(bank, card, state)
     assert '"language": "fr"' in data
     assert '"words": "2 lignes"' in data
+
+
+def test_numbers_are_written_as_the_language_does() -> None:
+    """12,000 would be twelve to a French reader."""
+    bank, card = in_french(), card_of({"layers": 12000, "results": [{"score": 0.5}]})
+    said = to_markdown(bank, card, Interview(bank).state(card))
+    assert "- **Couches:** 12\N{NARROW NO-BREAK SPACE}000 couches\n" in said
+    assert "| 0,5 |" in said
+
+
+def test_a_second_translation_goes_before_the_first() -> None:
+    """As that of a team before that of the bank that it builds on."""
+    second = french(with_head("[questions.kind]\nlabel = 'Genre'"))
+    bank = translated(in_french(), second)
+    assert bank.questions["kind"].name == "Genre"
+    assert bank.questions["kind"].why == "Une loi"
+    assert bank.original.language == "en"
 
 
 @pytest.mark.parametrize("language", ["de", "fr-CA"])

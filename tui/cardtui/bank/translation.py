@@ -37,21 +37,22 @@ SUFFIX = ".toml"
 def translated(bank: Bank, file: TextFile) -> Bank:
     """`bank` with the texts of a translation. What is missing there stays as it is, text by text.
 
+    On a bank that is translated already, the new texts go before the old.
+
     Raises `TomlError` or `BankError` with all that is wrong with the file. What it translates that
     the bank no longer has is no error: see `translation_report`.
     """
     translation = read_translation(bank, file)
-    own = bank.original
     sections = tuple(
         _section(section, translation.sections.get(section.id), translation.questions)
-        for section in own.sections
+        for section in bank.sections
     )
     questions = {q.id: q for section in sections for q in section.questions}
     return replace(
-        own,
+        bank,
         file=replace(
-            own.file,
-            title=_given(translation.title, own.title),
+            bank.file,
+            title=_given(translation.title, bank.title),
             language=translation.language,
             sections=sections,
         ),
@@ -59,14 +60,14 @@ def translated(bank: Bank, file: TextFile) -> Bank:
         section_of={q.id: section for section in sections for q in section.questions},
         parents=parents(sections),
         expressions=replace(
-            own.expressions,
+            bank.expressions,
             checks={
                 name: _said(checks, questions[name].check)
-                for name, checks in own.expressions.checks.items()
+                for name, checks in bank.expressions.checks.items()
             },
-            cell_checks=_cell_checks(own, questions),
+            cell_checks=_cell_checks(bank, questions),
         ),
-        translation_of=own,
+        translation_of=bank.original,
     )
 
 

@@ -1,4 +1,4 @@
-"""The words of a document that are neither the bank's nor an answer's, by language.
+"""The words of a document, and the marks in its numbers, that are neither the bank's nor an answer's, by language.
 
 They stand here and not with the formats because questions hold them, too: "Oui" where the answer to
 another question is piped in.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from cardtui.text.words import ENGLISH_MARKS, Marks
+
 
 class FixedWords(Struct, frozen=True):
     """What cardtui says of its own in a document."""
@@ -16,6 +18,8 @@ class FixedWords(Struct, frozen=True):
     no: str = "No"
     unknown: str = "Not known"
     not_applicable: str = "Not applicable"
+    marks: Marks = ENGLISH_MARKS
+    """In numbers."""
     row: str = "row"
     rows: str = "rows"
     nothing_said: str = "Not filled in yet."
@@ -40,6 +44,8 @@ _BY_LANGUAGE = {
         no="Non",
         unknown="Inconnu",
         not_applicable="Sans objet",
+        # "12,000" would be twelve in French: groups are parted by a narrow space that does not break.
+        marks=Marks("\N{NARROW NO-BREAK SPACE}", ","),
         row="ligne",
         rows="lignes",
         nothing_said="Pas encore renseigné.",

@@ -37,7 +37,7 @@ def value_words(
     if isinstance(value, bool):
         return fixed.yes if value else fixed.no
     if isinstance(value, int | float):
-        return with_unit(value, field.unit)
+        return with_unit(value, field.unit, fixed.marks)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
