@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -336,6 +337,13 @@ def test_what_is_missing_is_told_where_it_is_to_be_written() -> None:
     ]
 
 
+def test_many_missing_texts_are_counted() -> None:
+    text = with_head('title = "x"\n[questions.results]\nlabel = "x"\n')
+    said = [line for line in said_of(text) if "`results`" in line]
+    named = "`ask`, `columns.metric.label`, `columns.metric.options.accuracy` and 5 more"
+    assert said == [f"fr.toml:4: warning: `results`: not translated: {named}"]
+
+
 def test_names_may_stay_once_somebody_has_looked() -> None:
     """`F1` is `F1` in French; a sentence is to be translated."""
     text = stamped_french().replace('f1 = "Score F1"\n', "").replace('help = "Toutes."\n', "")
@@ -448,6 +456,30 @@ def test_inline_tables_and_dotted_keys_are_stamped() -> None:
     made, count = stamped(bank_of(BANK), french(text))
     assert count == 2
     assert "# hm" in made.text
+
+
+WRITTEN = {
+    "a header in a text": '[questions.plans]\nask = "x"\nhelp = """\n[questions.kind]\n"""\n[questions.kind]\nask = "x"\n',
+    "a table that only others make": '[questions.results.columns.metric]\nlabel = "x"\n[questions.plans]\nask = "x"\n',
+    "tables out of order": '[questions.kind]\nask = "x"\n[sections.later]\ntitle = "x"\n[questions.plans]\nask = "x"\n',
+    "an empty stamp": '[questions.kind]\nof = ""\nask = "x"\n[questions."plans"]\nask = "x"',
+    "other breaks of lines": '[questions.kind]\nask = "x\u2028y"\n[ questions . plans ] # x\nask = "x"',
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)
+def test_a_stamp_is_written_however_the_table_is(written: str) -> None:
+    """And all else that the file says stays."""
+    text = with_head(written)
+    made, _ = stamped(bank_of(BANK), french(text))
+    before, after = tomllib.loads(text), tomllib.loads(made.text)
+    for kind in ("sections", "questions"):
+        for tables in (before, after):
+            for table in tables.get(kind, {}).values():
+                table.pop("of", None)
+    assert after == before
+    rules = {f.rule for f in translation_findings(bank_of(BANK), french(BANK), made)}
+    assert not rules & {"unstamped-translation", "stale-translation"}
 
 
 def test_a_wrong_language_of_a_stamped_file_is_told() -> None:

@@ -7,7 +7,7 @@ comments and layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +18,7 @@ from cardtui.bank.translation_report import Entry, entries
 from cardtui.bank.wording import HELP, Text, TextKey
 from cardtui.errors import FileError, Problem
 from cardtui.files.line_ends import edited_file
+from cardtui.files.positions import Positions
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
 
@@ -63,17 +64,11 @@ def stamped(bank: Bank, file: TextFile, ids: Container[str] | None = None) -> tu
         if entry.is_translated and entry.of != entry.fingerprint and _is_meant(entry, ids)
     ]
     expected = parse_toml(file)
-    content = file.content
+    new = [entry for entry in found if "of" not in expected[entry.key[0]][entry.key[1]]]
+    document: Any = tomlkit.parse(_headed(file.content, new))
     for entry in found:
         kind, name = entry.key
-        table = expected[kind][name]
-        if "of" not in table:
-            content = _headed(content, entry)
-        table["of"] = entry.fingerprint
-    document: Any = tomlkit.parse(content)
-    for entry in found:
-        kind, name = entry.key
-        document[kind][name]["of"] = entry.fingerprint
+        document[kind][name]["of"] = expected[kind][name]["of"] = entry.fingerprint
     made = edited_file(file, tomlkit.dumps(document))
     if parse_toml(made) != expected:
         message = "`of` cannot be written here without a change to the rest"
@@ -81,14 +76,21 @@ def stamped(bank: Bank, file: TextFile, ids: Container[str] | None = None) -> tu
     return made, len(found)
 
 
-def _headed(content: str, entry: Entry) -> str:
-    """With `of` as the first key below the header, where tomlkit would put it last.
+def _headed(content: str, new: Iterable[Entry]) -> str:
+    """With `of` as the first key below the headers, where tomlkit would put it last.
 
     There it would stand behind the comment over the next table.
     """
-    name = r"[ \t]*\.[ \t]*".join(re.escape(str(part)) for part in entry.key)
-    header = re.compile(rf"^[ \t]*\[[ \t]*{name}[ \t]*\][^\n]*\n", re.MULTILINE)
-    return header.sub(lambda found: f'{found[0]}of = "{entry.fingerprint}"\n', content, count=1)
+    positions = Positions(content)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", content)
+    for entry in new:
+        line = positions.of(entry.key).line - 1
+        name = r"[ \t]*\.[ \t]*".join(map(re.escape, entry.key))
+        if re.match(rf"[ \t]*\[[ \t]*{name}[ \t]*\]", lines[line]):
+            # One line of the text stays one of the list, so that the places of the others hold.
+            end = "" if lines[line].endswith("\n") else "\n"
+            lines[line] += f'{end}of = "{entry.fingerprint}"\n'
+    return "".join(lines)
 
 
 def _is_meant(entry: Entry, ids: Container[str] | None) -> bool:
