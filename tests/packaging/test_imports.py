@@ -123,3 +123,29 @@ def test_all_modules_are_looked_at() -> None:
     expected = {"bank", "card", "condition", "files", "formats", "interview", "proof"}
     expected |= {"sharing", "text"}
     assert expected <= layers
+
+
+@pytest.mark.parametrize("command", ["export", "status"])
+def test_nothing_of_translations_is_imported_where_none_is_asked_for(
+    command: str, tmp_path: Path
+) -> None:
+    """Not even where the settings of a person are read, as long as there are none."""
+    (tmp_path / "card.toml").write_text(CARD)
+    names = ("cardtui.sharing.languages", "cardtui.bank.translation", "cardtui.app", "platformdirs")
+    script = (
+        "import sys\n"
+        "from cardtui.cli import main\n"
+        "try:\n"
+        f"    main([{command!r}, 'card.toml'])\n"
+        "except SystemExit:\n"
+        f"    sys.exit(str([name for name in {names} if name in sys.modules]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, check=False, text=True
+    )
+    assert done.stderr == "[]\n"
+
+
+def test_what_opens_the_app_needs_no_click(tmp_path: Path) -> None:
+    """There is nothing to parse in `cardtui CARD`, and click takes as long as reading the card."""
+    assert "click" not in third_parties_after("import cardtui.cli.open", tmp_path)

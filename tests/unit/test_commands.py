@@ -557,6 +557,8 @@ def test_the_command_that_is_recommended_works(
 def test_the_command_that_is_recommended_leaves_other_files(run: Run, tmp_path: Path) -> None:
     """A README that somebody wrote, or the export of another card, is no place for it."""
     assert export_command("card.toml", "card-one") == "cardtui export card.toml -o card.md"
+    with_language = "cardtui export card.toml --language fr -o card.md"
+    assert export_command("card.toml", "card-one", language="fr") == with_language
     (tmp_path / "card.md").write_text("# Mine\n")
     (tmp_path / "card-2.md").mkdir()
     run("export", "quantized.toml", "-o", "card-3.md")

@@ -185,8 +185,8 @@ def test_the_command_says_where(capsys: pytest.CaptureFixture[str]) -> None:
     assert "training_throughput is not asked: Our cluster" in capsys.readouterr().out
     assert run("bank", "show", "--origin", "licens", str(TEAM)) == 2
     assert "did you mean `license`?" in capsys.readouterr().err
-    assert run("bank", "show", str(TEAM)) == 2
-    assert "--origin ID" in capsys.readouterr().err
+    assert run("bank", "show", str(TEAM)) == 0
+    assert f"extends    {DEFAULT_BANK} 1" in capsys.readouterr().out
 
 
 def test_findings_are_told_in_the_file_that_they_are_about(

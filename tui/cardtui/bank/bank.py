@@ -30,11 +30,18 @@ class Bank(Struct, frozen=True):
     expressions: Expressions
     merged: Merged | None = None
     """How it was made of several files, where it extends others."""
+    translation_of: Bank | None = None
+    """The bank in its own language, where the texts here are of another one."""
 
     @property
     def bases(self) -> tuple[Base, ...]:
         """The banks that it extends, and those that they extend."""
         return () if self.merged is None else self.merged.bases
+
+    @property
+    def original(self) -> Bank:
+        """The bank in its own language: what cards say of their questions is said of this."""
+        return self.translation_of or self
 
     @property
     def id(self) -> str:

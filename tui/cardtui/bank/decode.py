@@ -117,7 +117,7 @@ def _check_table(
         elif key == "output" and isinstance(value, dict):
             _check_table(value, Output, here, problems)
         else:
-            _check_value(value, fields[key].type, here, problems)
+            check_value(value, fields[key].type, here, problems)
 
 
 def _check_headed(key: str, value: object, path: KeyPath, problems: Problems) -> None:
@@ -138,11 +138,11 @@ def _check_list(key: str, items: list[object], path: KeyPath, problems: Problems
             _check_table(item, _LISTS[key], (*path, i), problems)
         elif key not in _SHORT_FORMS or not isinstance(item, str):
             wanted = str | dict if key in _SHORT_FORMS else dict
-            _check_value(item, wanted, (*path, i), problems)
+            check_value(item, wanted, (*path, i), problems)
 
 
-def _check_value(value: object, value_type: Any, path: KeyPath, problems: Problems) -> None:
-    """Report a value that its key cannot hold."""
+def check_value(value: object, value_type: Any, path: KeyPath, problems: Problems) -> None:
+    """Report a value that its key, the last name of `path`, cannot hold."""
     try:
         msgspec.convert(value, value_type)
     except OverflowError:

@@ -298,6 +298,7 @@ class Migrating:
 
     def _reprinted(self, question: Question, answer: Answer) -> Answer:
         """The answer with a new fingerprint where nothing but names of ours differs."""
+        question = self._bank.original.questions[question.id]
         now = fingerprint(question)
         if not answer.asked or answer.asked == now:
             return answer

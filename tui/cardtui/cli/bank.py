@@ -16,6 +16,7 @@ _COMMANDS = {
     "schema": "Print the JSON Schema of the bank format.",
     "show": "Say what a bank is and where it comes from.",
     "test": "Run the tests that travel with a bank.",
+    "translate": "Write what there is to translate in a bank.",
     "update": "Take a newer version of a bank, once you have seen what changes.",
 }
 

@@ -61,7 +61,8 @@ class _Commands(LazyCommands):
         return commands or complete_card(ctx, self.params[0], incomplete)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID] [--theme NAME]")
+        options = "[--bank BANK] [--at ID] [--theme NAME] [--language LANGUAGE]"
+        formatter.write_usage("cardtui", f"[CARD] {options}")
         formatter.write_usage("cardtui", "COMMAND [OPTIONS] ...")
 
 

@@ -80,8 +80,9 @@ class Session:
 
     def _store(self, question: str, answer: Answer | None) -> None:
         """Store an answer with the fingerprint of what was asked."""
-        asked = self.question(question)
+        self.question(question)
         if answer is not None and answer != answer.when_cleared:
+            asked = self.bank.original.questions[question]
             answer = replace(answer, asked=fingerprint(asked))
         self._keep(question, answer)
 

@@ -20,7 +20,7 @@ from cardtui.files.reading import read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import require_bank
 from cardtui.interview.state import State
-from cardtui.sharing.lookup import load_in_file
+from cardtui.sharing.lookup import Load, load_in_file
 from cardtui.sharing.opening import bank_of
 from cardtui.sharing.project import Project, find_project
 
@@ -78,9 +78,9 @@ class Looked:
 class Cards:
     """Reads cards, and loads each bank that they answer once."""
 
-    def __init__(self, bank_name: str | None = None) -> None:
+    def __init__(self, bank_name: str | None = None, load: Load = load_in_file) -> None:
         self._bank_name = bank_name
-        self._load = cache(load_in_file)
+        self._load = cache(load)
         self._banks: dict[tuple[str, str], Bank] = {}
         """By the folder of a card and the id that it names: a project is looked for once."""
         self._interviews: dict[str, Interview] = {}

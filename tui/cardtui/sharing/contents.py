@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from hashlib import sha256
 
 from msgspec import Struct
 
 from cardtui.bank.load import BANK_FILE
+from cardtui.bank.text_formats import FORMATS
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import MAX_BYTES, TextFile
 
 MOST_FILES = 200
 """Files of one bank: there are fewer than 200 languages with two letters."""
-_TRANSLATION = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\.toml", re.ASCII)
+_ENDING = ".toml"
 
 
 class Contents(Struct, frozen=True):
@@ -53,7 +53,8 @@ def hash_of(text: str) -> str:
 
 def is_of_bank(name: str) -> bool:
     """Whether a file in the folder of a bank belongs to it: `bank.toml`, `fr.toml`, `pt-BR.toml`."""
-    return name == BANK_FILE or _TRANSLATION.fullmatch(name) is not None
+    language = name.removesuffix(_ENDING)
+    return name == BANK_FILE or (language != name and FORMATS["language"].fits(language))
 
 
 def decoded(raw: bytes, name: str) -> str:

@@ -36,8 +36,9 @@ def parents_from(folder: Path) -> Parents:
         if is_on_disk and (beside := _beside(name, own)) is not None:
             return beside
         if os.sep in name or name.endswith(".toml"):
-            where = "beside it" if is_on_disk else "that the project names, by its id"
-            raise FileError(Problem("there is no such bank", f"name a bank {where}", name))
+            on_disk, elsewhere = "a file or folder beside it", "a bank of the project by its id"
+            remedy = f"name {on_disk if is_on_disk else elsewhere}"
+            raise FileError(Problem("there is no such bank", remedy, name))
         places = dict.fromkeys([own, folder] if is_on_disk else [folder])
         found = (file for place in places for file in _files_of(name, place))
         if (file := next(found, None)) is not None:

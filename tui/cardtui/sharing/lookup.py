@@ -121,9 +121,9 @@ def project_ids(folder: Path) -> list[str]:
     return [_locked_id(place) or load_in_file(place).bank.id for place in project_places(folder)]
 
 
-def project_banks(folder: Path) -> Iterator[Bank]:
+def project_banks(folder: Path, load: Load = load_in_file) -> Iterator[Bank]:
     """The banks that the project of a folder names, in its order."""
-    return (load_in_file(place).bank for place in project_places(folder))
+    return (load(place).bank for place in project_places(folder))
 
 
 def names_of_banks(folder: Path) -> list[str]:
@@ -143,17 +143,15 @@ def _name_of(place: Place, here: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def offered_banks(folder: Path) -> list[BankInFile]:
+def offered_banks(folder: Path, load: Load = load_in_file) -> list[BankInFile]:
     """The banks that a person in `folder` may want for a new card: the project's, then the shipped
     ones. Raises `CardtuiError` where one of them cannot be used.
     """
-    offered = [load_in_file(place) for place in project_places(folder)]
+    offered = [load(place) for place in project_places(folder)]
     ids = {found.bank.id for found in offered}
-    return offered + [
-        load_in_file(path) for name, path in shipped_banks().items() if name not in ids
-    ]
+    return offered + [load(path) for name, path in shipped_banks().items() if name not in ids]
 
 
-def banks_for_new_card(folder: Path) -> list[Bank]:
+def banks_for_new_card(folder: Path, load: Load = load_in_file) -> list[Bank]:
     """The banks that a new card in `folder` could answer: the project's, else the default one."""
-    return list(project_banks(folder)) or [bank_by_id(DEFAULT_BANK, folder)]
+    return list(project_banks(folder, load)) or [bank_by_id(DEFAULT_BANK, folder, load)]
