@@ -60,3 +60,4 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     home = tmp_path_factory.getbasetemp() / f"home-{next(_HOMES)}"
     for name, folder in folders_of_a_person(home).items():
         monkeypatch.setenv(name, folder)
+    monkeypatch.delenv("CARDTUI_LANGUAGE", raising=False)

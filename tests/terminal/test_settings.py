@@ -10,6 +10,7 @@ import pytest
 from support.at_the_keyboard import installed_cardtui
 from support.person import SETTINGS, folders_of_a_person, newcomer
 from support.terminal import Terminal
+from support.translations import translated_folder
 
 KEYS = """
 [keys]
@@ -31,6 +32,19 @@ def settled(home: Path, text: str) -> dict[str, str]:
     (home / SETTINGS).parent.mkdir(parents=True)
     (home / SETTINGS).write_text(text)
     return environment
+
+
+def test_the_language_of_a_file_is_spoken(tmp_path: Path) -> None:
+    """By `cardtui CARD`; its own words stay English, and the option goes before the file."""
+    home = settled(tmp_path / "home", 'language = "fr"\n')
+    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank"\n')
+    translated_folder(tmp_path)
+    with cardtui(tmp_path, home) as terminal:
+        terminal.wait_for("De quel type de modèle s'agit-il ?")
+        terminal.wait_for("next")
+    command = [installed_cardtui(), "card.toml", "--language", "en"]
+    with Terminal(command, folder=tmp_path, environment=home) as terminal:
+        terminal.wait_for("Which kind of model is it?")
 
 
 def test_keys_of_a_file_act_in_a_terminal(tmp_path: Path) -> None:

@@ -16,11 +16,14 @@ from cardtui.bank.licenses import license_doubt
 from cardtui.bank.load import load_bank
 from cardtui.bank.schema import bank_schema
 from cardtui.bank.text_formats import FORMATS
+from cardtui.bank.translation import translated
+from cardtui.bank.translation_report import translation_findings
 from cardtui.card.file import read_card
 from cardtui.cli.messages import say_problems
 from cardtui.condition.nodes import FUNCTIONS
 from cardtui.condition.parse import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES
 from cardtui.errors import CardtuiError
+from cardtui.files.reading import TextFile
 from cardtui.files.toml_guard import MAX_KEY_LENGTH, MAX_KEY_PARTS, MAX_NESTING
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import new_session, open_session
@@ -220,3 +223,20 @@ def test_every_link_within_the_page_leads_somewhere() -> None:
     )
     anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", whole)) <= anchors
+
+
+# A translation
+
+
+def test_the_translation_is_one_of_the_first_bank() -> None:
+    """It is read, says of which wording it is, and lacks what the page leaves out."""
+    (shown,) = reference.blocks("toml translation")
+    file = TextFile("fr.toml", shown)
+    bank = translated(bank_of(FIRST_BANK), file)
+    assert bank.questions["compression"].choices[0].label == "Quantification"
+    assert bank.questions["compression"].choices[1].label == "Pruning"
+    found = translation_findings(bank, TextFile("bank.toml", FIRST_BANK), file)
+    assert {finding.rule for finding in found} == {
+        "missing-translation",
+        "unstamped-translation",
+    }

@@ -557,6 +557,8 @@ def test_the_command_that_is_recommended_works(
 def test_the_command_that_is_recommended_leaves_other_files(run: Run, tmp_path: Path) -> None:
     """A README that somebody wrote, or the export of another card, is no place for it."""
     assert export_command("card.toml", "card-one") == "cardtui export card.toml -o card.md"
+    with_language = "cardtui export card.toml --language fr -o card.md"
+    assert export_command("card.toml", "card-one", language="fr") == with_language
     (tmp_path / "card.md").write_text("# Mine\n")
     (tmp_path / "card-2.md").mkdir()
     run("export", "quantized.toml", "-o", "card-3.md")
@@ -797,7 +799,7 @@ def test_a_card_of_an_unknown_bank_is_told_with_its_line(run: Run, tmp_path: Pat
         ("banks/nowhere", ['"banks/nowhere"']),
         ("nowhere.toml", ['"nowhere.toml"']),
         ("kaggle-model-crad", ["did you mean `kaggle-model-card`?"]),
-        ("https://example.org/a/bank", ['there is no bank "https://example.org/a/bank"']),
+        ("https://example.org/a/bank", ["cardtui.lock", "cardtui bank update"]),
         ("", ["source"]),
     ],
 )

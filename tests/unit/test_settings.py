@@ -9,8 +9,8 @@ import pytest
 
 from cardtui.app.actions import FIXED_KEYS, GROUPS, KEPT_KEYS, KEYS, Keys, shown, shown_key
 from cardtui.app.remapping import Remapped, canonical, is_sent, remapped
-from cardtui.app.settings import SETTINGS_FILE, Settings, read_settings
-from cardtui.files.user_folders import config_folder
+from cardtui.app.settings import Settings, read_settings
+from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 
 
 def written(text: str | bytes) -> Path:
@@ -88,6 +88,7 @@ WRONG = {
     "an unknown setting": ('themes = "slate"', ["1:1: there is no setting `themes`; did you mean `theme`?"]),
     "a setting like no other": ("[[bank]]", ["1:1: there is no setting `bank`"]),
     "a theme that is no name": ("theme = 3", ['1:1: `theme` is the name of a theme; write theme = "slate"']),
+    "a language that is none": ('language = "français"', ['1:1: `language` is the code of a language; write language = "fr", or a code such as pt-BR']),
     "keys that are no table": ('keys = "f8"', ["1:1: `keys` is a table; write [keys], and below it a line for each action"]),
     "a key that is a number": ("[keys]\ninterview.undo = 8", ['2:1: `interview.undo` is no key; write interview.undo = "f8", or ["f8", "ctrl+u"] for several']),
     "no key at all": ('[keys]\n"interview.undo" = ""', ['2:1: `interview.undo` is no key; write interview.undo = "f8", or ["f8", "ctrl+u"] for several']),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, ClassVar
@@ -30,6 +30,7 @@ from cardtui.app.themes import Themes
 from cardtui.app.type_ahead import TypeAhead
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session, new_session
+from cardtui.sharing.lookup import Load, load_in_file
 from cardtui.sharing.opening import Opened, open_or_start
 from cardtui.text.clean import one_line
 
@@ -66,8 +67,14 @@ class CardtuiApp(GuardedApp):
         *,
         settings: Settings | None = None,
         theme: str | None = None,
+        load: Load = load_in_file,
+        lacking: Mapping[str, Problem] | None = None,
     ) -> None:
-        """`theme` goes before that of the settings. Raises `CardtuiError` where there is none."""
+        """`theme` goes before that of the settings. Raises `CardtuiError` where there is none.
+
+        `load` is how banks are loaded; `lacking` says by the path of a bank that it is not in the
+        language that was asked for.
+        """
         self.themes = Themes(settings or Settings(), theme)
         if not os.environ.get("NO_COLOR"):
             # Empty, it means nothing; Textual takes it for a wish.
@@ -76,6 +83,8 @@ class CardtuiApp(GuardedApp):
         self._opened = opened
         self._bank_name = bank_name
         self._at = at
+        self._load = load
+        self._lacking = lacking or {}
         self._settings = settings or Settings()
         self.keys = Keys()
         self._wrong = self._settings.problems
@@ -169,6 +178,7 @@ class CardtuiApp(GuardedApp):
     def _begin(self, session: Session) -> None:
         """Do what can wait until the first question is there."""
         self._note_opened(session)
+        self._say_lacking(session)
         if self._wrong or self._doubtful:
             self.run_worker(self._say_what_is_wrong())
 
@@ -208,6 +218,13 @@ class CardtuiApp(GuardedApp):
         else:
             await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
             self._note_opened(session)
+            self._say_lacking(session)
+
+    def _say_lacking(self, session: Session) -> None:
+        """Say in passing that the questions are not in the language that was asked for."""
+        if problem := self._lacking.get(session.bank.path):
+            said = one_line(f"{problem.message}; {problem.remedy}")
+            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
 
     @work(thread=True, exit_on_error=False)
     def _note_opened(self, session: Session) -> None:
@@ -242,13 +259,13 @@ class CardtuiApp(GuardedApp):
     async def _ask_for_card(self) -> Chosen | None:
         from cardtui.app.screens.start import StartScreen
 
-        return await self.push_screen_wait(StartScreen(self._bank_name))
+        return await self.push_screen_wait(StartScreen(self._bank_name, self._load))
 
     async def _opened_or_told(self, path: str, bank_name: str | None) -> Opened | None:
         from cardtui.app.screens.message import MessageScreen
 
         try:
-            return open_or_start(path, bank_name)
+            return open_or_start(path, bank_name, self._load)
         except CardtuiError as error:
             await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
             return None

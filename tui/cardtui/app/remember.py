@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from cardtui.app.settings import SETTINGS_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.files.line_ends import edited_file
 from cardtui.files.reading import TextFile
 from cardtui.files.rewriting import rewrite
 from cardtui.files.toml import parse_toml
-from cardtui.files.user_folders import config_folder
+from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 
 
 def remember(key: str, value: str) -> None:

@@ -1,6 +1,7 @@
 """The settings of the person at the keyboard: `config.toml` in their folder for settings.
 
 theme = "slate"
+language = "fr"                      # of the questions, where a bank is translated
 
 [keys]
 interview.undo = "ctrl+u"            # the id of an action, as the help panel shows it, and its key
@@ -21,10 +22,9 @@ from msgspec import Struct
 from cardtui.errors import CardtuiError, Problem
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.toml import parse_toml
-from cardtui.files.user_folders import config_folder
+from cardtui.files.user_folders import settings_file
 
-SETTINGS_FILE = "config.toml"
-_SETTINGS = ("theme", "keys")
+_SETTINGS = ("theme", "language", "keys")
 
 
 class Settings(Struct, frozen=True):
@@ -32,6 +32,8 @@ class Settings(Struct, frozen=True):
 
     theme: str | None = None
     """The name of a theme; whether there is one is not known here."""
+    language: str | None = None
+    """Of the questions; whether a bank has it is not known here."""
     keys: Mapping[str, str] = {}
     """From ids of actions to their keys, separated by commas. Not checked here."""
     problems: tuple[Problem, ...] = ()
@@ -51,9 +53,8 @@ class Settings(Struct, frozen=True):
 
 def read_settings() -> Settings:
     """The settings, those of nobody where there is no file. Raises nothing."""
-    try:
-        path = config_folder() / SETTINGS_FILE
-    except RuntimeError:
+    path = settings_file()
+    if path is None:
         return Settings()
     try:
         os.lstat(path)
@@ -73,10 +74,11 @@ def _read(path: Path) -> Settings:
     except CardtuiError as error:
         return Settings(problems=error.problems)
     theme, wrong_theme = _theme(tables, file)
+    language, wrong_language = _language(tables, file)
     keys, written, wrong_keys = _keys(tables, file)
-    problems = [*_unknown(tables, file), *wrong_theme, *wrong_keys]
+    problems = [*_unknown(tables, file), *wrong_theme, *wrong_language, *wrong_keys]
     problems.sort(key=lambda problem: problem.line)
-    return Settings(theme, keys, tuple(problems), file, written)
+    return Settings(theme, language, keys, tuple(problems), file, written)
 
 
 def _unknown(tables: Mapping[str, Any], file: TextFile) -> list[Problem]:
@@ -95,6 +97,16 @@ def _theme(tables: Mapping[str, Any], file: TextFile) -> tuple[str | None, list[
         return theme, []
     remedy = 'write theme = "slate"'
     return None, [_problem(file, "`theme` is the name of a theme", remedy, "theme")]
+
+
+def _language(tables: Mapping[str, Any], file: TextFile) -> tuple[str | None, list[Problem]]:
+    from cardtui.bank.text_formats import FORMATS
+
+    language = tables.get("language")
+    if language is None or (isinstance(language, str) and FORMATS["language"].fits(language)):
+        return language, []
+    remedy = 'write language = "fr", or a code such as pt-BR'
+    return None, [_problem(file, "`language` is the code of a language", remedy, "language")]
 
 
 def _keys(

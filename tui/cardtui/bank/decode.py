@@ -13,6 +13,7 @@ import msgspec
 
 from cardtui.bank.meant import meant_key, meant_value
 from cardtui.bank.model import (
+    FORMAT,
     BankFile,
     BankTest,
     Check,
@@ -26,6 +27,8 @@ from cardtui.bank.model import (
     Table,
 )
 from cardtui.bank.problems import Problems
+from cardtui.errors import BankError, Problem
+from cardtui.files.reading import TextFile
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
@@ -66,7 +69,23 @@ _WAYS_TO_WRITE = {
     "check": 'write [{ that = "...", message = "..." }]',
     "when": "write an expression in quotes, or a table { id = value }",
     "allow": 'write ["unknown"], or [] for neither',
+    "extends": 'write ["other-bank>=1,<2"]',
+    "hide": 'write { question_id = "the reason" }',
+    "override": "write [override.ID], and below it the keys that change",
 }
+
+
+def refuse_other_formats(tables: dict[str, Any], file: TextFile, problems: Problems) -> None:
+    """Raise `BankError` where a file holds something else than a bank of this format."""
+    found = tables.get("format")
+    is_card = "answers" in tables or isinstance(tables.get("bank"), dict)
+    if "section" not in tables and (found is None or is_card):
+        what = "this is a card, not a bank" if is_card else "this is not a bank"
+        raise BankError(Problem(what, "a bank has `format = 1` and `[[section]]`", file.path))
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        message = f"this bank has format {found}, this version of cardtui reads format {FORMAT}"
+        problems.add(("format",), message, "update cardtui")
+        problems.raise_if_any()
 
 
 def decode_bank(tables: dict[str, Any], problems: Problems) -> BankFile | None:
@@ -98,7 +117,7 @@ def _check_table(
         elif key == "output" and isinstance(value, dict):
             _check_table(value, Output, here, problems)
         else:
-            _check_value(value, fields[key].type, here, problems)
+            check_value(value, fields[key].type, here, problems)
 
 
 def _check_headed(key: str, value: object, path: KeyPath, problems: Problems) -> None:
@@ -119,11 +138,11 @@ def _check_list(key: str, items: list[object], path: KeyPath, problems: Problems
             _check_table(item, _LISTS[key], (*path, i), problems)
         elif key not in _SHORT_FORMS or not isinstance(item, str):
             wanted = str | dict if key in _SHORT_FORMS else dict
-            _check_value(item, wanted, (*path, i), problems)
+            check_value(item, wanted, (*path, i), problems)
 
 
-def _check_value(value: object, value_type: Any, path: KeyPath, problems: Problems) -> None:
-    """Report a value that its key cannot hold."""
+def check_value(value: object, value_type: Any, path: KeyPath, problems: Problems) -> None:
+    """Report a value that its key, the last name of `path`, cannot hold."""
     try:
         msgspec.convert(value, value_type)
     except OverflowError:

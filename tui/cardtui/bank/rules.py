@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cardtui.bank.given import check_given
@@ -51,10 +52,12 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
         at: KeyPath = ("section", i)
         _check_id(section.id, "section", ids, at, problems)
         _check_section(section, at, problems)
+        _check_after(section.after, at, problems)
         for j, question in enumerate(section.questions):
             here: KeyPath = (*at, "question", j)
             _check_id(question.id, "question", ids, here, problems)
             _check_question(question, here, problems)
+            _check_after(question.after, here, problems)
     _check_piping(bank, problems)
     check_tests(bank, problems)
     check_given(bank, problems)
@@ -74,13 +77,19 @@ def _check_header(bank: BankFile, problems: Problems) -> None:
     if not FORMATS["semver"].fits(bank.version):
         expected = FORMATS["semver"].words
         problems.add(("version",), f'"{bank.version}" is not a version', f"expected {expected}")
-    _check_one_line(bank.title, ("title",), problems)
-    if bank.extends:
-        problems.add(
-            ("extends",), "this version of cardtui cannot extend banks", "copy what you need"
-        )
+    check_one_line(bank.title, ("title",), problems)
+    for key, given in (("override", bank.overrides), ("hide", bank.hide)):
+        if given:
+            message = f"`{key}` is about the questions of another bank"
+            problems.add((key,), message, "name that bank under `extends`")
     if not any(section.questions for section in bank.sections):
         problems.add((), "this bank asks nothing", "add a `[[section]]` with a question")
+
+
+def _check_after(after: str, at: KeyPath, problems: Problems) -> None:
+    if after:
+        message = "`after` finds a place in a bank that is extended, and this one extends none"
+        problems.add((*at, "after"), message, "remove it: questions come in the order of the file")
 
 
 def _better_id(id_: str, words: str = _ID_WORDS) -> str:
@@ -104,12 +113,13 @@ def _check_id(id_: str, what: str, ids: _Ids, at: KeyPath, problems: Problems) -
 
 
 def _check_section(section: Section, at: KeyPath, problems: Problems) -> None:
-    _check_one_line(section.title, (*at, "title"), problems)
+    check_one_line(section.title, (*at, "title"), problems)
     if section.level not in LEVELS:
         problems.add((*at, "level"), f"there is no heading level {section.level}", "use 1 to 6")
 
 
-def _check_one_line(text: str, at: KeyPath, problems: Problems) -> None:
+def check_one_line(text: str, at: KeyPath, problems: Problems) -> None:
+    """Report a text that says nothing, or that does not stand on one line."""
     if not text.strip():
         problems.add(at, f"`{at[-1]}` is empty", "write a few words")
     elif "\n" in text:
@@ -117,7 +127,7 @@ def _check_one_line(text: str, at: KeyPath, problems: Problems) -> None:
 
 
 def _check_question(question: Question, at: KeyPath, problems: Problems) -> None:
-    _check_one_line(question.ask, (*at, "ask"), problems)
+    check_one_line(question.ask, (*at, "ask"), problems)
     _check_field(question, at, problems)
     _check_columns(question, at, problems)
     if question.type == "note":
@@ -144,9 +154,9 @@ def _check_question(question: Question, at: KeyPath, problems: Problems) -> None
 
 def _check_field(field: Question | Column, at: KeyPath, problems: Problems) -> None:
     if field.label:
-        _check_one_line(field.label, (*at, "label"), problems)
+        check_one_line(field.label, (*at, "label"), problems)
     for i, check in enumerate(field.check):
-        _check_one_line(check.message, (*at, "check", i, "message"), problems)
+        check_one_line(check.message, (*at, "check", i, "message"), problems)
     for key, types in TYPES_OF_KEY.items():
         given = getattr(field, "columns" if key == "column" else key, None)
         if given and field.type not in types:
@@ -179,7 +189,7 @@ def _check_options(field: Field, at: KeyPath, problems: Problems) -> None:
             problems.add(key, f'there is an option "{option.id}" already', "give it another id")
         seen.add(option.id)
         if option.label:
-            _check_one_line(option.label, (*key, "label"), problems)
+            check_one_line(option.label, (*key, "label"), problems)
         _check_option(option, field, key, problems)
 
 
@@ -216,16 +226,17 @@ def _check_piping(bank: BankFile, problems: Problems) -> None:
             for key, text in (("ask", question.ask), ("help", question.help)):
                 if "{" in text or "}" in text:
                     at: KeyPath = ("section", i, "question", j, key)
-                    _check_pipes(text, question, questions, at, problems)
+                    check_pipes(text, question.id, questions, at, problems)
 
 
-def _check_pipes(
+def check_pipes(
     text: str,
-    question: Question,
-    questions: dict[str, Question],
+    asked: str,
+    questions: Mapping[str, Question],
     at: KeyPath,
     problems: Problems,
 ) -> None:
+    """Report what is wrong with the names in braces in a text of the question `asked`."""
     try:
         names = piped_names(text)
     except ValueError as error:
@@ -243,7 +254,7 @@ def _check_pipes(
         elif name not in questions:
             near = did_you_mean(name, questions)
             problems.add(at, f"{shown}: there is no question `{name}`", near)
-        elif name == question.id:
+        elif name == asked:
             problems.add(at, f"{shown} is the answer that is asked for", "leave it out")
         elif questions[name].type in NOT_PIPED:
             kind = questions[name].type

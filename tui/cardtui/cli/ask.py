@@ -12,8 +12,9 @@ import click
 from cardtui.bank.bank import Bank
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card, complete_question
+from cardtui.cli.languages import InLanguage, in_language, language_set
 from cardtui.cli.messages import say
-from cardtui.cli.options import bank_option, session_of
+from cardtui.cli.options import bank_option, language_option, session_of
 from cardtui.cli.streams import forget_output, is_terminal
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.typed import NotAnAnswer
@@ -30,7 +31,8 @@ from cardtui.text.clean import joined
 @click.option(
     "--at", metavar="ID", shell_complete=complete_question, help="Begin with this question."
 )
-def command(card: str | None, bank_name: str | None, at: str | None) -> int:
+@language_option
+def command(card: str | None, bank_name: str | None, at: str | None, language: str | None) -> int:
     """Fill CARD line by line: for screen readers, simple terminals, and scripts.
 
     One question at a time, in plain lines. It takes the place of the app by itself where TERM is
@@ -59,10 +61,10 @@ def command(card: str | None, bank_name: str | None, at: str | None) -> int:
     cardtui ask model-card.toml
     printf ':go model_name\\nDistilBERT\\n' | cardtui ask model-card.toml
     """
-    return ask(card or DEFAULT_CARD, bank_name, at)
+    return ask(card or DEFAULT_CARD, bank_name, at, language)
 
 
-def ask(card: str, bank_name: str | None, at: str | None) -> int:
+def ask(card: str, bank_name: str | None, at: str | None, language: str | None = None) -> int:
     """The interview for a card that may not be there yet. Raises `CardtuiError`."""
     from cardtui.plain.interview import PlainInterview
     from cardtui.sharing.opening import require_question
@@ -70,7 +72,7 @@ def ask(card: str, bank_name: str | None, at: str | None) -> int:
     lines = _lines()
     signals = _Signals()
     try:
-        session = _session(card, bank_name, lines)
+        session = _session(card, bank_name, lines, in_language(language, language_set()))
         if at is not None:
             require_question(session, at)
         if not _is_agreed(session, lines):
@@ -110,11 +112,11 @@ def _lines() -> Lines:
     return DumbLines() if os.environ.get("TERM") == "dumb" else EditedLines()
 
 
-def _session(path: str, bank_name: str | None, lines: Lines) -> Session:
+def _session(path: str, bank_name: str | None, lines: Lines, spoken: InLanguage) -> Session:
     from cardtui.card.beside import left_beside
     from cardtui.sharing.opening import open_or_start
 
-    opened = open_or_start(path, bank_name)
+    opened = open_or_start(path, bank_name, spoken.load)
     if opened.read_only is not None:
         raise opened.read_only.error
     if opened.session is None and lines.is_interactive:
@@ -125,6 +127,7 @@ def _session(path: str, bank_name: str | None, lines: Lines) -> Session:
         say(str(left))
     if session.migrated.notice:
         say(f"{session.path}: {session.migrated.notice}")
+    spoken.say_lacking(session.bank)
     return session
 
 

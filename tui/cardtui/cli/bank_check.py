@@ -8,8 +8,12 @@ from cardtui.cli import FINDINGS, FINE, WRONG_USE
 from cardtui.cli.banks import banks_meant
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.findings import Unusable
+from cardtui.cli.getting import getting_options
 from cardtui.cli.options import format_option
 from cardtui.cli.reports import REPORTERS
+from cardtui.cli.verbosity import verbosity_options
+from cardtui.files.findings import Finding
+from cardtui.sharing.lookup import BankInFile
 
 
 @click.command("check")
@@ -18,17 +22,21 @@ from cardtui.cli.reports import REPORTERS
 @click.option(
     "--paths", is_flag=True, help="Say with which few answers each question is asked (text)."
 )
+@getting_options
+@verbosity_options
 def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
     """Look for slips in each BANK: an id, a file or a folder.
 
     Without a BANK: the banks of the project, else the shipped ones. All ways to answer are walked,
     so that a question that is said to be never asked is never asked. A "note" says what could not
-    be shown. Exit code 1: something to mend; 2: a bank that cannot be loaded.
+    be shown. What translations lack is looked for, too. Exit code 1: something to mend; 2: a bank that cannot be loaded.
 
     \b
     cardtui bank check
     cardtui bank check banks/team --paths
     """
+    from dataclasses import replace
+
     from cardtui.proof.report import check_bank
 
     reporter = REPORTERS[format_name](paths)
@@ -39,6 +47,20 @@ def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
             code = WRONG_USE
             continue
         report = check_bank(found.bank, found.file)
+        if behind := _behind(found):
+            report = replace(report, findings=(*report.findings, *behind))
         reporter.report(report)
         code = code or (FINE if report.is_clean else FINDINGS)
     return code
+
+
+def _behind(found: BankInFile) -> list[Finding]:
+    """What the translations of a bank lack."""
+    from cardtui.bank.translation_report import translation_findings
+    from cardtui.sharing.languages import translations_of
+
+    return [
+        finding
+        for file in translations_of(found).values()
+        for finding in translation_findings(found.bank, found.file, file)
+    ]

@@ -6,7 +6,8 @@ import click
 from msgspec.structs import replace
 
 from cardtui.cli.completing import complete_card
-from cardtui.cli.options import bank_option, existing_session
+from cardtui.cli.languages import in_language, language_set
+from cardtui.cli.options import bank_option, existing_session, language_option
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import ForeignFileError
 from cardtui.formats.registry import FORMATS, format_of
@@ -31,6 +32,7 @@ _STANDARD_INPUT = 0
 @click.option("--force", is_flag=True, help="Overwrite FILE even if it was changed by hand.")
 @verbosity_options
 @bank_option
+@language_option
 def command(
     card: str | None,
     format_name: str | None,
@@ -38,6 +40,7 @@ def command(
     wants_schema: bool,
     force: bool,
     bank_name: str | None,
+    language: str | None,
 ) -> None:
     """Print CARD as a document: Markdown, one HTML page, or JSON for programs.
 
@@ -48,6 +51,7 @@ def command(
     cardtui export model-card.toml -o README.md
     cardtui export model-card.toml -o model-card.html
     cardtui export --to json | jq .progress
+    cardtui export --language fr -o LISEZMOI.md
     cardtui export - < model-card.toml
     """
     if wants_schema:
@@ -55,7 +59,12 @@ def command(
 
         click.echo(card_schema_text(), nl=False)
         return
-    session = existing_session(card, bank_name)
+    spoken = in_language(language, language_set())
+    session = existing_session(card, bank_name, spoken.load)
+    if language:
+        # Who names a language does not want a document in another.
+        spoken.require(session.bank)
+    spoken.say_lacking(session.bank)
     target = format_of(output or "") if format_name is None else FORMATS[format_name]
     document = target.render(session.bank, session.card, session.state)
     if output is None or output == _STANDARD_STREAM:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OPEN = "open_command"
 _COMMANDS = {
     "ask": "Fill a card line by line, without a full screen.",
-    "bank": "Check and describe banks of questions.",
+    "bank": "Get, share and check banks of questions.",
     "check": "Find what is missing or wrong in cards: the gate for CI.",
     "completion": "Print what makes a shell complete commands and ids.",
     "copy": "Start the card of the next model with the answers of another.",
@@ -61,7 +61,8 @@ class _Commands(LazyCommands):
         return commands or complete_card(ctx, self.params[0], incomplete)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_usage("cardtui", "[CARD] [--bank BANK] [--at ID] [--theme NAME]")
+        options = "[--bank BANK] [--at ID] [--theme NAME] [--language LANGUAGE]"
+        formatter.write_usage("cardtui", f"[CARD] {options}")
         formatter.write_usage("cardtui", "COMMAND [OPTIONS] ...")
 
 

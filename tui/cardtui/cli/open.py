@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from cardtui.cli.languages import in_language
 from cardtui.cli.messages import say
 from cardtui.cli.streams import is_plain_wanted, is_terminal
 from cardtui.sharing.opening import DEFAULT_CARD, open_or_start, require_question
@@ -15,15 +16,20 @@ def open_card(
     bank_name: str | None = None,
     at: str | None = None,
     theme: str | None = None,
+    language: str | None = None,
 ) -> int:
     """Open a card in the terminal, or start it."""
     if is_plain_wanted() and is_terminal():
         from cardtui.cli.ask import ask
 
-        return ask(card or DEFAULT_CARD, bank_name, at)
+        return ask(card or DEFAULT_CARD, bank_name, at, language)
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
-    opened = open_or_start(card, bank_name) if card is not None else None
+    from cardtui.app.settings import read_settings
+
+    settings = read_settings()
+    spoken = in_language(language, settings.language)
+    opened = open_or_start(card, bank_name, spoken.load) if card is not None else None
     if opened is not None and opened.read_only and (at is not None or not is_terminal()):
         raise opened.read_only.error
     if at is not None:
@@ -35,9 +41,16 @@ def open_card(
     # Textual writes to the terminal in a thread of its own, which waits so long for its turn.
     sys.setswitchinterval(0.0005)
     from cardtui.app.app import CardtuiApp
-    from cardtui.app.settings import read_settings
 
-    app = CardtuiApp(opened, bank_name, at, settings=read_settings(), theme=theme)
+    app = CardtuiApp(
+        opened,
+        bank_name,
+        at,
+        settings=settings,
+        theme=theme,
+        load=spoken.load,
+        lacking=spoken.lacking,
+    )
     try:
         app.run()
     finally:

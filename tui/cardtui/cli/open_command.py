@@ -6,7 +6,7 @@ import click
 
 from cardtui.cli.completing import complete_card, complete_question
 from cardtui.cli.open import open_card
-from cardtui.cli.options import bank_option
+from cardtui.cli.options import bank_option, language_option
 
 
 @click.command("open")
@@ -14,6 +14,9 @@ from cardtui.cli.options import bank_option
 @bank_option
 @click.option("--at", metavar="ID", shell_complete=complete_question, help="Open at this question.")
 @click.option("--theme", metavar="NAME", help="Show it in this theme.")
-def command(card: str | None, bank_name: str | None, at: str | None, theme: str | None) -> int:
+@language_option
+def command(
+    card: str | None, bank_name: str | None, at: str | None, theme: str | None, language: str | None
+) -> int:
     """Open CARD in the terminal, or start it."""
-    return open_card(card, bank_name, at, theme)
+    return open_card(card, bank_name, at, theme, language)

@@ -10,19 +10,33 @@ import click
 from cardtui.bank.bank import Bank
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.findings import Unusable
+from cardtui.cli.getting import getting_options
+from cardtui.cli.languages import VARIABLE
 from cardtui.cli.progress import with_progress
 from cardtui.cli.verbosity import Command, detail, note
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session
 from cardtui.sharing.cards import Cards, Looked, card_paths
+from cardtui.sharing.lookup import Load, load_in_file
 from cardtui.sharing.opening import DEFAULT_CARD, Opened, open_existing
 
-bank_option = click.option(
-    "--bank",
-    "bank_name",
-    metavar="BANK",
-    shell_complete=complete_bank,
-    help="The bank: an id, a file or a folder.",
+
+def bank_option(command: Command) -> Command:
+    """Which bank a command uses, and whether it may be fetched."""
+    option = click.option(
+        "--bank",
+        "bank_name",
+        metavar="BANK",
+        shell_complete=complete_bank,
+        help="The bank: an id, a file or a folder.",
+    )
+    return option(getting_options(command))
+
+
+language_option = click.option(
+    "--language",
+    metavar="LANGUAGE",
+    help=f"Show the questions in this language, such as fr; else {VARIABLE} or config.toml says it.",
 )
 
 
@@ -46,9 +60,9 @@ def session_of(opened: Opened) -> Session:
     return opened.session
 
 
-def existing_session(path: str | None, bank_name: str | None) -> Session:
+def existing_session(path: str | None, bank_name: str | None, load: Load = load_in_file) -> Session:
     """A session on the card that is named, else on `model-card.toml`."""
-    session = open_existing(_default_card() if path is None else path, bank_name)
+    session = open_existing(_default_card() if path is None else path, bank_name, load)
     if session.migrated.notice:
         note(f"{session.path}: {session.migrated.notice}")
     _say_bank(session.path, session.bank)
@@ -59,9 +73,11 @@ def _say_bank(path: str, bank: Bank) -> None:
     detail(f"{path}: asked by {bank.id} {bank.version}, {bank.path}")
 
 
-def cards_meant(names: Sequence[str], bank_name: str | None) -> Iterator[Looked | Unusable]:
+def cards_meant(
+    names: Sequence[str], bank_name: str | None, load: Load = load_in_file
+) -> Iterator[Looked | Unusable]:
     """Each card that is named or in a folder that is named; without a name, `model-card.toml`."""
-    cards = Cards(bank_name)
+    cards = Cards(bank_name, load)
     paths: list[str | Unusable] = []
     for name in names or (_default_card(),):
         try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from math import inf
 from typing import Protocol
 
 import click
 
+from cardtui.bank.translation_rules import OF_TRANSLATION
 from cardtui.cli.findings import (
     Unusable,
     counted,
@@ -19,9 +22,13 @@ from cardtui.cli.findings import (
     problem_records,
 )
 from cardtui.cli.messages import say_problems
+from cardtui.cli.verbosity import is_verbose
+from cardtui.files.findings import Finding
 from cardtui.proof.given import given_of, in_words
 from cardtui.proof.report import Reached, Report
 from cardtui.text.clean import one_line
+
+_MOST_OF_TRANSLATIONS = 5
 
 
 class Reporter(Protocol):
@@ -41,13 +48,31 @@ class _Text:
         self._with_paths = with_paths
 
     def report(self, report: Report) -> None:
-        lines = [*map(finding_line, report.findings), _summary(report)]
+        lines = [*_finding_lines(report.findings), _summary(report)]
         if self._with_paths:
             lines += _path_lines(report)
         click.echo("\n".join(map(one_line, lines)))
 
     def unusable(self, bank: Unusable) -> None:
         say_problems(bank.problems)
+
+
+def _finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+    """A line each; of what translations lack, which may be all of a bank, the first few of a kind."""
+    shown = Counter[str]()
+    for finding in findings:
+        shown[finding.rule] += 1
+        if shown[finding.rule] <= _most(finding.rule):
+            yield finding_line(finding)
+    for rule, count in shown.items():
+        if count > _most(rule):
+            yield f"{count - _most(rule)} more, which -v shows [{rule}]"
+
+
+def _most(rule: str) -> float:
+    """Findings of a kind that are shown."""
+    is_of_translation = rule.endswith(OF_TRANSLATION) and not is_verbose()
+    return _MOST_OF_TRANSLATIONS if is_of_translation else inf
 
 
 def _summary(report: Report) -> str:

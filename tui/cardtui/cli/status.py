@@ -11,8 +11,9 @@ from cardtui.card.strays import remarks_on_strays
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.completing import complete_card
 from cardtui.cli.findings import Unusable
+from cardtui.cli.languages import in_language, language_set
 from cardtui.cli.messages import say_once, say_problems
-from cardtui.cli.options import bank_option, cards_meant
+from cardtui.cli.options import bank_option, cards_meant, language_option
 from cardtui.cli.records import card_record, progress_record
 from cardtui.cli.standing import print_overview, print_report
 from cardtui.cli.verbosity import note, verbosity_options
@@ -33,8 +34,13 @@ from cardtui.sharing.cards import Looked
 )
 @verbosity_options
 @bank_option
+@language_option
 def command(
-    cards: tuple[str, ...], as_json: bool, asked: tuple[str, ...], bank_name: str | None
+    cards: tuple[str, ...],
+    as_json: bool,
+    asked: tuple[str, ...],
+    bank_name: str | None,
+    language: str | None,
 ) -> int:
     """Show how far a CARD is, question by question; of several, or of a folder, a line each.
 
@@ -59,13 +65,16 @@ def command(
     make it so; empty for all of it) and "answers", each with "question", "relevance" and "words".
     """
     code, found, told = FINE, list[Looked](), set[str]()
-    for card in cards_meant(cards, bank_name):
+    spoken = in_language(language, language_set())
+    for card in cards_meant(cards, bank_name, spoken.load):
         if isinstance(card, Unusable):
             say_once(card.problems, told)
             code = WRONG_USE
         else:
             found.append(card)
             _say_notes(card)
+    for bank in {card.bank.path: card.bank for card in found}.values():
+        spoken.say_lacking(bank)
     if asked:
         from cardtui.cli.why import explained, why_json, why_text
 

@@ -47,6 +47,11 @@ def is_quiet() -> bool:
     return _verbosity() < 0
 
 
+def is_verbose() -> bool:
+    """Whether all is to be said, however much it is."""
+    return _verbosity() > 0
+
+
 def note(message: str) -> None:
     """Say something that is good to know, unless nobody wants to."""
     if _verbosity() >= 0:

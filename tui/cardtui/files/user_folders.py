@@ -1,11 +1,16 @@
 """The folders of the person at the keyboard: settings, and what the program keeps between runs.
 
-platformdirs decides where they are on each system; Textual imports it anyway.
+platformdirs decides where they are on each system; Textual imports it anyway. Commands that look
+for settings do without it on Linux, where the place is a matter of two lines.
 """
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+
+SETTINGS_FILE = "config.toml"
 
 
 def config_folder() -> Path:
@@ -13,9 +18,21 @@ def config_folder() -> Path:
 
     `~/.config/cardtui` on Linux. Raises `RuntimeError` without a home.
     """
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
+        # XDG Base Directory Specification 0.8, section 3
+        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
+        return _at_home(Path(base) / "cardtui")
     from platformdirs import user_config_path
 
     return _at_home(user_config_path("cardtui", appauthor=False))
+
+
+def settings_file() -> Path | None:
+    """Where a person keeps settings; it need not be there. None without a home."""
+    try:
+        return config_folder() / SETTINGS_FILE
+    except RuntimeError:
+        return None
 
 
 def state_folder() -> Path:
@@ -28,6 +45,16 @@ def state_folder() -> Path:
     folder = _at_home(user_state_path("cardtui", appauthor=False))
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def cache_folder() -> Path:
+    """Where the program keeps what it can get again; it need not be there.
+
+    `~/.cache/cardtui` on Linux. Raises `RuntimeError` without a home.
+    """
+    from platformdirs import user_cache_path
+
+    return _at_home(user_cache_path("cardtui", appauthor=False))
 
 
 def _at_home(folder: Path) -> Path:

@@ -39,14 +39,19 @@ def write_document(
     return len(sealed.encode())
 
 
-def export_command(path: str, card_id: str, bank_name: str | None = None) -> str:
+def export_command(
+    path: str, card_id: str, bank_name: str | None = None, language: str = ""
+) -> str:
     """What to type in a shell to get the document of the card at `path`, opened with a bank.
+
+    `language` is the one to ask for; empty for that of the bank.
 
     The document stands beside the card, under a name that is free or that of an earlier export.
     """
-    bank = ["--bank", bank_name] if bank_name else []
+    options = ["--bank", bank_name] if bank_name else []
+    options += ["--language", language] if language else []
     document = _operand(proposed_name(path, card_id, ".md", COMMENT))
-    words = ["cardtui", "export", _operand(path), *bank, "-o", document]
+    words = ["cardtui", "export", _operand(path), *options, "-o", document]
     return shlex.join(words)
 
 

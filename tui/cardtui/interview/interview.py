@@ -112,7 +112,7 @@ class Interview:
         if answer is None or not answer.asked:
             return False
         if name not in self._fingerprints:
-            self._fingerprints[name] = fingerprint(self.bank.questions[name])
+            self._fingerprints[name] = fingerprint(self.bank.original.questions[name])
         return answer.asked != self._fingerprints[name]
 
     # What follows from the two passes. These go through all questions for every change.

@@ -80,8 +80,9 @@ class Session:
 
     def _store(self, question: str, answer: Answer | None) -> None:
         """Store an answer with the fingerprint of what was asked."""
-        asked = self.question(question)
+        self.question(question)
         if answer is not None and answer != answer.when_cleared:
+            asked = self.bank.original.questions[question]
             answer = replace(answer, asked=fingerprint(asked))
         self._keep(question, answer)
 
@@ -291,8 +292,8 @@ def require_question(bank: Bank, name: str, path: str) -> None:
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:
-    """Raise `CardError` where a card answers another bank."""
-    if file.card.bank.id != bank.id:
+    """Raise `CardError` where a card answers another bank, which this one does not extend either."""
+    if file.card.bank.id not in (bank.id, *(base.id for base in bank.bases)):
         message = f'this card answers the bank "{file.card.bank.id}", not "{bank.id}"'
         raise CardError(Problem(message, f"use --bank {file.card.bank.id}", file.path))
 

@@ -10,12 +10,14 @@ from cardtui.bank.model import Column, Question
 from cardtui.bank.piping import pipe
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import COPIED, Answer, Card
+from cardtui.interview.fixed_words import ENGLISH, FixedWords, fixed_words
 from cardtui.interview.state import State
-from cardtui.text.words import cut, with_unit
+from cardtui.text.words import count_of, cut, with_unit
 
 _LONGEST_PIPED = 200
 """Characters of an answer in a question: more would hide what is asked."""
-STATUS_WORDS = {"unknown": "Not known", "not_applicable": "Not applicable"}
+STATUS_WORDS = {"unknown": ENGLISH.unknown, "not_applicable": ENGLISH.not_applicable}
+"""As the app says it, which speaks English."""
 
 
 def why_confirm(answer: Answer) -> str:
@@ -26,17 +28,20 @@ def why_confirm(answer: Answer) -> str:
 
 
 def value_words(
-    field: Question | Column, value: object, specify: Mapping[str, str] | None = None
+    field: Question | Column,
+    value: object,
+    specify: Mapping[str, str] | None = None,
+    fixed: FixedWords = ENGLISH,
 ) -> str:
     """A value as a sentence holds it: labels instead of ids, numbers with their unit."""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return fixed.yes if value else fixed.no
     if isinstance(value, int | float):
-        return with_unit(value, field.unit)
+        return with_unit(value, field.unit, fixed.marks)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(field, item, specify) for item in value)
+        return ", ".join(value_words(field, item, specify, fixed) for item in value)
     if isinstance(value, str) and field.choices:
         return _option_words(field, value, specify or {})
     plain = without_final_newline(field, value) if isinstance(field, Question) else value
@@ -52,14 +57,14 @@ def _option_words(field: Question | Column, chosen: str, specify: Mapping[str, s
     return chosen
 
 
-def answer_words(question: Question, answer: Answer) -> str:
+def answer_words(question: Question, answer: Answer, fixed: FixedWords = ENGLISH) -> str:
     """A whole answer on one line; a table is counted."""
     if answer.status is not None:
-        said = STATUS_WORDS[answer.status]
+        said = fixed.of_status(answer.status)
         return f"{said}: {answer.reason.strip()}" if answer.reason.strip() else said
     if question.type == "table":
-        return f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}"
-    return value_words(question, answer.value, answer.specify)
+        return count_of(len(answer.rows), fixed.row, fixed.rows)
+    return value_words(question, answer.value, answer.specify, fixed)
 
 
 def note_words(answer: Answer | None) -> str:
@@ -73,11 +78,13 @@ def piped(bank: Bank, card: Card, state: State, text: str) -> str:
     if "{" not in text and "}" not in text:
         return text
 
+    fixed = fixed_words(bank.language)
+
     def words(name: str) -> str:
         question, answer = bank.questions[name], card.answer(name)
         has_a_value = name in state.settled and answer is not None and answer.status is None
         if not has_a_value or answer is None:
             return f"[{question.name}]"
-        return cut(value_words(question, answer.value, answer.specify), _LONGEST_PIPED)
+        return cut(value_words(question, answer.value, answer.specify, fixed), _LONGEST_PIPED)
 
     return pipe(text, words)

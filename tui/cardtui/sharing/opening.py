@@ -17,9 +17,9 @@ from cardtui.files.reading import STANDARD_INPUT, TextFile, read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
+from cardtui.sharing.extended import UnknownBank
 from cardtui.sharing.lookup import (
     Load,
-    UnknownBank,
     bank_by_id,
     bank_by_name,
     banks_for_new_card,
@@ -49,13 +49,13 @@ class Opened(Struct, frozen=True):
     read_only: ReadOnly | None = None
 
 
-def open_existing(path: str, bank_name: str | None = None) -> Session:
+def open_existing(path: str, bank_name: str | None = None, load: Load = load_in_file) -> Session:
     """A session on a card that is there; `-` is standard input.
 
     Its bank is `bank_name`, else the one that the card names. Raises `CardtuiError`.
     """
     file = read_card(path)
-    return Session(bank_of(file.card, file.source, bank_name), file)
+    return Session(bank_of(file.card, file.source, bank_name, load), file)
 
 
 def bank_of(card: Card, source: TextFile, bank_name: str | None, load: Load = load_in_file) -> Bank:
@@ -77,7 +77,7 @@ def bank_of(card: Card, source: TextFile, bank_name: str | None, load: Load = lo
         ) from None
 
 
-def open_or_start(path: str, bank_name: str | None = None) -> Opened:
+def open_or_start(path: str, bank_name: str | None = None, load: Load = load_in_file) -> Opened:
     """A session on a card that may not be there yet, to be written to.
 
     Raises `CardtuiError`, also where the card could not be saved later.
@@ -85,27 +85,30 @@ def open_or_start(path: str, bank_name: str | None = None) -> Opened:
     _require_writable(path)
     if os.path.lexists(path):
         try:
-            return Opened(path, open_existing(path, bank_name))
+            return Opened(path, open_existing(path, bank_name, load))
         except NewerCardError as error:
-            return Opened(path, None, read_only=_read_only(path, bank_name, error))
+            return Opened(path, None, read_only=_read_only(path, bank_name, load, error))
         except (CardError, TomlError):
-            return Opened(path, _without_markers(path, bank_name))
+            return Opened(path, _without_markers(path, bank_name, load))
     folder = Path(path).parent
-    banks = [bank_by_name(bank_name, folder)] if bank_name else banks_for_new_card(folder)
+    if bank_name:
+        banks = [bank_by_name(bank_name, folder, load)]
+    else:
+        banks = banks_for_new_card(folder, load)
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
 
 
-def _without_markers(path: str, bank_name: str | None) -> Session:
+def _without_markers(path: str, bank_name: str | None, load: Load) -> Session:
     """A session on a card in which git has left two versions; fails as before on any other."""
     from cardtui.card.merge_file import read_conflicted
 
     file = read_conflicted(path)
-    return Session(bank_of(file.card, file.source, bank_name), file)
+    return Session(bank_of(file.card, file.source, bank_name, load), file)
 
 
-def _read_only(path: str, bank_name: str | None, error: NewerCardError) -> ReadOnly:
+def _read_only(path: str, bank_name: str | None, load: Load, error: NewerCardError) -> ReadOnly:
     read = read_newer_card(path)
-    bank = bank_of(read, read_text_file(path), bank_name)
+    bank = bank_of(read, read_text_file(path), bank_name, load)
     card = migrate(read, bank).card
     return ReadOnly(bank, card, Interview(bank).state(card), error)
 

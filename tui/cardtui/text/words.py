@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 _GROUPED_FROM = 10_000
 """Integers below this are printed without separators, so that a year stays a year."""
@@ -27,18 +28,30 @@ def shortened(text: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[:most].rstrip()}…"
 
 
-def number_text(number: float) -> str:
+class Marks(NamedTuple):
+    """What parts the digits of a number in a language."""
+
+    group: str = ","
+    """Between groups of three."""
+    point: str = "."
+    """Before the decimals."""
+
+
+ENGLISH_MARKS = Marks()
+
+
+def number_text(number: float, marks: Marks = ENGLISH_MARKS) -> str:
     """A number as it is printed: `66,000,000`, `0.913`, `90` for 90.0."""
     if not isinstance(number, int) and number.is_integer() and abs(number) < 1e15:
         number = int(number)
-    if isinstance(number, int) and abs(number) >= _GROUPED_FROM:
-        return f"{number:,}"
-    return str(number)
+    is_grouped = isinstance(number, int) and abs(number) >= _GROUPED_FROM
+    text = f"{number:,}" if is_grouped else str(number)
+    return text.translate({ord(","): marks.group, ord("."): marks.point})
 
 
-def with_unit(number: float, unit: str) -> str:
+def with_unit(number: float, unit: str, marks: Marks = ENGLISH_MARKS) -> str:
     """A number and its unit: `8 bits`, `97%`."""
-    shown = number_text(number)
+    shown = number_text(number, marks)
     if not unit:
         return shown
     return f"{shown}{unit}" if unit in {"%", "‰", "°"} else f"{shown} {unit}"

@@ -27,8 +27,7 @@ from cardtui.app.actions import (
 )
 from cardtui.app.content import line
 from cardtui.app.screens.heights import HEIGHTS
-from cardtui.app.settings import SETTINGS_FILE
-from cardtui.files.user_folders import config_folder
+from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 
 _WIDTH_WITH_ALL_KEYS = 61
 """Cells from which all keys of an action find room, and not only the first."""

@@ -26,7 +26,7 @@ from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.errors import CardtuiError
 from cardtui.sharing.known_cards import KnownCard, cards_here, recent_cards
-from cardtui.sharing.lookup import BankInFile, offered_banks
+from cardtui.sharing.lookup import BankInFile, Load, load_in_file, offered_banks
 from cardtui.text.clean import one_line
 
 _LONGEST_LOOK = 1.0
@@ -85,9 +85,10 @@ class StartScreen(Screen[Chosen | None]):
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = HEIGHTS
 
-    def __init__(self, bank_name: str | None = None) -> None:
+    def __init__(self, bank_name: str | None = None, load: Load = load_in_file) -> None:
         super().__init__()
         self._bank_name = bank_name
+        self._load = load
         self._found: _Found | None = None
         self._entries: list[_Entry] = []
         self._asked: _Entry | None = None
@@ -120,7 +121,7 @@ class StartScreen(Screen[Chosen | None]):
         banks: tuple[BankInFile, ...] = ()
         problem = ""
         try:
-            banks = () if self._bank_name else tuple(offered_banks(Path()))
+            banks = () if self._bank_name else tuple(offered_banks(Path(), self._load))
         except CardtuiError as error:
             problem = str(error.problems[0])
         self.app.call_from_thread(self._show, _Found(tuple(recent), others, banks, problem))

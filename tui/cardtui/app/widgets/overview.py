@@ -72,6 +72,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     from cardtui.formats.exported import export_command
 
     state, bank = session.state, session.bank
+    language = bank.language if bank.translation_of else ""
 
     def name(question: str) -> str:
         return bank.questions[question].name
@@ -94,7 +95,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
             f"To get the card as a document: {shown_key('export')}, "
             f"or leave with {shown_key('app.quit')} and run"
         ),
-        line(f"  {export_command(session.path, session.card.id, bank_name)}", "bold"),
+        line(f"  {export_command(session.path, session.card.id, bank_name, language)}", "bold"),
         Content(""),
     ]
     return [

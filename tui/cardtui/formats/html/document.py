@@ -24,13 +24,12 @@ from cardtui.card.model import Card
 from cardtui.formats.html.style import STYLE
 from cardtui.formats.markdown.document import LIST_END, section_markdown
 from cardtui.formats.markdown.front_matter import metadata
+from cardtui.interview.fixed_words import FixedWords, fixed_words
 from cardtui.interview.state import State
 from cardtui.text.clean import one_line
 
 _LOWEST = 6
 """The lowest level of a heading in HTML."""
-_SCROLLED = '<div class="wide" role="region" aria-label="Table" tabindex="0">\n'
-"""Around a table, which is scrolled by keys where it is wider than the screen."""
 _NAMES = ("model_name", "name", "title")
 """Front-matter keys under which a bank asks what the model is called."""
 
@@ -49,13 +48,14 @@ class _Part:
 
 def to_html(bank: Bank, card: Card, state: State) -> str:
     """The whole document."""
+    fixed = fixed_words(bank.language)
     parts = [
-        _Part(section, _rendered(markdown))
+        _Part(section, _rendered(markdown, fixed))
         for section in bank.sections
         if (markdown := section_markdown(bank, card, state, section))
     ]
     title = _title(bank, card, state)
-    return "".join(f"{line}\n" for line in _lines(bank, title, parts))
+    return "".join(f"{line}\n" for line in _lines(bank, title, parts, fixed))
 
 
 def _title(bank: Bank, card: Card, state: State) -> str:
@@ -64,7 +64,7 @@ def _title(bank: Bank, card: Card, state: State) -> str:
     return one_line(f"{name}: {bank.title}" if name else bank.title)
 
 
-def _lines(bank: Bank, title: str, parts: list[_Part]) -> Iterator[str]:
+def _lines(bank: Bank, title: str, parts: list[_Part], fixed: FixedWords) -> Iterator[str]:
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield "<!DOCTYPE html>"
@@ -78,10 +78,10 @@ def _lines(bank: Bank, title: str, parts: list[_Part]) -> Iterator[str]:
     yield f"<style>{STYLE}</style>"
     yield "</head>"
     yield "<body>"
-    yield '<a class="skip" href="#main">To the card</a>'
+    yield f'<a class="skip" href="#main">{escape(fixed.to_the_card)}</a>'
     yield f"<header><h1>{escape(title)}</h1></header>"
     yield '<nav aria-labelledby="contents">'
-    yield '<h2 id="contents">Contents</h2>'
+    yield f'<h2 id="contents">{escape(fixed.contents)}</h2>'
     yield _contents(parts)
     yield "</nav>"
     yield '<main id="main">'
@@ -112,20 +112,25 @@ def _contents(parts: list[_Part]) -> str:
 # Markdown
 
 
-def _rendered(markdown: str) -> str:
-    made: str = _renderer().render(markdown)
+def _rendered(markdown: str, fixed: FixedWords) -> str:
+    made: str = _renderer(fixed).render(markdown)
     return made
 
 
 @cache
-def _renderer() -> MarkdownIt:
+def _renderer(fixed: FixedWords) -> MarkdownIt:
     """Renders GitHub's dialect as the document is written in it; no HTML of a card gets through."""
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     parser.core.ruler.push("cardtui_tokens", _make_accessible)
     parser.add_render_rule("html_block", _html)
     parser.add_render_rule("html_inline", _html)
-    parser.add_render_rule("image", _picture)
-    parser.add_render_rule("table_open", lambda *_: f"{_SCROLLED}<table>\n")
+    parser.add_render_rule(
+        "image", lambda _, tokens, index, *__: _picture(tokens[index], fixed.picture)
+    )
+    # Scrolled by keys where it is wider than the screen.
+    label = escape(fixed.table)
+    wide = f'<div class="wide" role="region" aria-label="{label}" tabindex="0">\n'
+    parser.add_render_rule("table_open", lambda *_: f"{wide}<table>\n")
     parser.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
     return parser
 
@@ -136,10 +141,9 @@ def _html(renderer: object, tokens: list[Token], index: int, *_: object) -> str:
     return "" if content.strip() == LIST_END else escape(content)
 
 
-def _picture(renderer: object, tokens: list[Token], index: int, *_: object) -> str:
+def _picture(token: Token, unnamed: str) -> str:
     """A link in place of a picture: the file is to be complete, and to tell nobody it is read."""
-    token = tokens[index]
-    shown = token.content or "picture"
+    shown = token.content or unnamed
     source = escape(str(token.attrs.get("src", "")))
     return f'<a href="{source}">{escape(shown)}</a>'
 

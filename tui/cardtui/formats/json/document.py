@@ -18,6 +18,7 @@ from cardtui.bank.model import Section as BankSection
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Answer, Card
 from cardtui.condition.facts import Row
+from cardtui.interview.fixed_words import fixed_words
 from cardtui.interview.state import Relevance, State, Stored
 from cardtui.interview.wording import answer_words, piped
 
@@ -191,14 +192,14 @@ def _asked(question: Question, bank: Bank, card: Card, state: State) -> Asked:
         specify=_specify(question, answer) or UNSET,
         rows=_rows(question, state) if is_settled and answer.status is None else UNSET,
         reason=answer.reason.strip() or UNSET if answer.status is not None else UNSET,
-        words=_words(question, answer) if is_settled else UNSET,
+        words=_words(question, answer, bank) if is_settled else UNSET,
         findings=findings or UNSET,
     )
 
 
-def _words(question: Question, answer: Answer) -> str | UnsetType:
+def _words(question: Question, answer: Answer, bank: Bank) -> str | UnsetType:
     """The answer in words, where its value does not say the same."""
-    words = answer_words(question, answer)
+    words = answer_words(question, answer, fixed_words(bank.language))
     return UNSET if words == _value(question, answer) else words
 
 

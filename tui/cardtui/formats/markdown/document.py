@@ -20,11 +20,10 @@ from cardtui.condition.facts import CellValue, Row
 from cardtui.formats.markdown.escape import code_span, fence, inline
 from cardtui.formats.markdown.front_matter import front_matter
 from cardtui.formats.markdown.prose import contained
+from cardtui.interview.fixed_words import FixedWords, fixed_words
 from cardtui.interview.state import Relevance, State
-from cardtui.interview.wording import STATUS_WORDS, value_words
+from cardtui.interview.wording import value_words
 
-NOTHING_SAID = "_Not filled in yet._"
-"""What an empty section says where its bank wants it to say something."""
 LIST_END = "<!-- -->"
 """Stands between a list and indented text, which would go on with its last item (5.3)."""
 _LIST_ITEM = re.compile(r"^ {0,3}(?:[-+*]|\d{1,9}[.)])(?:[ \t]|$)", re.MULTILINE)  # 5.2
@@ -68,6 +67,7 @@ class Document:
         self._bank = bank
         self._card = card
         self._state = state
+        self._fixed = fixed_words(bank.language)
 
     def section(self, section: Section) -> str:
         """A section without those below it; an empty text where it prints nothing."""
@@ -92,7 +92,7 @@ class Document:
             answer = self._card.answer(part.question.id)
             return list(self._answer(part.question, answer)) if answer is not None else []
         heading = Block(f"{'#' * part.section.level} {inline(part.section.title)}")
-        return [heading, Block(NOTHING_SAID)] if part.says_nothing else [heading]
+        return [heading, Block(f"_{self._fixed.nothing_said}_")] if part.says_nothing else [heading]
 
     def _prints_below(self, section: Section) -> bool:
         """Whether this section or one below it prints an answer."""
@@ -111,7 +111,7 @@ class Document:
 
     def _answer(self, question: Question, answer: Answer) -> Iterator[Block]:
         if answer.status is not None:
-            said = STATUS_WORDS[answer.status]
+            said = self._fixed.of_status(answer.status)
             reason = answer.reason.strip()
             yield _item(question.name, inline(f"{said}: {reason}" if reason else said))
             return
@@ -120,15 +120,15 @@ class Document:
             return
         match question.printed:
             case "item":
-                yield _value_item(question, answer)
+                yield _value_item(question, answer, self._fixed)
             case "code":
                 yield Block(f"**{inline(question.name)}**")
                 yield Block(fence(_plain(question, answer), question.language))
             case "blocks":
                 yield Block(f"**{inline(question.name)}**")
-                yield Block(_prose(question, answer))
+                yield Block(_prose(question, answer, self._fixed))
             case _:
-                yield Block(_prose(question, answer))
+                yield Block(_prose(question, answer, self._fixed))
 
     def _table(self, question: Question) -> Iterator[Block]:
         rows = self._state.facts[question.id]
@@ -138,10 +138,10 @@ class Document:
         if not columns:
             return
         if question.printed == "blocks":
-            yield from _row_blocks(columns, filled)
+            yield from _row_blocks(columns, filled, self._fixed)
             return
         yield Block(f"**{inline(question.name)}**")
-        yield Block(_grid(columns, filled))
+        yield Block(_grid(columns, filled, self._fixed))
 
 
 def joined(blocks: Sequence[Block]) -> str:
@@ -159,7 +159,7 @@ def _item(label: str, value: str) -> Block:
     return Block(f"- **{inline(label)}:** {value}", is_item=True)
 
 
-def _value_item(question: Question, answer: Answer) -> Block:
+def _value_item(question: Question, answer: Answer, fixed: FixedWords) -> Block:
     if question.type == "list" and isinstance(answer.value, list) and len(answer.value) > 1:
         items = "".join(f"\n  - {inline(str(item))}" for item in answer.value)
         return Block(f"- **{inline(question.name)}:**{items}", is_item=True)
@@ -167,15 +167,17 @@ def _value_item(question: Question, answer: Answer) -> Block:
         # Four columns, a tab stop: two would shift the tabs of the answer, and with them its blocks.
         lines = contained(_plain(question, answer)).replace("\n", "\n    ")
         return Block(f"-   **{inline(question.name)}:**\n\n    {lines}", is_item=True)
-    return _item(question.name, _one_line(question, answer.value, answer))
+    return _item(question.name, _one_line(question, answer.value, fixed, answer))
 
 
-def _one_line(field: Question | Column, value: object, answer: Answer | None = None) -> str:
+def _one_line(
+    field: Question | Column, value: object, fixed: FixedWords, answer: Answer | None = None
+) -> str:
     if field.type == "url" and isinstance(value, str) and URL.fits(value):
         return f"<{value}>" if _can_be_autolink(value) else inline(value)
     if field.type == "path":
         return code_span(str(value))
-    return inline(value_words(field, value, answer.specify if answer else None))
+    return inline(value_words(field, value, answer.specify if answer else None, fixed))
 
 
 def _can_be_autolink(url: str) -> bool:
@@ -186,36 +188,38 @@ def _plain(question: Question, answer: Answer) -> str:
     return str(without_final_newline(question, answer.value))
 
 
-def _prose(question: Question, answer: Answer) -> str:
+def _prose(question: Question, answer: Answer, fixed: FixedWords) -> str:
     if question.type in ("longtext", "code"):
         return contained(_plain(question, answer))
-    return _one_line(question, answer.value, answer)
+    return _one_line(question, answer.value, fixed, answer)
 
 
 # Tables
 
 
-def _grid(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+def _grid(columns: Sequence[Column], rows: Sequence[Row], fixed: FixedWords) -> str:
     """A table of GitHub Flavored Markdown (section 4.10); numbers stand to the right."""
     heads = [inline(f"{c.name} ({c.unit})" if c.unit else c.name) for c in columns]
     rules = ["---:" if c.type in ("integer", "number") else "---" for c in columns]
-    cells = [[_cell(column, row) for column in columns] for row in rows]
+    cells = [[_cell(column, row, fixed) for column in columns] for row in rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in [heads, rules, *cells])
 
 
-def _cell(column: Column, row: Row) -> str:
+def _cell(column: Column, row: Row, fixed: FixedWords) -> str:
     value = row.get(column.id)
     if not isinstance(value, CellValue):
         return ""
     without_unit = column.unit != "%" and isinstance(value, int | float)
-    shown = _one_line(column, value)
+    shown = _one_line(column, value, fixed)
     return shown.removesuffix(f" {column.unit}") if without_unit else shown
 
 
-def _row_blocks(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[Block]:
+def _row_blocks(
+    columns: Sequence[Column], rows: Sequence[Row], fixed: FixedWords
+) -> Iterator[Block]:
     """One block a row: the first cell in bold, the others as items below it."""
     for row in rows:
         present = [column for column in columns if column.id in row]
-        yield Block(f"**{_one_line(present[0], row[present[0].id])}**")
+        yield Block(f"**{_one_line(present[0], row[present[0].id], fixed)}**")
         for column in present[1:]:
-            yield _item(column.name, _one_line(column, row[column.id]))
+            yield _item(column.name, _one_line(column, row[column.id], fixed))

@@ -1,0 +1,242 @@
+"""Which language a command speaks, and what it says where a bank lacks it."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from cardtui.files.user_folders import SETTINGS_FILE, config_folder
+from cardtui.sharing.languages import LoadIn, proper_language, translations_of
+from cardtui.sharing.lookup import BankInFile, load_in_file
+from support.commands import Result, run_cardtui
+from support.translations import BANK, FRENCH, translated_folder
+
+CARD = """\
+format = 1
+id = "one"
+bank = { id = "example", version = "1.0.0", sha256 = "x" }
+
+[answers.kind]
+value = "image"
+"""
+ENGLISH_DOCUMENT = "# Details\n\n- **Kind:** Image\n\n## Later\n\n_Not filled in yet._\n"
+FRENCH_DOCUMENT = "# Détails\n\n- **Type:** Image fixe\n\n## Suite\n\n_Pas encore renseigné._\n"
+LACKING = 'the bank example has no texts in "de"; there are en and fr'
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a translated bank, and a card."""
+    monkeypatch.chdir(tmp_path)
+    translated_folder(tmp_path)
+    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank"\n')
+    (tmp_path / "model-card.toml").write_text(CARD)
+    return tmp_path
+
+
+def set_language(text: str = 'language = "fr"') -> None:
+    folder = config_folder()
+    folder.mkdir(parents=True)
+    (folder / SETTINGS_FILE).write_text(text)
+
+
+def exported(capsys: pytest.CaptureFixture[str], *options: str) -> Result:
+    return run_cardtui(capsys, "export", *options)
+
+
+def test_the_option_goes_before_the_variable_and_that_before_the_settings(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And LANG is nobody's wish: many with a French system write English cards."""
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert exported(capsys) == Result(0, ENGLISH_DOCUMENT, "")
+    assert exported(capsys, "--language", "fr") == Result(0, FRENCH_DOCUMENT, "")
+    set_language()
+    assert exported(capsys) == Result(0, FRENCH_DOCUMENT, "")
+    assert exported(capsys, "--language", "en") == Result(0, ENGLISH_DOCUMENT, "")
+    monkeypatch.setenv("CARDTUI_LANGUAGE", "en")
+    assert exported(capsys) == Result(0, ENGLISH_DOCUMENT, "")
+    assert exported(capsys, "--language", "fr") == Result(0, FRENCH_DOCUMENT, "")
+
+
+def test_settings_that_cannot_be_used_change_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    set_language("language = 3")
+    assert exported(capsys) == Result(0, ENGLISH_DOCUMENT, "")
+
+
+def test_status_and_why_speak_it(capsys: pytest.CaptureFixture[str]) -> None:
+    told = run_cardtui(capsys, "status", "--language", "fr")
+    assert told.code == 0
+    assert "Détails" in told.out
+    assert "Type" in told.out
+    told = run_cardtui(capsys, "status", "--why", "layers", "--language", "fr")
+    assert "Couches (layers)" in told.out
+
+
+def test_the_plain_interview_asks_in_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    told = run_cardtui(capsys, "ask", "--language", "fr", "--at", "kind")
+    assert told.code == 0
+    assert "De quel type de modèle s'agit-il ?" in told.out
+
+
+def test_a_language_that_the_bank_lacks_is_told_and_the_rest_goes_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But who names one for a document gets none in another."""
+    said = f"cardtui: {Path('bank/bank.toml').absolute()}: {LACKING}\n"
+    assert exported(capsys, "--language", "de") == Result(2, "", said)
+    monkeypatch.setenv("CARDTUI_LANGUAGE", "de")
+    assert exported(capsys) == Result(0, ENGLISH_DOCUMENT, said)
+    assert exported(capsys, "--quiet") == Result(0, ENGLISH_DOCUMENT, "")
+    told = run_cardtui(capsys, "status")
+    assert (told.code, told.err) == (0, said)
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    assert run_cardtui(capsys, "ask").err == said
+
+
+def test_a_bank_that_is_not_meant_may_lack_it(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    """Another bank of the project, which is looked at first."""
+    other = project / "other.toml"
+    other.write_text(BANK.replace('id = "example"', 'id = "other"', 1))
+    sources = '[[bank]]\nsource = "other.toml"\n[[bank]]\nsource = "bank"\n'
+    (project / "cardtui.toml").write_text(sources)
+    assert exported(capsys, "--language", "fr") == Result(0, FRENCH_DOCUMENT, "")
+
+
+@pytest.mark.parametrize("named", ["../fr", "fr/x", "f", "fr.toml", "française"])
+def test_what_is_no_language_is_wrong_use(named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It names no file anywhere else."""
+    told = exported(capsys, "--language", named)
+    assert told.code == 2
+    assert told.err == f'cardtui: "{named}" is not a language; write a code such as fr or pt-BR\n'
+
+
+def test_a_broken_translation_is_told_in_its_place(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    (project / "bank" / "fr.toml").write_text(FRENCH.replace("ask =", "aks =", 1))
+    told = exported(capsys, "--language", "fr")
+    assert told.code == 2
+    assert "fr.toml:11:1: there is no key `aks` here; did you mean `ask`?" in told.err
+    assert exported(capsys).code == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "proper"),
+    [
+        ("fr", "fr"),
+        (" FR ", "fr"),
+        ("pt_br", "pt-BR"),
+        ("ZH-HANT", "zh-Hant"),
+        ("es-419", "es-419"),
+    ],
+)
+def test_languages_are_written_in_one_way(named: str, proper: str) -> None:
+    assert proper_language(named) == proper
+
+
+def test_the_nearest_language_is_taken(project: Path) -> None:
+    """French for Canada is French, and English for Australia is the bank's own."""
+    bank = project / "bank"
+    load = LoadIn("fr-CA")
+    assert load(bank).bank.language == "fr"
+    canadian = 'format = 1\nlanguage = "fr-CA"\ntitle = "Chez nous"\n'
+    (bank / "fr-CA.toml").write_text(canadian)
+    assert load(bank).bank.title == "Chez nous"
+    english = LoadIn("en-AU")
+    assert english(bank).bank.language == "en"
+    assert not load.lacking | english.lacking
+
+
+def test_a_lone_file_has_nothing_beside_it(project: Path) -> None:
+    """Two lone banks in a folder would share it."""
+    lone = project / "bank" / "lone.toml"
+    lone.write_text(BANK)
+    assert load_in_file(lone).beside("fr.toml") is None
+    assert load_in_file(project / "bank").beside("fr.toml") is not None
+    assert load_in_file(project / "bank").beside("../cardtui.toml") is None
+    assert load_in_file(project / "bank").beside("de.toml") is None
+
+
+def test_translations_are_found_where_names_cannot_be_listed(project: Path) -> None:
+    """A bank that was fetched has a name, and a way to ask for what is beside it."""
+    (project / "bank" / "notes.toml").write_text("x = 1")
+    (project / "bank" / "it.toml").write_text("x = 1")
+    found = load_in_file(project / "bank")
+    fetched = BankInFile(found.bank, found.file.__class__("git:x", BANK), found.beside)
+    assert list(translations_of(found)) == list(translations_of(fetched)) == ["fr"]
+
+
+# cardtui bank check, cardtui bank translate
+
+
+def test_bank_check_tells_what_a_translation_lacks(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    """The first few of a kind, and with -v all."""
+    whole = (project / "bank" / "bank.toml").read_text()
+    more = "".join(
+        f'[[section.question]]\nid = "q{i}"\ntype = "text"\nlabel = "Q"\nask = "Q?"\n'
+        for i in range(20)
+    )
+    (project / "bank" / "bank.toml").write_text(whole + more)
+    rule = "[missing-translation]"
+    told = run_cardtui(capsys, "bank", "check", "bank")
+    assert told.code == 1
+    assert told.out.count(f"warning: {rule}"[:9]) >= 5
+    assert told.out.count(rule) == 6
+    assert f"15 more, which -v shows {rule}" in told.out
+    assert run_cardtui(capsys, "bank", "check", "bank", "-v").out.count(rule) == 20
+    as_json = json.loads(run_cardtui(capsys, "bank", "check", "bank", "--format", "json").out)
+    rules = [finding["rule"] for finding in as_json["findings"]]
+    assert rules.count("missing-translation") == 20
+
+
+def test_translating_from_nothing_to_clean(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    """Stubs, translated, found missing and then clean; a new wording is stale until stamped."""
+    file, bank = project / "bank" / "fr.toml", project / "bank" / "bank.toml"
+    file.unlink()
+    told = run_cardtui(capsys, "bank", "translate", "bank", "FR")
+    assert told == Result(0, "", f"cardtui: {Path('bank/fr.toml')}: 7 tables to translate added\n")
+    assert "missing-translation" in run_cardtui(capsys, "bank", "check", "bank").out
+    head, *lines = file.read_text().splitlines(keepends=True)
+    file.write_text(head + "".join(line.removeprefix("# ") for line in lines))
+    assert "translation" not in run_cardtui(capsys, "bank", "check", "bank").out
+    bank.write_text(bank.read_text().replace("Which kind of", "What sort of"))
+    assert "stale-translation" in run_cardtui(capsys, "bank", "check", "bank").out
+    told = run_cardtui(capsys, "bank", "translate", "bank", "fr", "--stamp", "layers")
+    assert told.err.endswith(": nothing to stamp\n")
+    told = run_cardtui(capsys, "bank", "translate", "bank", "fr", "--stamp")
+    assert told.err.endswith(": 1 table stamped\n")
+    assert "translation" not in run_cardtui(capsys, "bank", "check", "bank").out
+    told = run_cardtui(capsys, "bank", "translate", "bank", "fr")
+    assert told.err.endswith(": nothing to add\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bank", "en"], '"en" is the language of the bank itself'),
+        (["bank", "../x"], "is not a language"),
+        (["bank", "de", "--stamp"], "there is no such translation; leave out --stamp"),
+        (["bank", "fr", "kynd"], "no section or question `kynd`; did you mean `kind`?"),
+        (["lone.toml", "fr"], "translations stand in a folder, beside a bank.toml"),
+    ],
+)
+def test_what_cannot_be_translated_is_told(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    (project / "lone.toml").write_text(BANK)
+    told = run_cardtui(capsys, "bank", "translate", *arguments)
+    assert told.code == 2
+    assert said in told.err

@@ -1,0 +1,261 @@
+"""How far a translation is behind its bank: what is missing, what is stale, what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.translation import read_translation
+from cardtui.bank.translation_file import (
+    FieldTexts,
+    QuestionTexts,
+    SectionTexts,
+    TranslationFile,
+)
+from cardtui.bank.translation_rules import LEFT_OVER, MISSING, STALE, UNREADABLE, UNSTAMPED
+from cardtui.bank.wording import (
+    HELP,
+    Text,
+    TextKey,
+    question_texts,
+    section_texts,
+    wording_fingerprint,
+)
+from cardtui.errors import BankError, Problem, TomlError
+from cardtui.files.findings import Finding, Remark, placed
+from cardtui.files.positions import KeyPath
+from cardtui.files.reading import TextFile
+from cardtui.text.words import count_of, did_you_mean, join_words
+
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section or question of a bank, and what a translation has for it."""
+
+    key: tuple[str, str]
+    """Of its table in the translation: `("questions", "compression")`."""
+    in_bank: KeyPath
+    texts: tuple[Text, ...]
+    """What there is to translate."""
+    of: str
+    """The fingerprint that its translation names; empty without one."""
+    given: Mapping[TextKey, str]
+    """What is translated."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the wording as it is now."""
+        return wording_fingerprint(self.texts)
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether there is anything that a person has written."""
+        return bool(self.given)
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the wording has changed since it was translated."""
+        return self.is_translated and bool(self.of) and self.of != self.fingerprint
+
+    def missing(self) -> list[TextKey]:
+        """What is not translated. Names may stay as they are once a person has looked at them."""
+        return [
+            text.key
+            for text in self.texts
+            if text.key not in self.given
+            and not text.is_optional
+            and not (text.is_name and self.of)
+        ]
+
+
+def entries(bank: Bank, translation: TranslationFile) -> Iterator[Entry]:
+    """Every section and question of a bank, in its order."""
+    for i, section in enumerate(bank.original.sections):
+        of_section = translation.sections.get(section.id, SectionTexts())
+        given: dict[TextKey, str] = {("title",): of_section.title, (HELP,): of_section.help}
+        yield _entry(
+            ("sections", section.id),
+            ("section", i),
+            section_texts(section),
+            of_section.of,
+            given,
+        )
+        for j, question in enumerate(section.questions):
+            texts = translation.questions.get(question.id, QuestionTexts())
+            yield _entry(
+                ("questions", question.id),
+                ("section", i, "question", j),
+                question_texts(question),
+                texts.of,
+                _given(texts),
+            )
+
+
+def _entry(
+    key: tuple[str, str],
+    in_bank: KeyPath,
+    texts: Iterable[Text],
+    of: str,
+    given: Mapping[TextKey, str],
+) -> Entry:
+    written = {name: text for name, text in given.items() if text.strip()}
+    return Entry(key, in_bank, tuple(texts), of, written)
+
+
+def _given(texts: QuestionTexts) -> dict[TextKey, str]:
+    given: dict[TextKey, str] = {("ask",): texts.ask, ("why",): texts.why}
+    given |= {("examples", i): text for i, text in enumerate(texts.examples)}
+    given |= _given_of_field(texts, ())
+    for name, column in texts.columns.items():
+        given |= _given_of_field(column, ("columns", name))
+    return given
+
+
+def _given_of_field(texts: FieldTexts, at: TextKey) -> dict[TextKey, str]:
+    given: dict[TextKey, str] = {
+        (*at, "label"): texts.label,
+        (*at, HELP): texts.help,
+        (*at, "unit"): texts.unit,
+    }
+    given |= {(*at, "check", i): text for i, text in enumerate(texts.check)}
+    for name, option in texts.choices.items():
+        given[*at, "options", name] = option.label
+        given[*at, "options", name, HELP] = option.help
+    return given
+
+
+def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tuple[Finding, ...]:
+    """What there is to say of a translation in a file. Raises nothing.
+
+    A table that is missing is told at the line of the bank, all else at that of the translation.
+    """
+    try:
+        translation = read_translation(bank, file)
+    except (BankError, TomlError) as error:
+        return tuple(map(_unreadable, error.problems))
+    found = list(entries(bank, translation))
+    in_bank = (_untranslated(entry, translation.language) for entry in found if _is_absent(entry))
+    remarks = [
+        *_about_title(bank, translation),
+        *(remark for entry in found if not _is_absent(entry) for remark in _about(entry)),
+        *_left_over(bank, translation, found),
+        *_unstamped(found),
+    ]
+    return (*placed(in_bank, bank_file), *placed(remarks, file))
+
+
+def _unreadable(problem: Problem) -> Finding:
+    fix = problem.remedy or "mend it"
+    return Finding(
+        UNREADABLE, "error", problem.path, problem.line, problem.column, problem.message, fix
+    )
+
+
+def _is_absent(entry: Entry) -> bool:
+    return not entry.is_translated and bool(entry.missing())
+
+
+def _name(key: KeyPath) -> str:
+    """How a sentence names an entry, or a part of one."""
+    section = "the section " if key[0] == "sections" else ""
+    return f"{section}`{'.'.join(map(str, key[1:]))}`"
+
+
+def _untranslated(entry: Entry, language: str) -> Remark:
+    message = f'{_name(entry.key)} is not translated ("{language}")'
+    fix = f"translate it: `cardtui bank translate BANK {language}` writes what there is to do"
+    key = (*entry.in_bank, "id")
+    return Remark(MISSING, "warning", key, message, fix)
+
+
+def _about_title(bank: Bank, translation: TranslationFile) -> Iterator[Remark]:
+    if not translation.title.strip():
+        message = "the title of the bank is not translated"
+        fix = f'add `title`, in the bank "{bank.original.title}"'
+        yield Remark(MISSING, "warning", (), message, fix)
+
+
+def _about(entry: Entry) -> Iterator[Remark]:
+    if missing := entry.missing():
+        names = [f"`{'.'.join(map(str, key))}`" for key in missing[:_MOST_NAMED]]
+        if more := len(missing) - len(names):
+            names.append(f"{more} more")
+        message = f"{_name(entry.key)}: not translated: {join_words(names)}"
+        fix = "add what is missing"
+        yield Remark(MISSING, "warning", entry.key, message, fix)
+    if entry.is_stale:
+        message = f"{_name(entry.key)}: the wording has changed since it was translated"
+        fix = f'look at it again, then write of = "{entry.fingerprint}"'
+        yield Remark(STALE, "warning", (*entry.key, "of"), message, fix)
+
+
+def _unstamped(found: Iterable[Entry]) -> Iterator[Remark]:
+    names = [entry for entry in found if entry.is_translated and not entry.of]
+    if names:
+        what = count_of(len(names), "translation does", "translations do")
+        message = f"{what} not say of which wording: nobody will see that it has changed"
+        fix = "read them once more, then `cardtui bank translate BANK LANGUAGE --stamp`"
+        yield Remark(UNSTAMPED, "warning", names[0].key, message, fix)
+
+
+def _left_over(
+    bank: Bank, translation: TranslationFile, found: Iterable[Entry]
+) -> Iterator[Remark]:
+    own = bank.original
+    sections = [section.id for section in own.sections]
+    for name in translation.sections:
+        if name not in sections:
+            yield _not_there(("sections", name), "section", sections)
+    for name, texts in translation.questions.items():
+        if name not in own.questions:
+            yield _not_there(("questions", name), "question", own.questions)
+            continue
+        question, at = own.questions[name], ("questions", name)
+        options = [option.id for option in question.choices]
+        yield from _ids_left_over(texts.choices, options, (*at, "options"), "option")
+        columns = {column.id: column for column in question.columns}
+        yield from _ids_left_over(texts.columns, columns, (*at, "columns"), "column")
+        for column in texts.columns:
+            if column in columns:
+                cells = [option.id for option in columns[column].choices]
+                here = (*at, "columns", column, "options")
+                yield from _ids_left_over(texts.columns[column].choices, cells, here, "option")
+    for entry in found:
+        yield from _texts_left_over(entry)
+
+
+def _ids_left_over(
+    given: Iterable[str], known: Iterable[str], at: KeyPath, what: str
+) -> Iterator[Remark]:
+    names = list(known)
+    for name in given:
+        if name not in names:
+            yield _not_there((*at, name), what, names)
+
+
+def _not_there(key: KeyPath, what: str, known: Iterable[str]) -> Remark:
+    near = did_you_mean(str(key[-1]), known)
+    where = "the bank" if len(key) == 2 else f"`{key[1]}`"
+    message = f"{where} has no {what} `{key[-1]}`"
+    return Remark(LEFT_OVER, "warning", key, message, f"{near} else remove it".strip())
+
+
+def _texts_left_over(entry: Entry) -> Iterator[Remark]:
+    """Texts that stand where the bank has none. Those of options and columns that are gone are told."""
+    there = {text.key for text in entry.texts}
+    known = {key[: i + 1] for key in there for i in range(len(key))}
+    for key in entry.given:
+        parts = [key[:i] for i in (2, 4) if len(key) >= i and key[i - 2] in ("options", "columns")]
+        if key not in there and all(part in known for part in parts):
+            message = f"{_name(entry.key)}: the bank has no {_place(key)} here"
+            yield Remark(LEFT_OVER, "warning", (*entry.key, *key), message, "remove it")
+
+
+def _place(key: TextKey) -> str:
+    """`help`, `check` number 3."""
+    *before, last = key
+    name = f"`{'.'.join(map(str, before if isinstance(last, int) else key))}`"
+    return f"{name} number {last + 1}" if isinstance(last, int) else name

@@ -1,0 +1,111 @@
+"""Banks in the language that a person asks for. Imported only where one does."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from itertools import product
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from cardtui.bank.load import BANK_FILE
+from cardtui.bank.text_formats import FORMATS
+from cardtui.bank.translation import SUFFIX, translated
+from cardtui.errors import BankError, Problem
+from cardtui.files.reading import TextFile
+from cardtui.sharing.lookup import BankInFile, Load, load_in_file
+from cardtui.text.words import join_words
+
+if TYPE_CHECKING:
+    from cardtui.sharing.pinned import Place
+
+_PLACES = ("pt-BR", "pt-PT", "zh-CN", "zh-TW", "zh-Hans", "zh-Hant", "en-GB", "en-US", "fr-CA")
+"""Languages of more than two letters that are looked for where names cannot be listed."""
+_NAMES_LANGUAGE = re.compile(r"^language[ \t]*=", re.MULTILINE)
+
+
+class LoadIn:
+    """Loads banks in a language, and in their own where they are not translated."""
+
+    def __init__(self, language: str, load: Load = load_in_file) -> None:
+        """Raises `BankError` for what cannot be a language."""
+        self._language = proper_language(language)
+        self._load = load
+        self.lacking: dict[str, Problem] = {}
+        """By the path of the bank, what there is to say where it lacks the language."""
+
+    def __call__(self, place: str | Place) -> BankInFile:
+        """The bank at a place. Raises as `load_in_file` does, also for a translation."""
+        found = self._load(place)
+        file = _translation(found, self._language)
+        if file is not None:
+            return replace(found, bank=translated(found.bank, file))
+        if not _is_of(found.bank.language, self._language):
+            self.lacking[found.bank.path] = _lacking(found, self._language)
+        return found
+
+
+def proper_language(language: str) -> str:
+    """A language as files are named after it: `fr`, `pt-BR`; `pt_br` means the second.
+
+    Raises `BankError` for what cannot be one.
+    """
+    first, *others = language.strip().replace("_", "-").split("-")
+    # BCP 47, section 2.1.1: regions in capitals, scripts with one.
+    made = [part.upper() if len(part) == 2 else part.title() for part in others]
+    proper = "-".join([first.lower(), *made])
+    if not FORMATS["language"].fits(proper):
+        message = f'"{language}" is not a language'
+        raise BankError(Problem(message, "write a code such as fr or pt-BR"))
+    return proper
+
+
+def _shorter(language: str) -> Iterator[str]:
+    """A language, then what it is a kind of: `fr-CA`, `fr` (RFC 4647, section 3.4)."""
+    parts = language.split("-")
+    return ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+
+
+def _is_of(own: str, wanted: str) -> bool:
+    return own.casefold() in (name.casefold() for name in _shorter(wanted))
+
+
+def _translation(found: BankInFile, language: str) -> TextFile | None:
+    """The nearest translation to a language; None where the bank's own is as near, or none is."""
+    own = found.bank.language.casefold()
+    for name in _shorter(language):
+        if name.casefold() == own:
+            return None
+        if file := found.beside(f"{name}{SUFFIX}"):
+            return file
+    return None
+
+
+def _lacking(found: BankInFile, language: str) -> Problem:
+    known = sorted({found.bank.language, *translations_of(found)})
+    there = f"there is {known[0]}" if len(known) == 1 else f"there are {join_words(known)}"
+    message = f'the bank {found.bank.id} has no texts in "{language}"'
+    return Problem(message, there, found.bank.path)
+
+
+def translations_of(found: BankInFile) -> dict[str, TextFile]:
+    """All translations of a bank by language, whether they can be read or not."""
+    named = {each: found.beside(f"{each}{SUFFIX}") for each in _languages_to_try(found)}
+    return {
+        language: file
+        for language, file in named.items()
+        if file is not None and _NAMES_LANGUAGE.search(file.content)
+    }
+
+
+def _languages_to_try(found: BankInFile) -> list[str]:
+    """What translations could be called: as the folder says, else all that is likely."""
+    folder, name = os.path.split(found.file.path)
+    if name == BANK_FILE and os.path.isdir(folder or os.curdir):
+        names = (each for each in os.listdir(folder or os.curdir) if each.endswith(SUFFIX))
+        languages = (each.removesuffix(SUFFIX) for each in names)
+        return sorted(each for each in languages if FORMATS["language"].fits(each))
+    return [*map("".join, product(ascii_lowercase, repeat=2)), *_PLACES]
