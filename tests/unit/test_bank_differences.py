@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.difference import Difference, differences
 from cardtui.bank.load import read_bank
+from cardtui.bank.model import Check, Column, Option, Question, Section
 from cardtui.bank.order import moved
 from cardtui.bank.text_formats import FORMATS
 from cardtui.files.reading import TextFile
@@ -289,6 +291,19 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
             "question printed wording: C: is code in any language, before python",
         ],
     ),
+    "another print with another type": (
+        one(question("a", "table") + column("x")),
+        one(question("a", "longtext")),
+        ["question retyped answers*: A: wants a long text instead of a table"],
+    ),
+    "a seal": (
+        one(A, question("b", more="sealed = true")),
+        one(question("a", more="sealed = true"), B),
+        [
+            "question sealed wording: A: cannot be weakened by banks that extend this one",
+            "question sealed wording: B: may be changed by banks that extend this one",
+        ],
+    ),
     "a question elsewhere in its section": (
         one(A, B, C),
         one(C, A, B),
@@ -345,6 +360,27 @@ def test_each_kind_is_told_in_words(case: str) -> None:
     """With what it means for answers that are there."""
     old, new, expected = SHOWN[case]
     assert shown(told(old, new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("model", "told_keys"),
+    [
+        (
+            Question,
+            (
+                "label help unit options when check text_format type ask why required allow "
+                "suggest examples output metadata language sealed columns"
+            ),
+        ),
+        (Column, "label help unit options when check text_format type"),
+        (Section, "title level help when empty questions"),
+        (Option, "label help specify exclusive"),
+        (Check, "that message level"),
+    ],
+)
+def test_no_key_of_a_bank_is_forgotten(model: type[Struct], told_keys: str) -> None:
+    """A new key is told above, or does not count: `after` only says where a question is put."""
+    assert {*model.__struct_fields__} - {"id", "after"} == {*told_keys.split()}
 
 
 # What a migration renames

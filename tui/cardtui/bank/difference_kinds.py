@@ -27,6 +27,7 @@ Kind = Literal[
     "allow",
     "choosing",
     "printed",
+    "sealed",
 ]
 """`choosing` is about an option that excludes others or asks for a text; `allow` about what may be
 said instead of an answer; `format` about what a text must look like."""

@@ -165,7 +165,8 @@ def _of_question(pair: Pair, old: Question, new: Question) -> Iterator[Differenc
         yield pair.tell("optional", Weight.ASKS, "is not required any more")
     if new.type != "note" and old.type != "note":
         yield from _allow(pair, old, new)
-    if (old.printed, old.type) != (new.printed, new.type) and old.printed != new.printed:
+    follows_type = old.type != new.type and old.output == new.output
+    if old.printed != new.printed and not follows_type:
         said = f"is printed as {_printed(new)} instead of {_printed(old)}"
         yield pair.tell("printed", Weight.WORDING, said)
     if old.metadata != new.metadata:
@@ -174,6 +175,10 @@ def _of_question(pair: Pair, old: Question, new: Question) -> Iterator[Differenc
             now if new.metadata else f"does not fill `{old.metadata}` of the front matter any more"
         )
         yield pair.tell("printed", Weight.WORDING, said)
+    if new.sealed != old.sealed:
+        may = "cannot be weakened" if new.sealed else "may be changed"
+        said = f"{may} by banks that extend this one"
+        yield pair.tell("sealed", Weight.WORDING, said)
     if old.language != new.language:
         said = f"is code in {new.language or 'any language'}, before {old.language or 'any'}"
         yield pair.tell("printed", Weight.WORDING, said)

@@ -101,19 +101,18 @@ def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
 def take(offer: Offer) -> list[Path]:
     """Put an offer into the lock, and its rev into the project. Gives back what was written.
 
-    Raises `CardtuiError`; a project without its lock written is as it was.
+    Raises `CardtuiError`, mostly for a project file that cannot be edited, before the lock is touched.
     """
     folder = offer.project.path.parent
-    lock = [bank for bank in read_lock(folder) if not bank.is_of(offer.source)]
+    lock = [each for each in read_lock(folder) if not each.is_of(offer.source)]
+    locked = locked_bank(offer.source, offer.contents, offer.bank, offer.extends)
     keep(offer.contents.files.values())
-    write_lock(
-        folder, [*lock, locked_bank(offer.source, offer.contents, offer.bank, offer.extends)]
-    )
-    written = [folder / LOCK_FILE]
+    written = []
     if offer.is_of_another_rev:
         set_rev(offer.project.path, offer.source, offer.source.rev)
-        written.insert(0, offer.project.path)
-    return written
+        written.append(offer.project.path)
+    write_lock(folder, [*lock, locked])
+    return [*written, folder / LOCK_FILE]
 
 
 def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
