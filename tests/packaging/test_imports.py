@@ -77,6 +77,8 @@ def test_importing_cardtui_imports_nothing_else(tmp_path: Path) -> None:
         ["status", "--why", "quantization_bits", "card.toml"],
         ["bank", "check", "kaggle-model-card"],
         ["bank", "test", "kaggle-model-card"],
+        ["bank", "list"],
+        ["bank", "show", "kaggle-model-card"],
     ],
     ids=" ".join,
 )
@@ -85,6 +87,21 @@ def test_commands_do_not_import_the_app(arguments: list[str], tmp_path: Path) ->
     (tmp_path / "card.toml").write_text(CARD)
     imported = third_parties_after(f"from cardtui.cli import main; main({arguments!r})", tmp_path)
     assert imported & {*_SCREENS, "tomlkit"} == set()
+
+
+def test_a_project_without_a_lock_needs_no_git_and_no_cache(tmp_path: Path) -> None:
+    """It opens as it did before banks could be fetched."""
+    (tmp_path / "card.toml").write_text(CARD)
+    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "kaggle-model-card"\n')
+    unneeded = ("address", "cache", "git", "lock", "origin", "packages", "pinned", "processes")
+    code = (
+        "from cardtui.cli import main\n"
+        "    try: main(['status', 'card.toml'])\n"
+        "    except SystemExit as end: assert not end.code\n"
+        f"    assert not {{f'cardtui.sharing.{{name}}' for name in {unneeded}}} & set(sys.modules)\n"
+        "    assert 'subprocess' not in set(sys.modules) - before"
+    )
+    third_parties_after(code, tmp_path)
 
 
 def test_help_imports_no_bank(tmp_path: Path) -> None:

@@ -20,4 +20,5 @@ def folders_of_a_person(home: Path) -> dict[str, str]:
 
 def newcomer(home: Path) -> dict[str, str]:
     """The environment of somebody who has not."""
-    return {"XDG_CONFIG_HOME": str(home / "config"), "XDG_STATE_HOME": str(home / "state")}
+    kinds = ("cache", "config", "state")
+    return {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in kinds}

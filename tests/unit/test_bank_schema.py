@@ -197,7 +197,6 @@ def test_what_the_model_refuses_an_editor_underlines(path: Path) -> None:
         "format-zero",
         "format-newer",
         "header-blank-title",
-        "header-extends",
         "header-id-with-a-blank",
         "header-version-of-two-numbers",
         "id-in-capitals",

@@ -799,7 +799,7 @@ def test_a_card_of_an_unknown_bank_is_told_with_its_line(run: Run, tmp_path: Pat
         ("banks/nowhere", ['"banks/nowhere"']),
         ("nowhere.toml", ['"nowhere.toml"']),
         ("kaggle-model-crad", ["did you mean `kaggle-model-card`?"]),
-        ("https://example.org/a/bank", ['there is no bank "https://example.org/a/bank"']),
+        ("https://example.org/a/bank", ["cardtui.lock", "cardtui bank update"]),
         ("", ["source"]),
     ],
 )

@@ -44,6 +44,12 @@ def _offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         ("cardtui --bank every", ["plain,every-type"]),
         ("cardtui --bank kaggle", ["plain,kaggle-model-card"]),
         ("cardtui get gone/card.toml la", []),
+        ("cardtui bank sh", ["plain,show"]),
+        ("cardtui bank show every", ["plain,every-type"]),
+        ("cardtui bank add kag", ["plain,kaggle-model-card"]),
+        ("cardtui bank add banks/", ["file,banks/"]),
+        ("cardtui bank remove every", ["plain,every-type"]),
+        ("cardtui bank list --off", ["plain,--offline"]),
     ],
 )
 def test_what_fits_is_offered(offered, line: str, found: list[str]) -> None:
@@ -55,6 +61,17 @@ def test_a_project_that_cannot_be_read_offers_what_there_is(offered) -> None:
     """Nobody wants an error while they press tab."""
     Path("cardtui.toml").write_text("[", encoding="utf-8")
     assert offered("cardtui --bank kag") == ["plain,kaggle-model-card"]
+
+
+def test_a_locked_bank_is_offered_without_being_fetched(offered) -> None:
+    """A key press starts no git, and its id is in the lock."""
+    source = 'source = "https://127.0.0.1:9/none"\ncommit = "{}"\n'.format("0" * 40)
+    Path("cardtui.toml").write_text(f"[[bank]]\n{source.splitlines()[0]}\n", encoding="utf-8")
+    files = f'[bank.files]\n"bank.toml" = "{"0" * 64}"\n'
+    lock = f'format = 1\n[[bank]]\n{source}id = "far"\nversion = "1.0.0"\n{files}'
+    Path("cardtui.lock").write_text(lock, encoding="utf-8")
+    assert offered("cardtui --bank fa") == ["plain,far"]
+    assert offered("cardtui --bank far --at x") == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.files.reading import TextFile
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
 from cardtui.sharing.lookup import BankInFile, load_in_file
@@ -171,7 +172,7 @@ def test_translations_are_found_where_names_cannot_be_listed(project: Path) -> N
     (project / "bank" / "notes.toml").write_text("x = 1")
     (project / "bank" / "it.toml").write_text("x = 1")
     found = load_in_file(project / "bank")
-    fetched = BankInFile(found.bank, found.file.__class__("git:x", BANK), found.beside)
+    fetched = BankInFile(found.bank, TextFile("git:x", BANK), found.beside)
     assert list(translations_of(found)) == list(translations_of(fetched)) == ["fr"]
 
 

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cardtui.bank.bank import Bank
-    from cardtui.bank.load import load_bank
     from cardtui.card.file import CardFile, read_card, save_card
     from cardtui.card.merge import Merged, merge_cards
     from cardtui.card.model import Answer, Card, Row
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from cardtui.interview.interview import Interview
     from cardtui.interview.session import Session, copy_session, new_session, open_session
     from cardtui.interview.state import Finding, Progress, Relevance, State, Stored
+    from cardtui.sharing.lookup import load_bank
 
 __version__ = "0.1.0"
 
@@ -62,7 +62,7 @@ _HOMES = {
     "TomlError": "errors",
     "copy_session": "interview.session",
     "explain": "interview.explain",
-    "load_bank": "bank.load",
+    "load_bank": "sharing.lookup",
     "merge_cards": "card.merge",
     "new_session": "interview.session",
     "open_session": "interview.session",

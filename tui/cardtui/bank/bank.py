@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cardtui.bank.expressions import Expressions
 from cardtui.bank.model import BankFile, Question, Section
+
+if TYPE_CHECKING:
+    from cardtui.bank.merged import Base, Merged
 
 
 class Bank(Struct, frozen=True):
@@ -15,7 +19,7 @@ class Bank(Struct, frozen=True):
 
     path: str
     sha256: str
-    """Of the bank file's bytes."""
+    """Of the bank file's bytes; of those of all its files where it extends others."""
     file: BankFile
     questions: Mapping[str, Question]
     """In the order of the bank."""
@@ -24,6 +28,8 @@ class Bank(Struct, frozen=True):
     parents: Mapping[str, tuple[Section, ...]]
     """For each section those that it stands in, the outermost first, itself last."""
     expressions: Expressions
+    merged: Merged | None = None
+    """How it was made of several files, where it extends others."""
     translation_of: Bank | None = None
     """The bank in its own language, where the texts here are of another one."""
 
@@ -31,6 +37,11 @@ class Bank(Struct, frozen=True):
     def original(self) -> Bank:
         """The bank in its own language: what cards say of their questions is said of this."""
         return self.translation_of or self
+
+    @property
+    def bases(self) -> tuple[Base, ...]:
+        """The banks that it extends, and those that they extend."""
+        return () if self.merged is None else self.merged.bases
 
     @property
     def id(self) -> str:

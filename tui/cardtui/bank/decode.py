@@ -13,6 +13,7 @@ import msgspec
 
 from cardtui.bank.meant import meant_key, meant_value
 from cardtui.bank.model import (
+    FORMAT,
     BankFile,
     BankTest,
     Check,
@@ -26,6 +27,8 @@ from cardtui.bank.model import (
     Table,
 )
 from cardtui.bank.problems import Problems
+from cardtui.errors import BankError, Problem
+from cardtui.files.reading import TextFile
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
@@ -66,7 +69,23 @@ _WAYS_TO_WRITE = {
     "check": 'write [{ that = "...", message = "..." }]',
     "when": "write an expression in quotes, or a table { id = value }",
     "allow": 'write ["unknown"], or [] for neither',
+    "extends": 'write ["other-bank>=1,<2"]',
+    "hide": 'write { question_id = "the reason" }',
+    "override": "write [override.ID], and below it the keys that change",
 }
+
+
+def refuse_other_formats(tables: dict[str, Any], file: TextFile, problems: Problems) -> None:
+    """Raise `BankError` where a file holds something else than a bank of this format."""
+    found = tables.get("format")
+    is_card = "answers" in tables or isinstance(tables.get("bank"), dict)
+    if "section" not in tables and (found is None or is_card):
+        what = "this is a card, not a bank" if is_card else "this is not a bank"
+        raise BankError(Problem(what, "a bank has `format = 1` and `[[section]]`", file.path))
+    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
+        message = f"this bank has format {found}, this version of cardtui reads format {FORMAT}"
+        problems.add(("format",), message, "update cardtui")
+        problems.raise_if_any()
 
 
 def decode_bank(tables: dict[str, Any], problems: Problems) -> BankFile | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.decode import decode_bank
+from cardtui.bank.decode import decode_bank, refuse_other_formats
 from cardtui.bank.dependencies import (
     column_needs,
     dependencies,
@@ -20,15 +20,17 @@ from cardtui.bank.dependencies import (
     shortest_cycle,
 )
 from cardtui.bank.expressions import Expressions, read_expressions
-from cardtui.bank.model import FORMAT, BankFile
+from cardtui.bank.model import BankFile
 from cardtui.bank.problems import Problems
 from cardtui.bank.rules import check_rules
-from cardtui.errors import BankError, Problem
+from cardtui.errors import BankError
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
+    from cardtui.bank.bases import Parents
+    from cardtui.bank.merged import Merged
     from cardtui.files.positions import KeyPath
 
 BANK_FILE = "bank.toml"
@@ -36,7 +38,7 @@ BANK_FILE = "bank.toml"
 
 
 def load_bank(path: str | Path) -> Bank:
-    """Load a bank file, or the `bank.toml` of a folder.
+    """Load a bank file, or the `bank.toml` of a folder, that extends no other.
 
     Raises `FileError`, `TomlError`, or `BankError` with all that is wrong, up to fifty problems.
     """
@@ -51,10 +53,14 @@ def read_bank_file(path: str | Path) -> TextFile:
     return read_text_file(name)
 
 
-def read_bank(file: TextFile) -> Bank:
-    """The bank in a file that has been read. Raises `TomlError` or `BankError`."""
+def read_bank(file: TextFile, parents: Parents | None = None) -> Bank:
+    """The bank in a file that has been read. Raises `TomlError` or `BankError`.
+
+    `parents` finds the banks that it extends: for a name that is written under `extends` (without
+    its range of versions), and the file that says it, the file of that bank.
+    """
     with _nothing_collected():
-        return _read_bank(file)
+        return _read_bank(file, parents)
 
 
 @contextmanager
@@ -69,10 +75,31 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _read_bank(file: TextFile) -> Bank:
+def _read_bank(file: TextFile, parents: Parents | None) -> Bank:
     tables = parse_toml(file)
-    problems = Problems(file)
-    _refuse_other_formats(tables, file, problems)
+    if not tables.get("extends"):
+        return _checked(tables, file, None)
+    merged = _merged(tables, file, parents)
+    try:
+        return _checked(merged.tables(), file, merged)
+    except BankError:
+        # Is one of the others wrong by itself? That is told first, and nothing is looked at twice
+        # where all is well.
+        for base in reversed(merged.sources[1:]):
+            alone = _merged(parse_toml(base.file), base.file, parents)
+            _checked(alone.tables(), base.file, alone)
+        raise
+
+
+def _merged(tables: dict[str, Any], file: TextFile, parents: Parents | None) -> Merged:
+    from cardtui.bank.bases import BaseReader
+
+    return BaseReader(parents).read(tables, file, ())
+
+
+def _checked(tables: dict[str, Any], file: TextFile, merged: Merged | None) -> Bank:
+    problems = Problems(file, merged)
+    refuse_other_formats(tables, file, problems)
     decoded = decode_bank(tables, problems)
     problems.raise_if_any()
     assert decoded is not None
@@ -80,22 +107,16 @@ def _read_bank(file: TextFile) -> Bank:
     problems.raise_if_any()
     expressions = read_expressions(decoded, problems)
     problems.raise_if_any()
-    return _linked(decoded, expressions, file, problems)
+    return _linked(decoded, expressions, file, problems, merged)
 
 
-def _refuse_other_formats(tables: dict[str, Any], file: TextFile, problems: Problems) -> None:
-    found = tables.get("format")
-    is_card = "answers" in tables or isinstance(tables.get("bank"), dict)
-    if "section" not in tables and (found is None or is_card):
-        what = "this is a card, not a bank" if is_card else "this is not a bank"
-        raise BankError(Problem(what, "a bank has `format = 1` and `[[section]]`", file.path))
-    if isinstance(found, int) and not isinstance(found, bool) and found > FORMAT:
-        message = f"this bank has format {found}, this version of cardtui reads format {FORMAT}"
-        problems.add(("format",), message, "update cardtui")
-        problems.raise_if_any()
-
-
-def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: Problems) -> Bank:
+def _linked(
+    bank: BankFile,
+    expressions: Expressions,
+    file: TextFile,
+    problems: Problems,
+    merged: Merged | None,
+) -> Bank:
     questions = {q.id: q for section in bank.sections for q in section.questions}
     section_of = {q.id: section for section in bank.sections for q in section.questions}
     needs = dependencies(bank, expressions)
@@ -105,12 +126,13 @@ def _linked(bank: BankFile, expressions: Expressions, file: TextFile, problems: 
     problems.raise_if_any()
     return Bank(
         file.path,
-        sha256(file.text.encode("utf-8")).hexdigest(),
+        merged.sha256 if merged else sha256(file.text.encode("utf-8")).hexdigest(),
         bank,
         questions,
         section_of,
         parents(bank.sections),
         expressions,
+        merged,
     )
 
 

@@ -7,10 +7,13 @@ and `<3`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cardtui.bank.model import Migration
+from msgspec.structs import replace
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.model import Field, Migration
 from cardtui.bank.versions import Point, Version, VersionRange, read_range
 
 
@@ -54,3 +57,30 @@ def steps_for(steps: Iterable[Step], version: Version) -> Iterator[Step]:
         if here in step.versions:
             reached = step.end
             yield step
+
+
+def migrations_of_bases(bank: Bank) -> Iterator[Migration]:
+    """What the banks that a bank extends have renamed and retired, as far as it is gone from it.
+
+    A card says its own bank's version and not theirs, so all of their migrations are taken. As ids
+    are never used again, an old name that is not asked any more can only mean the new one.
+    """
+    fields: dict[str, Field] = dict(bank.questions)
+    for question in bank:
+        fields |= {f"{question.id}.{column.id}": column for column in question.columns}
+    for base in bank.bases:
+        for step in steps_of(base.migrations):
+            yield _for_what_is_gone(step.migration, fields)
+
+
+def _for_what_is_gone(migration: Migration, fields: Mapping[str, Field]) -> Migration:
+    values = {}
+    for name, renamed in migration.values.items():
+        now = {option.id for option in fields[name].choices} if name in fields else set()
+        values[name] = {old: new for old, new in renamed.items() if old not in now}
+    return replace(
+        migration,
+        rename={old: new for old, new in migration.rename.items() if old not in fields},
+        values=values,
+        retire=tuple(name for name in migration.retire if name not in fields),
+    )

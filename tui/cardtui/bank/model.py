@@ -61,6 +61,7 @@ _ID_SCHEMA = {"pattern": f"^{ID_PATTERN}$"}
 Id = Annotated[str, Meta(extra_json_schema=_ID_SCHEMA)]
 Name = Annotated[str, Meta(extra_json_schema={**_ID_SCHEMA, "not": {"enum": sorted(RESERVED)}})]
 """The id of a section or a question."""
+IdOrNone = Annotated[str, Meta(extra_json_schema={"pattern": f"^({ID_PATTERN})?$"})]
 ColumnName = Annotated[
     str, Meta(extra_json_schema={**_ID_SCHEMA, "not": {"enum": sorted(RESERVED_FOR_COLUMNS)}})
 ]
@@ -70,6 +71,9 @@ LineOrNone = Annotated[str, Meta(extra_json_schema={"pattern": r"^([^\n]*\S[^\n]
 Level = Annotated[
     int, Meta(extra_json_schema={"minimum": LEVELS.start, "maximum": LEVELS.stop - 1})
 ]
+_BASE_SCHEMA = {"pattern": r"^[^<>=\n]*[^<>=\s][^<>=\n]*([<>=].*)?$"}
+Base = Annotated[str, Meta(extra_json_schema=_BASE_SCHEMA)]
+"""A bank that is extended, with the versions that will do."""
 _PLAIN = ("boolean", "integer", "number", "string")
 Wanted = Annotated[
     Any,
@@ -87,6 +91,12 @@ TYPES_OF_KEY: dict[str, tuple[QuestionType, ...]] = {
     "column": ("table",),
 }
 """Keys that have a meaning for some types only."""
+FIXED = {
+    "id": "an id never changes: hide the question and add another",
+    "question": "add questions under a `[[section]]` with this id",
+    "after": "what is extended keeps its place",
+}
+"""Keys that a bank cannot override in those that it extends, and what to do instead."""
 KEY_OF_TYPE: dict[QuestionType, str] = {
     "select": "options",
     "multiselect": "options",
@@ -218,6 +228,10 @@ class Question(Field, frozen=True, kw_only=True):
     """The key of the front matter that the answer also fills."""
     language: str = ""
     """Of a `code` question, for highlighting: `python`."""
+    sealed: bool = False
+    """Whether a bank that extends this one must leave it as strict as it is."""
+    after: IdOrNone = ""
+    """In a bank that extends another: the question that it comes after, or its section."""
     columns: tuple[Column, ...] = field(default=(), name="column")
     """The columns of a `table`, as `[[section.question.column]]`."""
 
@@ -263,6 +277,8 @@ class Section(Table, frozen=True, kw_only=True):
     """When the section matters, with all below it; always if left out."""
     empty: Literal["omit", "state"] = "omit"
     """What is printed where nothing is answered: nothing, or a line that says so."""
+    after: IdOrNone = ""
+    """In a bank that extends another: the section that it comes after, with all that stands in that."""
     questions: tuple[Question, ...] = field(default=(), name="question")
     """In the order in which they are asked, as `[[section.question]]`."""
 
@@ -308,8 +324,8 @@ class Header(Table, frozen=True, kw_only=True):
     """The language of its texts."""
     license: str = ""
     """The license of its texts."""
-    extends: Annotated[tuple[str, ...], Meta(extra_json_schema={"maxItems": 0})] = ()
-    """Other banks that it builds on; not in this version."""
+    extends: tuple[Base, ...] = ()
+    """Other banks that it builds on: `"other-bank>=1,<2"`, or a file or folder beside this one."""
 
 
 class BankFile(Header, frozen=True, kw_only=True):
@@ -317,6 +333,10 @@ class BankFile(Header, frozen=True, kw_only=True):
 
     sections: tuple[Section, ...] = field(default=(), name="section")
     """In the order of the document, as `[[section]]`."""
+    overrides: dict[str, dict[str, Any]] = field(default={}, name="override")
+    """Keys of extended questions and sections that change, as `[override.ID]`."""
+    hide: dict[str, Line] = {}
+    """Questions of extended banks that are not asked here, each with the reason."""
     tests: tuple[BankTest, ...] = field(default=(), name="test")
     """Run by whoever changes the bank, as `[[test]]`."""
     migrations: tuple[Migration, ...] = field(default=(), name="migration")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from cardtui.errors import BankError, ConditionError, Problem
 from cardtui.files.reading import TextFile
+from cardtui.files.spots import Spot, Spots, SpotsInFile
 
 if TYPE_CHECKING:
-    from cardtui.files.positions import KeyPath, Position, Positions
+    from cardtui.files.positions import KeyPath
 
 MOST = 50
 """Problems that an author is told at once. To look for what was meant takes time for each."""
@@ -17,12 +18,13 @@ MOST = 50
 class Problems:
     """What is wrong with a bank, each with the key that it is about.
 
-    What reports one more than `MOST` raises `BankError` with these.
+    What reports one more than `MOST` raises `BankError` with these. `spots` finds keys of a bank
+    that several files have a part in.
     """
 
-    def __init__(self, file: TextFile) -> None:
+    def __init__(self, file: TextFile, spots: Spots | None = None) -> None:
         self._file = file
-        self._positions: Positions | None = None
+        self._spots = spots or SpotsInFile(file)
         self._found: list[Problem] = []
 
     def add(self, key: KeyPath, message: str, remedy: str = "") -> None:
@@ -35,27 +37,27 @@ class Problems:
 
     def line_of(self, key: KeyPath) -> int:
         """The line in which `key` stands."""
-        return self._place(key).line
+        return self.spot_of(key).line
 
-    def _place(self, key: KeyPath) -> Position:
-        if self._positions is None:
-            from cardtui.files.positions import Positions
-
-            self._positions = Positions(self._file.content)
-        return self._positions.of(key)
+    def spot_of(self, key: KeyPath) -> Spot:
+        """Where `key` stands."""
+        return self._spots.of(key)
 
     def _add(self, key: KeyPath, problem: Problem) -> None:
         if len(self._found) == MOST:
             more = Problem("there is more that is wrong", "mend this first", self._file.path)
             raise BankError(*self._in_order(), more)
-        place = self._place(key)
+        spot = self.spot_of(key)
+        own = self._file.path
+        is_own = spot.path == own
+        remedy = problem.remedy if is_own else f"mend it in {own}, which extends this bank"
         self._found.append(
             Problem(
                 problem.message,
-                problem.remedy,
-                self._file.path,
-                place.line,
-                place.column,
+                remedy,
+                spot.path,
+                spot.line,
+                spot.column,
                 problem.excerpt,
             )
         )
@@ -66,4 +68,5 @@ class Problems:
             raise BankError(*self._in_order())
 
     def _in_order(self) -> list[Problem]:
-        return sorted(self._found, key=lambda p: (p.line, p.column))
+        own = self._file.path
+        return sorted(self._found, key=lambda p: (p.path != own, p.path, p.line, p.column))

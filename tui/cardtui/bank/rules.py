@@ -52,10 +52,12 @@ def check_rules(bank: BankFile, problems: Problems) -> None:
         at: KeyPath = ("section", i)
         _check_id(section.id, "section", ids, at, problems)
         _check_section(section, at, problems)
+        _check_after(section.after, at, problems)
         for j, question in enumerate(section.questions):
             here: KeyPath = (*at, "question", j)
             _check_id(question.id, "question", ids, here, problems)
             _check_question(question, here, problems)
+            _check_after(question.after, here, problems)
     _check_piping(bank, problems)
     check_tests(bank, problems)
     check_given(bank, problems)
@@ -76,12 +78,18 @@ def _check_header(bank: BankFile, problems: Problems) -> None:
         expected = FORMATS["semver"].words
         problems.add(("version",), f'"{bank.version}" is not a version', f"expected {expected}")
     check_one_line(bank.title, ("title",), problems)
-    if bank.extends:
-        problems.add(
-            ("extends",), "this version of cardtui cannot extend banks", "copy what you need"
-        )
+    for key, given in (("override", bank.overrides), ("hide", bank.hide)):
+        if given:
+            message = f"`{key}` is about the questions of another bank"
+            problems.add((key,), message, "name that bank under `extends`")
     if not any(section.questions for section in bank.sections):
         problems.add((), "this bank asks nothing", "add a `[[section]]` with a question")
+
+
+def _check_after(after: str, at: KeyPath, problems: Problems) -> None:
+    if after:
+        message = "`after` finds a place in a bank that is extended, and this one extends none"
+        problems.add((*at, "after"), message, "remove it: questions come in the order of the file")
 
 
 def _better_id(id_: str, words: str = _ID_WORDS) -> str:

@@ -8,14 +8,16 @@ that loads is valid by it. What it cannot state (names, conditions, cycles) is f
 from __future__ import annotations
 
 from cardtui.bank import model
-from cardtui.bank.model import KEY_OF_TYPE, TYPES_OF_KEY, BankFile
+from cardtui.bank.model import FIXED, KEY_OF_TYPE, TYPES_OF_KEY, BankFile
 from cardtui.files.json_schema import Schema, described_schema
 
 
 def bank_schema() -> Schema:
     """The schema of a bank file."""
     schema = described_schema(BankFile, model, "A bank of questions")
-    return {**schema, "$defs": {name: _finished(table) for name, table in schema["$defs"].items()}}
+    tables = {name: _finished(table) for name, table in schema["$defs"].items()}
+    tables["Override"] = _override(tables)
+    return {**schema, "$defs": {**tables, **_extending(tables)}}
 
 
 def bank_schema_text() -> str:
@@ -23,6 +25,43 @@ def bank_schema_text() -> str:
     import json
 
     return json.dumps(bank_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _override(tables: dict[str, Schema]) -> Schema:
+    """The schema of `[override.ID]`: any key of a question or a section, and none that must be."""
+    keys = {**tables["Section"]["properties"], **tables["Question"]["properties"]}
+    changed = {key: schema for key, schema in keys.items() if key not in FIXED}
+    without = {
+        "description": "Keys that are taken away, as if they had never been there.",
+        "type": "array",
+        "items": {"enum": sorted(changed)},
+    }
+    return {
+        "description": "What changes in a question or section of an extended bank.",
+        "type": "object",
+        "properties": {**changed, "without": without},
+        "additionalProperties": False,
+    }
+
+
+def _extending(tables: dict[str, Schema]) -> dict[str, Schema]:
+    """The tables that read differently where a bank extends another.
+
+    There a section may be one that is known already, so that it needs no title.
+    """
+    bank, section = tables["BankFile"], tables["Section"]
+    keys = bank["properties"]
+    override = {**keys["override"], "additionalProperties": {"$ref": "#/$defs/Override"}}
+    stands_alone = {"not": {"required": ["extends"], "properties": {"extends": {"minItems": 1}}}}
+    titled = {"properties": {"section": {"items": {"required": ["title"]}}}}
+    return {
+        "BankFile": {
+            **bank,
+            "properties": {**keys, "override": override},
+            "allOf": [{"if": stands_alone, "then": titled}],
+        },
+        "Section": {**section, "required": [k for k in section["required"] if k != "title"]},
+    }
 
 
 def _finished(table: Schema) -> Schema:

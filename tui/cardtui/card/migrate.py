@@ -10,16 +10,20 @@ before are answers and `[retired]` after, value by value.
 - Retired twice, the older answer is kept as `ID-2`, which no question can be called.
 - A question of another type keeps what fits, and reads what could have been typed: see `retype`.
 - An answer whose question differs only by names that a migration gave it is not asked about again.
+- A card of a bank that this one extends becomes one of this bank, by the migrations of that one.
+- Where only the banks that this one extends have changed, their migrations are taken for what this
+  bank does not ask any more: which of their versions a card was answered under is not in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.model import Migration
 from cardtui.card.model import BankReference, Card, Place
 
 
@@ -35,37 +39,83 @@ class Migrated(Struct, frozen=True):
     """Said of a card that is left as it is although its bank is another version."""
     version: str = ""
     """Which version of the bank the card answered."""
+    base: str = ""
+    """The title of the bank that the card answered, where this one extends that."""
 
 
 def migrate(card: Card, bank: Bank) -> Migrated:
-    """`card` as it answers `bank`, which has the same id. It is left alone unless it is older."""
+    """`card` as it answers `bank`, which has the same id or extends the bank that has.
+
+    It is left alone unless it is older.
+    """
+    if card.bank.id != bank.id:
+        return _of_base(card, bank)
     if card.bank.version == bank.version:
-        return Migrated(card)
+        return _of_other_bases(card, bank) if bank.bases else Migrated(card)
     from cardtui.bank.versions import read_version
 
     theirs, ours = read_version(card.bank.version), read_version(bank.version)
     if theirs is None or ours is None:
         return Migrated(card, notice=_of_no_version(card, bank))
     if theirs > ours:
-        return Migrated(card, notice=_newer(card, bank))
+        return Migrated(card, notice=_newer(card, bank.id, bank.version))
     if theirs == ours:
         return Migrated(card)
     from cardtui.bank.migrations import steps_for, steps_of
+
+    steps = steps_for(steps_of(bank.file.migrations), theirs)
+    return _migrated(card, bank, [*_of_bases(bank), *(step.migration for step in steps)])
+
+
+def _migrated(card: Card, bank: Bank, migrations: Iterable[Migration]) -> Migrated:
     from cardtui.card.migrating import Migrating
 
     work = Migrating(card, bank)
-    for step in steps_for(steps_of(bank.file.migrations), theirs):
-        work.take(step.migration)
+    for migration in migrations:
+        work.take(migration)
     work.settle()
-    reference = BankReference(bank.id, bank.version, bank.sha256)
-    migrated = replace(card, bank=reference, answers=work.answers, retired=work.retired)
+    migrated = replace(card, bank=_reference_to(bank), answers=work.answers, retired=work.retired)
     return Migrated(migrated, tuple(work.changes), work.moved, version=card.bank.version)
 
 
-def _newer(card: Card, bank: Bank) -> str:
+def _reference_to(bank: Bank) -> BankReference:
+    return BankReference(bank.id, bank.version, bank.sha256)
+
+
+def _of_bases(bank: Bank) -> Iterator[Migration]:
+    if bank.bases:
+        from cardtui.bank.migrations import migrations_of_bases
+
+        yield from migrations_of_bases(bank)
+
+
+def _of_other_bases(card: Card, bank: Bank) -> Migrated:
+    """A card of this version, of which the extended banks may have been others."""
+    if card.bank.sha256 == bank.sha256:
+        return Migrated(card)
+    migrated = _migrated(card, bank, _of_bases(bank))
+    return migrated if migrated.changes else Migrated(card)
+
+
+def _of_base(card: Card, bank: Bank) -> Migrated:
+    """A card of a bank that this one extends."""
+    from cardtui.bank.migrations import steps_for, steps_of
+    from cardtui.bank.versions import read_version
+
+    base = next(each for each in bank.bases if each.id == card.bank.id)
+    theirs, ours = read_version(card.bank.version), read_version(base.version)
+    if theirs is not None and ours is not None and theirs > ours:
+        return Migrated(card, notice=_newer(card, base.id, base.version))
+    steps = steps_for(steps_of(base.migrations), theirs) if theirs is not None else ()
+    migrated = _migrated(card, bank, [step.migration for step in steps])
+    first = f'the card answers "{bank.title}" ({bank.id} {bank.version}) from now on'
+    return replace(migrated, changes=(first, *migrated.changes), base=base.title)
+
+
+def _newer(card: Card, bank_id: str, version: str) -> str:
     return (
-        f'this card answers version {card.bank.version} of the bank "{bank.id}", here is '
-        f"{bank.version}: what only the newer one asks is kept and not shown"
+        f'this card answers version {card.bank.version} of the bank "{bank_id}", here is '
+        f"{version}: what only the newer one asks is kept and not shown"
     )
 
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.fingerprint import fingerprint
-from cardtui.bank.model import ColumnType, Migration, Question
+from cardtui.bank.model import Migration, Question
+from cardtui.bank.type_words import TYPE_WORDS
 from cardtui.bank.typed_text import text_of_value
 from cardtui.bank.values import is_empty
 from cardtui.card.model import Answer, Card, Place, Row
@@ -27,16 +28,6 @@ from cardtui.card.retype import read_as
 from cardtui.text.words import count_of, join_words
 
 _LONGEST_SHOWN = 40
-_TYPES: dict[ColumnType, str] = {
-    "text": "text",
-    "bool": "yes or no",
-    "integer": "whole number",
-    "number": "number",
-    "date": "date",
-    "url": "address",
-    "select": "option",
-    "path": "path",
-}
 
 
 class _Held(Struct, frozen=True):
@@ -301,7 +292,7 @@ class Migrating:
         for name, count in read.items():
             self._said.append(
                 f"{question.name}: {count_of(count, 'cell')} of {columns[name].name} "
-                f"{'is' if count == 1 else 'are'} read as {_TYPES[columns[name].type]}"
+                f"{'is' if count == 1 else 'are'} read as {TYPE_WORDS[columns[name].type]}"
             )
         return replace(answer, rows=tuple(rows)) if read else answer
 

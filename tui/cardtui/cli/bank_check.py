@@ -8,6 +8,7 @@ from cardtui.cli import FINDINGS, FINE, WRONG_USE
 from cardtui.cli.banks import banks_meant
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.findings import Unusable
+from cardtui.cli.getting import getting_options
 from cardtui.cli.options import format_option
 from cardtui.cli.reports import REPORTERS
 from cardtui.cli.verbosity import verbosity_options
@@ -22,6 +23,7 @@ from cardtui.sharing.lookup import BankInFile
     "--paths", is_flag=True, help="Say with which few answers each question is asked (text)."
 )
 @verbosity_options
+@getting_options
 def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
     """Look for slips in each BANK: an id, a file or a folder.
 

@@ -8,6 +8,7 @@ from cardtui.cli import FINDINGS, FINE, WRONG_USE
 from cardtui.cli.banks import banks_meant
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.findings import Unusable
+from cardtui.cli.getting import getting_options
 from cardtui.cli.messages import say_problems
 from cardtui.text.clean import one_line
 from cardtui.text.words import count_of
@@ -15,6 +16,7 @@ from cardtui.text.words import count_of
 
 @click.command("test")
 @click.argument("banks", nargs=-1, metavar="[BANK]...", shell_complete=complete_bank)
+@getting_options
 def command(banks: tuple[str, ...]) -> int:
     """Run the [[test]] tables of each BANK, and list the branches that no test takes.
 

@@ -25,14 +25,32 @@ def complete_bank(_: click.Context, __: click.Parameter, incomplete: str) -> lis
     """The ids of the banks that can be used here, and files."""
     from click.shell_completion import CompletionItem
 
-    from cardtui.sharing.lookup import project_banks
+    from cardtui.sharing.lookup import project_ids
+    from cardtui.sharing.policy import offline
     from cardtui.sharing.shipped import shipped_banks
 
     ids = list(shipped_banks())
-    with suppress(CardtuiError):  # another command says what is wrong with the project
-        ids += [bank.id for bank in project_banks(Path())]
+    # Another command says what is wrong with the project; a key press fetches nothing.
+    with suppress(CardtuiError), offline():
+        ids += project_ids(Path())
     found = [CompletionItem(name) for name in dict.fromkeys(ids) if name.startswith(incomplete)]
     return found or [CompletionItem(incomplete, type="file")]
+
+
+def complete_source(
+    context: click.Context, parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Banks in installed packages where that is begun; else shipped ids, and files."""
+    from click.shell_completion import CompletionItem
+
+    from cardtui.sharing.address import PACKAGE
+
+    if not incomplete or not PACKAGE.startswith(incomplete[: len(PACKAGE)]):
+        return complete_bank(context, parameter, incomplete)
+    from cardtui.sharing.packages import package_names
+
+    found = [f"{PACKAGE}{name}" for name in package_names()]
+    return [CompletionItem(name) for name in found if name.startswith(incomplete)]
 
 
 def complete_question(
@@ -42,10 +60,12 @@ def complete_question(
     from click.shell_completion import CompletionItem
 
     from cardtui.sharing.opening import DEFAULT_CARD, open_or_start
+    from cardtui.sharing.policy import offline
 
     card = context.params.get("card") or DEFAULT_CARD
     try:
-        session = open_or_start(card, context.params.get("bank_name")).session
+        with offline():
+            session = open_or_start(card, context.params.get("bank_name")).session
     except CardtuiError:
         return []
     questions = session.bank.questions.values() if session is not None else ()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OPEN = "open_command"
 _COMMANDS = {
     "ask": "Fill a card line by line, without a full screen.",
-    "bank": "Check and describe banks of questions.",
+    "bank": "Get, share and check banks of questions.",
     "check": "Find what is missing or wrong in cards: the gate for CI.",
     "completion": "Print what makes a shell complete commands and ids.",
     "copy": "Start the card of the next model with the answers of another.",

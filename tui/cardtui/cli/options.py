@@ -10,6 +10,7 @@ import click
 from cardtui.bank.bank import Bank
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.findings import Unusable
+from cardtui.cli.getting import getting_options
 from cardtui.cli.languages import VARIABLE
 from cardtui.cli.progress import with_progress
 from cardtui.cli.verbosity import Command, detail, note
@@ -19,13 +20,18 @@ from cardtui.sharing.cards import Cards, Looked, card_paths
 from cardtui.sharing.lookup import Load, load_in_file
 from cardtui.sharing.opening import DEFAULT_CARD, Opened, open_existing
 
-bank_option = click.option(
-    "--bank",
-    "bank_name",
-    metavar="BANK",
-    shell_complete=complete_bank,
-    help="The bank: an id, a file or a folder.",
-)
+
+def bank_option(command: Command) -> Command:
+    """Which bank a command uses, and whether it may be fetched."""
+    option = click.option(
+        "--bank",
+        "bank_name",
+        metavar="BANK",
+        shell_complete=complete_bank,
+        help="The bank: an id, a file or a folder.",
+    )
+    return option(getting_options(command))
+
 
 language_option = click.option(
     "--language",

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from cardtui.files.positions import KeyPath, Positions
+from cardtui.files.positions import KeyPath
 from cardtui.files.reading import TextFile
+from cardtui.files.spots import Spots, SpotsInFile
 
 Level = Literal["error", "warning", "note"]
 """A note is nothing to mend."""
@@ -40,23 +41,30 @@ class Finding:
     """What to do about it."""
 
 
-def placed(remarks: Iterable[Remark], file: TextFile) -> tuple[Finding, ...]:
-    """The findings in the order of the file."""
-    waiting = list(remarks)
-    # Looking for places takes as long as reading the file.
-    positions = Positions(file.content if any(remark.key for remark in waiting) else "")
+def placed(
+    remarks: Iterable[Remark], file: TextFile, spots: Spots | None = None
+) -> tuple[Finding, ...]:
+    """The findings in the order of the file.
+
+    `spots` finds what other files have a part in; their findings stand behind those of `file`.
+    """
+    spots = spots or SpotsInFile(file)
     found = []
-    for remark in waiting:
-        place = positions.of(remark.key)
+    for remark in remarks:
+        spot = spots.of(remark.key)
         found.append(
             Finding(
                 remark.rule,
                 remark.level,
-                file.path,
-                place.line,
-                place.column,
+                spot.path,
+                spot.line,
+                spot.column,
                 remark.message,
                 remark.fix,
             )
         )
-    return tuple(sorted(found, key=lambda finding: (finding.line, finding.column)))
+    return tuple(sorted(found, key=lambda each: (*_order(each, file), each.line, each.column)))
+
+
+def _order(finding: Finding, file: TextFile) -> tuple[bool, str]:
+    return finding.path != file.path, finding.path

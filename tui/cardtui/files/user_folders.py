@@ -47,6 +47,16 @@ def state_folder() -> Path:
     return folder
 
 
+def cache_folder() -> Path:
+    """Where the program keeps what it can get again; it need not be there.
+
+    `~/.cache/cardtui` on Linux. Raises `RuntimeError` without a home.
+    """
+    from platformdirs import user_cache_path
+
+    return _at_home(user_cache_path("cardtui", appauthor=False))
+
+
 def _at_home(folder: Path) -> Path:
     """`folder`, unless it begins with a `~` that stands for nothing."""
     if not folder.is_absolute():

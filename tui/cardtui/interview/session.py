@@ -292,8 +292,8 @@ def require_question(bank: Bank, name: str, path: str) -> None:
 
 
 def require_bank(bank: Bank, file: CardFile) -> None:
-    """Raise `CardError` where a card answers another bank."""
-    if file.card.bank.id != bank.id:
+    """Raise `CardError` where a card answers another bank, which this one does not extend either."""
+    if file.card.bank.id not in (bank.id, *(base.id for base in bank.bases)):
         message = f'this card answers the bank "{file.card.bank.id}", not "{bank.id}"'
         raise CardError(Problem(message, f"use --bank {file.card.bank.id}", file.path))
 

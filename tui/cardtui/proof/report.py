@@ -81,15 +81,15 @@ def check_bank(bank: Bank, file: TextFile) -> Report:
     reached = {
         place.name: _reached(place, prover, runs) for place in places if place.kind == "question"
     }
-    return Report(bank, placed(remarks, file), reached)
+    return Report(bank, placed(remarks, file, bank.merged), reached)
 
 
 def report_on_tests(bank: Bank, file: TextFile) -> TestReport:
     """Run the tests that travel with the bank."""
     runs = run_tests(bank)
     places = tuple(places_of(bank))
-    failures = placed(list(remarks_on_tests(runs)), file)
-    untested = placed(list(remarks_on_branches(places, Prover(bank), runs)), file)
+    failures = placed(remarks_on_tests(runs), file, bank.merged)
+    untested = placed(remarks_on_branches(places, Prover(bank), runs), file, bank.merged)
     failed = sum(bool(run.failures) for run in runs)
     return TestReport(bank, len(runs) - failed, failed, failures, untested)
 

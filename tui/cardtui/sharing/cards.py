@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from cardtui.bank.bank import Bank
-from cardtui.card.file import CardFile, parsed_card
+from cardtui.card.file import CardFile, parsed_card, read_card
 from cardtui.card.migrate import Migrated, migrate
 from cardtui.card.model import Card
 from cardtui.card.strays import remarks_on_strays
-from cardtui.errors import FileError, Problem
+from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.files.findings import Remark
 from cardtui.files.reading import read_text_file
 from cardtui.interview.interview import Interview
@@ -21,6 +22,7 @@ from cardtui.interview.session import require_bank
 from cardtui.interview.state import State
 from cardtui.sharing.lookup import Load, load_in_file
 from cardtui.sharing.opening import bank_of
+from cardtui.sharing.project import Project, find_project
 
 _NAMES_ITS_BANK = re.compile(
     r"^(?:bank[ \t]*=[ \t]*\{|\[[ \t]*bank[ \t]*\]|bank\.id\b)", re.MULTILINE
@@ -53,10 +55,7 @@ class Looked:
     def remarks(self) -> Iterator[Remark]:
         """What there is to say of the file itself: its bank, and keys that nothing reads."""
         if self.migrated.changes:
-            message = (
-                f"this card answers version {self.migrated.version} of its bank, "
-                f"and here is {self.bank.version}"
-            )
+            message = self._other_bank()
             fix = f"open it, and look at what changes: cardtui {self.path}"
             yield Remark("other-bank", "warning", ("bank",), message, fix)
         elif self.migrated.notice:
@@ -64,6 +63,16 @@ class Looked:
             yield Remark("other-bank", "warning", ("bank",), self.migrated.notice, fix)
         else:
             yield from remarks_on_strays(self.tables, self.bank.questions)
+
+    def _other_bank(self) -> str:
+        if self.migrated.base:
+            return f'this card answers "{self.migrated.base}", which "{self.bank.title}" extends'
+        if self.migrated.version == self.bank.version:
+            return f'the banks that "{self.bank.title}" extends have changed since this card'
+        return (
+            f"this card answers version {self.migrated.version} of its bank, "
+            f"and here is {self.bank.version}"
+        )
 
 
 class Cards:
@@ -106,6 +115,28 @@ def card_paths(name: str) -> Iterator[str]:
     if is_empty:
         message = "there is no card in this folder"
         raise FileError(Problem(message, "name a card, or a folder with cards", name))
+
+
+def cards_of_bank(project: Project, bank_id: str) -> Iterator[tuple[str, CardFile | CardtuiError]]:
+    """The cards of a project that answer a bank, and why those that cannot be read cannot.
+
+    Below its folder there may be other projects, whose cards are theirs.
+    """
+    is_of_project: dict[str, bool] = {}
+    for path in _cards_below(os.path.relpath(project.path.parent)):
+        folder = os.path.dirname(path)
+        if folder not in is_of_project:
+            nearest = find_project(Path(folder))
+            is_of_project[folder] = nearest is not None and nearest.path == project.path
+        if not is_of_project[folder]:
+            continue
+        try:
+            file = read_card(path)
+        except CardtuiError as error:
+            yield path, error
+        else:
+            if file.card.bank.id == bank_id:
+                yield os.path.relpath(path), file
 
 
 def _cards_below(folder: str) -> Iterator[str]:

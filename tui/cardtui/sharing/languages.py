@@ -6,8 +6,8 @@ import os
 import re
 from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 from string import ascii_lowercase
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -18,6 +18,9 @@ from cardtui.errors import BankError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.sharing.lookup import BankInFile, Load, load_in_file
 from cardtui.text.words import join_words
+
+if TYPE_CHECKING:
+    from cardtui.sharing.pinned import Place
 
 _PLACES = ("pt-BR", "pt-PT", "zh-CN", "zh-TW", "zh-Hans", "zh-Hant", "en-GB", "en-US", "fr-CA")
 """Languages of more than two letters that are looked for where names cannot be listed."""
@@ -34,9 +37,9 @@ class LoadIn:
         self.lacking: dict[str, Problem] = {}
         """By the path of the bank, what there is to say where it lacks the language."""
 
-    def __call__(self, path: str | Path) -> BankInFile:
-        """The bank in a file or folder. Raises as `load_in_file` does, also for a translation."""
-        found = self._load(path)
+    def __call__(self, place: str | Place) -> BankInFile:
+        """The bank at a place. Raises as `load_in_file` does, also for a translation."""
+        found = self._load(place)
         file = _translation(found, self._language)
         if file is not None:
             return replace(found, bank=translated(found.bank, file))

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
-from cardtui.errors import BankError, FileError, Problem
-from cardtui.files.reading import TextFile, read_text_file
-from cardtui.sharing.project import Project, Source, find_project
+from cardtui.bank.load import read_bank, read_bank_file
+from cardtui.errors import FileError, Problem
+from cardtui.files.reading import TextFile
+from cardtui.sharing.beside import Beside, beside_on_disk
+from cardtui.sharing.extended import UnknownBank, parents_from
+from cardtui.sharing.places import project_places
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
-from cardtui.text.words import did_you_mean, join_words, nearest
+from cardtui.text.words import join_words, nearest
 
-
-class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
-    """No bank has the id that is asked for."""
+if TYPE_CHECKING:
+    from cardtui.sharing.pinned import PinnedBank, Place
 
 
 class BankInFile(Struct, frozen=True):
@@ -27,27 +28,41 @@ class BankInFile(Struct, frozen=True):
 
     bank: Bank
     file: TextFile
-    beside: Callable[[str], TextFile | None] = lambda _: None
-    """The file of that plain name beside `bank.toml`, such as a translation; None where there is
-    none. Raises `FileError`. A bank file of another name stands alone."""
+    beside: Beside
+    """The file of a plain name beside it, such as a translation."""
 
 
-Load = Callable[[str | Path], BankInFile]
-"""Loads the bank in a file or folder; those who look at many cards hand in one that remembers."""
+Load = Callable[["str | Place"], BankInFile]
+"""Loads the bank in a file or folder, or as the lock of a project pins it; those who look at many
+cards hand in one that remembers.
+"""
 
 
-def load_in_file(path: str | Path) -> BankInFile:
+def load_in_file(place: str | Place) -> BankInFile:
     """Load a bank. Raises `BankError` or `FileError`."""
-    file = read_bank_file(path)
-    return BankInFile(read_bank(file), file, partial(_beside, file.path))
+    if isinstance(place, str | Path):
+        file = read_bank_file(place)
+        bank = read_bank(file, parents_from(Path(file.path).parent))
+        return BankInFile(bank, file, beside_on_disk(file.path))
+    return _load_pinned(place)
 
 
-def _beside(bank_path: str, name: str) -> TextFile | None:
-    folder, bank_name = os.path.split(bank_path)
-    path = os.path.join(folder, name)
-    if bank_name != BANK_FILE or os.path.basename(name) != name or not os.path.lexists(path):
-        return None
-    return read_text_file(path)
+def _load_pinned(pinned: PinnedBank) -> BankInFile:
+    from cardtui.sharing.pinned import pinned_contents, require_as_locked
+
+    contents = pinned_contents(pinned)
+    file = contents.bank_file
+    bank = read_bank(file, parents_from(pinned.project.parent))
+    require_as_locked(pinned, bank)
+    return BankInFile(bank, file, contents.beside)
+
+
+def load_bank(path: str | Path) -> Bank:
+    """Load a bank file, or the `bank.toml` of a folder, with the banks that it extends.
+
+    Raises `FileError`, `TomlError`, or `BankError` with all that is wrong, up to fifty problems.
+    """
+    return load_in_file(path).bank
 
 
 def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
@@ -74,44 +89,41 @@ def bank_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> Bank:
 
 def _bank_by_id(bank_id: str, folder: Path, load: Load) -> BankInFile:
     seen = []
-    for source in _project_sources(folder):
-        found = load(source)
+    for place in project_places(folder):
+        locked = _locked_id(place)
+        if locked not in {"", bank_id}:
+            seen.append(locked)
+            continue
+        found = load(place)
         if found.bank.id == bank_id:
             return found
         seen.append(found.bank.id)
     shipped = shipped_banks()
     if bank_id in shipped:
         return load(shipped[bank_id])
+    for place in project_places(folder):
+        found = load(place)
+        if bank_id in (base.id for base in found.bank.bases):
+            return found
     known = [*seen, *shipped]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
     raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
 
 
-def _project_sources(folder: Path) -> Iterator[Path]:
-    """Where the banks are that the project of a folder names, in its order."""
-    project = find_project(folder)
-    if project is not None:
-        for source in project.sources:
-            yield _path_of(source, project)
+def _locked_id(place: Place) -> str:
+    """The id of a bank that the lock names; empty where only loading it can tell."""
+    return "" if isinstance(place, Path) else place.locked.id
 
 
-def _path_of(source: Source, project: Project) -> Path:
-    shipped = shipped_banks()
-    beside = project.path.parent / source.written
-    if beside.exists():
-        return beside
-    if source.written in shipped:
-        return shipped[source.written]
-    near = did_you_mean(source.written, shipped)
-    remedy = near or "name a bank file or folder beside this file, or a shipped bank"
-    message = f'there is no bank "{source.written}"'
-    raise FileError(Problem(message, remedy, str(project.path), source.line))
+def project_ids(folder: Path) -> list[str]:
+    """The ids of the banks that the project of a folder names; what is locked is not read."""
+    return [_locked_id(place) or load_in_file(place).bank.id for place in project_places(folder)]
 
 
 def project_banks(folder: Path, load: Load = load_in_file) -> Iterator[Bank]:
     """The banks that the project of a folder names, in its order."""
-    return (load(source).bank for source in _project_sources(folder))
+    return (load(place).bank for place in project_places(folder))
 
 
 def names_of_banks(folder: Path) -> list[str]:
@@ -119,19 +131,23 @@ def names_of_banks(folder: Path) -> list[str]:
 
     As `bank_in_file` takes them; relative to `folder` where they are below it.
     """
-    paths = list(_project_sources(folder)) or list(shipped_banks().values())
+    places = list(project_places(folder)) or list(shipped_banks().values())
     here = folder.absolute()
-    return [
-        str(path.relative_to(here) if path.is_relative_to(here) else path)
-        for path in map(Path.absolute, paths)
-    ]
+    return [_name_of(place, here) for place in places]
+
+
+def _name_of(place: Place, here: Path) -> str:
+    if not isinstance(place, Path):
+        return place.locked.id
+    path = place.absolute()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def offered_banks(folder: Path, load: Load = load_in_file) -> list[BankInFile]:
     """The banks that a person in `folder` may want for a new card: the project's, then the shipped
     ones. Raises `CardtuiError` where one of them cannot be used.
     """
-    offered = [load(source) for source in _project_sources(folder)]
+    offered = [load(place) for place in project_places(folder)]
     ids = {found.bank.id for found in offered}
     return offered + [load(path) for name, path in shipped_banks().items() if name not in ids]
 

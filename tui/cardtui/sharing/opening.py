@@ -17,9 +17,9 @@ from cardtui.files.reading import STANDARD_INPUT, TextFile, read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
+from cardtui.sharing.extended import UnknownBank
 from cardtui.sharing.lookup import (
     Load,
-    UnknownBank,
     bank_by_id,
     bank_by_name,
     banks_for_new_card,

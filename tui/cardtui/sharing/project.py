@@ -2,6 +2,14 @@
 
 [[bank]]
 source = "banks/team"        # a bank file or folder beside this file, or the id of a shipped bank
+
+[[bank]]
+source = "https://example.org/banks.git"     # or a git repository
+rev = "v1.2.0"                               # at a tag or a whole commit; its newest if left out
+path = "vision"                              # the bank file or folder in it, if not `bank.toml`
+
+[[bank]]
+source = "package:team-banks"                # or an installed package
 """
 
 from __future__ import annotations
@@ -12,20 +20,33 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cardtui.errors import FileError, Problem
-from cardtui.files.reading import read_text_file
+from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.toml import parse_toml
+from cardtui.text.words import did_you_mean, join_words
 
 if TYPE_CHECKING:
     from cardtui.files.positions import Positions
 
 PROJECT_FILE = "cardtui.toml"
+LOCK_FILE = "cardtui.lock"
+"""Beside it: which bytes its banks are made of."""
+_KEYS = ("source", "rev", "path")
 
 
 class Source(Struct, frozen=True):
-    """A bank that a project uses: a file or folder beside the project's, or a shipped bank."""
+    """A bank that a project uses, as it is written there."""
 
     written: str
-    line: int
+    line: int = 0
+    rev: str = ""
+    """The tag or commit of a git repository."""
+    path: str = ""
+    """Where the bank is in the repository."""
+
+    @property
+    def is_in_git(self) -> bool:
+        """Whether git has to be asked even where a file of this name is there."""
+        return bool(self.rev or self.path) or self.written.endswith(".git")
 
 
 class Project(Struct, frozen=True):
@@ -48,21 +69,33 @@ def find_project(folder: Path) -> Project | None:
 
 
 def _read_project(path: Path) -> Project:
+    return Project(path, sources_in(read_text_file(path)))
+
+
+def sources_in(file: TextFile) -> tuple[Source, ...]:
+    """The banks that the text of a `cardtui.toml` names. Raises `FileError` or `TomlError`."""
     from cardtui.files.positions import Positions
 
-    file = read_text_file(path)
     banks = parse_toml(file).get("bank", [])
     positions = Positions(file.content)
     if not isinstance(banks, list):
         message, line = "`bank` is not a list of tables", positions.of(("bank",)).line
-        raise FileError(Problem(message, "write `[[bank]]`", str(path), line))
-    return Project(path, tuple(_source(bank, i, path, positions) for i, bank in enumerate(banks)))
+        raise FileError(Problem(message, "write `[[bank]]`", file.path, line))
+    return tuple(_source(bank, i, file.path, positions) for i, bank in enumerate(banks))
 
 
-def _source(bank: object, index: int, path: Path, positions: Positions) -> Source:
+def _source(bank: object, index: int, path: str, positions: Positions) -> Source:
+    keys = bank if isinstance(bank, dict) else {}
+    if not keys.get("source"):
+        line = positions.of(("bank", index, "source")).line
+        message, remedy = "`[[bank]]` needs a `source`", 'write source = "folder or file"'
+        raise FileError(Problem(message, remedy, path, line))
+    for name, value in keys.items():
+        at = positions.of(("bank", index, name)).line
+        if name not in _KEYS:
+            remedy = did_you_mean(name, _KEYS) or f"there are {join_words(_KEYS)}"
+            raise FileError(Problem(f"`[[bank]]` has no key `{name}`", remedy, path, at))
+        if not isinstance(value, str):
+            raise FileError(Problem(f"`{name}` is not a text", "put it in quotes", path, at))
     line = positions.of(("bank", index, "source")).line
-    source = bank.get("source") if isinstance(bank, dict) else None
-    if not isinstance(source, str) or not source:
-        message = "`[[bank]]` needs a `source`"
-        raise FileError(Problem(message, 'write source = "folder or file"', str(path), line))
-    return Source(source, line)
+    return Source(keys["source"], line, keys.get("rev", ""), keys.get("path", ""))

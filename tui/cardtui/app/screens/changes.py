@@ -42,16 +42,11 @@ class ChangesScreen(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The changes, a line each, and what can be done."""
-        bank, migrated = self._session.bank, self._session.migrated
-        intro = (
-            f"{self._session.path} answers version {migrated.version} of "
-            f'"{bank.title}", and this is {bank.version}. '
-            "If you go on, the card is changed like this, and nothing is lost:"
-        )
+        migrated = self._session.migrated
         with Vertical(classes="dialog"):
             yield Label(line("The questions have changed"), classes="title")
             with VerticalScroll(classes="changes", can_focus=False):
-                yield Static(line(intro), classes="intro")
+                yield Static(line(_intro(self._session)), classes="intro")
                 for change in migrated.changes[:_MOST_SHOWN]:
                     with Horizontal(classes="change"):
                         yield Static("-", classes="bullet")
@@ -84,3 +79,16 @@ class ChangesScreen(ModalScreen[bool]):
     def action_leave(self) -> None:
         """Leave the card as it is."""
         self.dismiss(False)
+
+
+def _intro(session: Session) -> str:
+    bank, migrated = session.bank, session.migrated
+    if migrated.base:
+        what = f'answers "{migrated.base}" {migrated.version}, which "{bank.title}" extends'
+    elif migrated.version == bank.version:
+        what = f'answers "{bank.title}", and the banks that this one extends have changed'
+    else:
+        what = f'answers version {migrated.version} of "{bank.title}", and this is {bank.version}'
+    return (
+        f"{session.path} {what}. If you go on, the card is changed like this, and nothing is lost:"
+    )

@@ -1,0 +1,57 @@
+"""The lock of a project: what is written is read, and always written in the same way."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardtui.errors import CardtuiError
+from cardtui.files.reading import TextFile
+from cardtui.sharing.lock import LockedBank, lock_text, locked_banks_in
+from cardtui.text.clean import unsafe_characters
+
+TEXTS = st.text(min_size=1).filter(lambda text: not unsafe_characters(text))
+TEXTS = TEXTS.filter(lambda text: not set(text) & set("\t\n\x85\u2028\u2029"))
+HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
+FILES = st.dictionaries(st.sampled_from(["fr.toml", "de.toml", "pt-BR.toml"]), HASHES)
+BANKS = st.builds(
+    lambda source, rev, path, commit, files, own, extends: LockedBank(
+        source,
+        rev,
+        path,
+        commit,
+        "team",
+        "1.0.0",
+        tuple(sorted({**files, "bank.toml": own}.items())),
+        tuple(sorted(extends.items())),
+    ),
+    TEXTS,
+    st.just("") | TEXTS,
+    st.just("") | TEXTS,
+    st.just("") | st.text("0123456789abcdef", min_size=40, max_size=40),
+    FILES,
+    HASHES,
+    st.dictionaries(st.sampled_from(["base", "other-base"]), HASHES),
+)
+
+
+@given(st.lists(BANKS, unique_by=lambda bank: (bank.source, bank.path)), st.randoms())
+def test_a_lock_is_read_as_it_was_written(banks: list[LockedBank], chance) -> None:
+    """Whatever the sources are called, and in whatever order they were added."""
+    text = lock_text(banks)
+    assert set(locked_banks_in(TextFile("cardtui.lock", text))) == set(banks)
+    chance.shuffle(banks)
+    assert lock_text(banks) == text
+
+
+@given(st.text() | BANKS.map(lambda bank: lock_text([bank])), st.data())
+def test_any_text_is_a_lock_or_refused(text: str, data: st.DataObject) -> None:
+    """A part that is cut out of a lock, too."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    try:
+        found = locked_banks_in(TextFile("cardtui.lock", text[:start] + text[end:]))
+    except CardtuiError as error:
+        assert all(problem.message for problem in error.problems)
+    else:
+        assert all(dict(bank.files)["bank.toml"] for bank in found)

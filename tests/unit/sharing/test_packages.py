@@ -1,0 +1,128 @@
+"""Banks out of installed packages, whose code is never run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from support.commands import Result, run_cardtui
+from support.repositories import bank_text
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(name="run")
+def _run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    (tmp_path / "project").mkdir()
+    monkeypatch.chdir(tmp_path / "project")
+    return lambda *arguments: run_cardtui(capsys, *arguments)
+
+
+@pytest.fixture(name="site")
+def _site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of installed packages with a bank in one; its code must not run."""
+    site = tmp_path / "site"
+    install(site, "team = team_banks.vision\n")
+    put_package(site)
+    monkeypatch.syspath_prepend(str(site))
+    return site
+
+
+def install(site: Path, entries: str) -> None:
+    """What an installer writes down."""
+    about = site / "team_banks-1.0.dist-info"
+    about.mkdir(parents=True, exist_ok=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: team-banks\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text(f"[cardtui.banks]\n{entries}")
+
+
+def put_package(place: Path, version: str = "1.0.0") -> None:
+    """A package with a bank in a folder."""
+    vision = place / "team_banks" / "vision"
+    vision.mkdir(parents=True, exist_ok=True)
+    for folder in (vision.parent, vision):
+        (folder / "__init__.py").write_text("raise SystemExit('code of the package was run')\n")
+    (vision / "bank.toml").write_text(bank_text(version=version))
+    (vision / "fr.toml").write_text("format = 1\n")
+    (vision / "notes.toml").write_text("x = 1\n")
+
+
+def refused(result: Result) -> str:
+    """What one line says of a command that came to nothing."""
+    assert (result.code, result.out) == (2, "")
+    assert result.err.count("\n") == 1, result.err
+    return result.err
+
+
+def test_a_bank_in_a_package(run: Run, site: Path) -> None:
+    """It is read, locked and cached; nothing of the package is imported."""
+    said = "added team 1.0.0: 2 questions, from package:team\n"
+    assert run("bank", "add", "package:team") == Result(0, said, "")
+    assert "file       package:team/bank.toml" in run("bank", "show", "team", "--frozen").out
+    assert '"fr.toml"' in Path("cardtui.lock").read_text()
+    assert "notes.toml" not in Path("cardtui.lock").read_text()
+    assert not {name for name in sys.modules if name.startswith("team_banks")}
+
+
+def test_a_package_that_is_installed_in_its_own_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editable install leaves its files where they are, and puts that on the path."""
+    install(tmp_path / "site", "team = team_banks.vision\n")
+    put_package(tmp_path / "source")
+    for place in ("source", "site"):
+        monkeypatch.syspath_prepend(str(tmp_path / place))
+    assert run("bank", "add", "package:team").code == 0
+
+
+def test_a_newer_package_is_taken_when_it_is_asked_for(run: Run, site: Path) -> None:
+    """The cache goes on with the old one; without it, the lock says that there is another."""
+    from cardtui.files.user_folders import cache_folder
+
+    run("bank", "add", "package:team")
+    put_package(site, "2.0.0")
+    assert run("bank", "show", "team").out.startswith("team 1.0.0")
+    for cached in cache_folder().rglob("*"):
+        if cached.is_file():
+            cached.unlink()
+    said = refused(run("bank", "show", "team"))
+    assert "is not the one that is locked (bank.toml differs)" in said
+    assert said.endswith("cardtui bank update team\n")
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("other = team_banks.vision", 'no installed package offers the bank "team"'),
+        ("team = team_banks.sound", "there is no team_banks/sound/bank.toml"),
+        ("team = team_banks:vision", 'is "team_banks:vision", which is no package'),
+        ("team = ../../etc", "which is no package"),
+        ("team = /etc", "which is no package"),
+        ("team = team_banks..vision", "which is no package"),
+        ("team = .", "which is no package"),
+    ],
+)
+def test_an_entry_point_that_leads_nowhere(run: Run, site: Path, entry: str, said: str) -> None:
+    """Nor out of its package."""
+    install(site, f"{entry}\n")
+    assert said in refused(run("bank", "add", "package:team"))
+
+
+def test_a_link_out_of_the_package(run: Run, site: Path, tmp_path: Path) -> None:
+    """It is not followed."""
+    (tmp_path / "secret.toml").write_text("secret = 1\n")
+    bank = site / "team_banks" / "vision" / "fr.toml"
+    bank.unlink()
+    bank.symlink_to(tmp_path / "secret.toml")
+    assert "this leads out of the folder of its bank" in refused(run("bank", "add", "package:team"))
+
+
+def test_a_slip_is_told_with_what_was_meant(run: Run, site: Path) -> None:
+    """The nearest name, else all."""
+    assert "did you mean `team`?" in refused(run("bank", "add", "package:taem"))
+    assert "there is team" in refused(run("bank", "add", "package:zzz"))

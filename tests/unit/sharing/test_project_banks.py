@@ -1,0 +1,387 @@
+"""A project with banks of others: adding, the lock, the cache, offline and frozen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardtui.files.user_folders import cache_folder
+from cardtui.sharing.contents import hash_of
+from support.commands import Result, run_cardtui
+from support.repositories import Repository, bank_text, needs_git
+
+pytestmark = needs_git
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(name="theirs")
+def _theirs(tmp_path: Path) -> Repository:
+    """A team's repository, with a bank at v1.0.0."""
+    repository = Repository(tmp_path / "theirs")
+    repository.commit("v1.0.0", **{"vision/bank": bank_text(), "vision/fr": "format = 1\n"})
+    return repository
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to be in."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(name="run")
+def _run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    return lambda *arguments: run_cardtui(capsys, *arguments)
+
+
+@pytest.fixture(name="added")
+def _added(run: Run, theirs: Repository) -> str:
+    """The project has their bank; its address."""
+    address = f"file://{theirs.folder}"
+    result = run("bank", "add", address, "--rev", "v1.0.0", "--path", "vision")
+    assert (result.code, result.err) == (0, "")
+    return address
+
+
+def refused(result: Result) -> str:
+    """What one line says of a command that came to nothing."""
+    assert (result.code, result.out) == (2, "")
+    assert result.err.count("\n") == 1, result.err
+    return result.err
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a file by hand."""
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+
+
+def forget_cache() -> None:
+    """As on another machine."""
+    shutil.rmtree(cache_folder())
+
+
+# Adding
+
+
+def test_adding_says_what_was_added_and_writes_both_files(
+    run: Run, theirs: Repository, project: Path
+) -> None:
+    """The lock holds the commit and the hash of each file."""
+    address = f"file://{theirs.folder}"
+    result = run("bank", "add", address, "--rev", "v1.0.0", "--path", "vision")
+    commit = theirs.git("rev-parse", "v1.0.0")
+    said = f"added team 1.0.0: 2 questions, from {address} at v1.0.0 (commit {commit[:12]})\n"
+    assert result == Result(0, said, "")
+    where = f'[[bank]]\nsource = "{address}"\nrev = "v1.0.0"\npath = "vision"\n'
+    assert (project / "cardtui.toml").read_text().endswith(f"\n\n{where}")
+    about = f'commit = "{commit}"\nid = "team"\nversion = "1.0.0"\n'
+    files = (
+        f'"bank.toml" = "{hash_of(bank_text())}"\n"fr.toml" = "{hash_of("format = 1" + chr(10))}"\n'
+    )
+    lock = (project / "cardtui.lock").read_text()
+    assert lock.endswith(f"\nformat = 1\n\n{where}{about}\n[bank.files]\n{files}")
+
+
+def test_a_card_of_the_bank_is_filled(run: Run, added: str, project: Path) -> None:
+    """Its bank is the project's only one."""
+    assert run("set", "card.toml", "q0=yes", "-q").code == 0
+    assert 'id = "team"' in (project / "card.toml").read_text()
+    (project / "cards").mkdir()
+    (project / "card.toml").rename(project / "cards" / "card.toml")
+    assert run("get", "cards/card.toml", "q0").out == "yes\n"
+    assert "1 of 2" in run("status", "cards").out
+    assert run("check", "cards").code == 0
+    assert run("bank", "check").code in {0, 1}
+
+
+def test_adding_a_folder_a_file_and_a_shipped_bank(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path is written from where the project is, wherever one stands."""
+    (project / "cardtui.toml").write_text("# ours\n")
+    for name in ("one", "two"):
+        (project / "banks" / name).mkdir(parents=True)
+        (project / "banks" / name / "bank.toml").write_text(bank_text(name))
+    (project / "banks" / "three.toml").write_text(bank_text("three"))
+    monkeypatch.chdir(project / "banks")
+    assert run("bank", "add", "one").out == "added one 1.0.0: 2 questions, from banks/one\n"
+    assert run("bank", "add", str(project / "banks" / "two")).code == 0
+    assert run("bank", "add", "./three.toml").out.endswith("from banks/three.toml\n")
+    assert run("bank", "add", "kaggle-model-card").code == 0
+    text = (project / "cardtui.toml").read_text()
+    assert text.startswith('# ours\n\n[[bank]]\nsource = "banks/one"\n\n[[bank]]\n')
+    listed = [line.split() for line in run("bank", "list").out.splitlines()]
+    assert [line[0] for line in listed] == ["one", "two", "three", "kaggle-model-card"]
+    assert run("bank", "list", "--frozen").code == 0
+    for name in ("one", "three", "kaggle-model-card"):
+        assert run("bank", "show", f"{name}", "--frozen", "--offline").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing"], 'there is no bank "nothing"; name a file or folder, a shipped bank'),
+        (["kaggle-model-cart"], "did you mean `kaggle-model-card`?"),
+        (["package:nothing"], 'no installed package offers the bank "nothing"'),
+        (["package:team", "--rev", "1"], "an installed package has no `rev`"),
+        (["broken.toml"], "broken.toml:1:"),
+    ],
+)
+def test_what_cannot_be_added(run: Run, project: Path, arguments: list[str], said: str) -> None:
+    """Nothing is written then."""
+    (project / "broken.toml").write_text("format =")
+    assert said in refused(run("bank", "add", *arguments))
+    assert {path.name for path in project.iterdir()} == {"broken.toml"}
+    assert not cache_folder().exists()
+
+
+def test_a_bank_is_added_once(run: Run, added: str, project: Path) -> None:
+    """Neither its source nor its id can be there twice."""
+    (project / "mine.toml").write_text(bank_text())
+    before = (project / "cardtui.toml").read_text(), (project / "cardtui.lock").read_text()
+    again = refused(run("bank", "add", added, "--rev", "v1.0.0", "--path", "vision"))
+    assert "the project has this bank already; cardtui bank update team" in again
+    assert "has a bank `team` already; take that out first" in refused(
+        run("bank", "add", "mine.toml")
+    )
+    assert before == (
+        (project / "cardtui.toml").read_text(),
+        (project / "cardtui.lock").read_text(),
+    )
+
+
+def test_adding_needs_what_it_would_fetch(
+    run: Run, theirs: Repository, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Offline there is nothing to add from a repository; frozen there is nothing to add at all."""
+    (project / "mine.toml").write_text(bank_text())
+    assert "leave out --offline" in refused(
+        run("bank", "add", f"file://{theirs.folder}", "--offline")
+    )
+    monkeypatch.setenv("CARDTUI_FROZEN", "1")
+    assert "cardtui.lock is frozen" in refused(run("bank", "add", "mine.toml"))
+    assert "cardtui.lock is frozen" in refused(run("bank", "remove", "mine.toml"))
+
+
+# Removing, listing, showing
+
+
+def test_removing_leaves_the_rest(run: Run, added: str, project: Path) -> None:
+    """By its id or its source; cards and the cache stay."""
+    (project / "mine.toml").write_text(bank_text("mine"))
+    assert run("bank", "add", "mine.toml").code == 0
+    assert "did you mean `team`?" in refused(run("bank", "remove", "taem"))
+    assert run("bank", "remove", "team").out == f"removed team, from {added}\n"
+    assert "theirs" not in (project / "cardtui.toml").read_text()
+    assert "theirs" not in (project / "cardtui.lock").read_text()
+    assert run("bank", "remove", "mine.toml").out == "removed mine.toml, from mine.toml\n"
+    assert "it has none" in refused(run("bank", "remove", "mine"))
+
+
+def test_removing_without_a_project(run: Run) -> None:
+    """It says where to go."""
+    assert "there is no cardtui.toml here" in refused(run("bank", "remove", "team"))
+
+
+def test_removing_what_cannot_be_read(run: Run, project: Path) -> None:
+    """That is often why it is removed."""
+    (project / "cardtui.toml").write_text('[[bank]]\nsource = "gone.toml"\n')
+    assert run("bank", "remove", "gone.toml").code == 0
+
+
+def test_list_and_show(run: Run, added: str, theirs: Repository) -> None:
+    """Where each bank comes from."""
+    commit = theirs.git("rev-parse", "HEAD")[:12]
+    origin = f"{added} vision at v1.0.0 (commit {commit})"
+    listed = run("bank", "list").out.splitlines()
+    assert listed[0] == f"team               1.0.0  {origin}"
+    assert listed[1].split() == ["kaggle-model-card", "1.0.0", "shipped"]
+    shown = run("bank", "show", "team").out.splitlines()
+    assert shown[:2] == ["team 1.0.0: Team", f"source     {origin}"]
+    assert shown[-1] == "  Only: 2 questions"
+    assert "questions  2, 0 required" in shown
+    assert run("bank", "show", "kaggle-model-card").out.startswith("kaggle-model-card 1.0.0: ")
+
+
+# The lock
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("cardtui.toml", '"v1.0.0"', '"v2.0.0"', "is locked at v1.0.0, and here is v2.0.0"),
+        ("cardtui.toml", '"vision"', '"other"', "cardtui.lock does not say which version"),
+        ("cardtui.lock", '"1.0.0"', '"1.1.0"', "the lock calls this bank team 1.1.0, and it is"),
+        ("cardtui.lock", "format = 1", "format = 2", "this lock has format 2"),
+        ("cardtui.lock", "format = 1", 'format = ""', "not as cardtui writes it; undo the change"),
+        ("cardtui.lock", '"fr.toml"', '"../fr.toml"', "not as cardtui writes it"),
+        ("cardtui.lock", 'commit = "', 'commit = "x', "not as cardtui writes it"),
+        ("cardtui.lock", 'id = "team"', "id = 1", "not as cardtui writes it"),
+        ("cardtui.lock", "[[bank]]", "[bank]", "not as cardtui writes it"),
+        ("cardtui.lock", "format = 1", "format = = 1", "this is not TOML"),
+    ],
+)  # fmt: skip
+def test_a_lock_that_does_not_match(
+    run: Run, added: str, project: Path, name: str, old: str, new: str, said: str
+) -> None:
+    """Exit code 2, the place, and what to do."""
+    run("set", "card.toml", "q0=yes")
+    edit(project / name, old, new)
+    line = refused(run("get", "card.toml", "q0"))
+    assert said in line
+    assert f"{project / name}" in line or f"{project / 'cardtui.toml'}:" in line
+
+
+def test_bytes_that_are_not_those_of_the_lock(run: Run, added: str, project: Path) -> None:
+    """They are compared when they come anew."""
+    edit(project / "cardtui.lock", hash_of(bank_text()), "0" * 64)
+    said = refused(run("bank", "show", "team"))
+    assert (
+        "cardtui.toml:4: the bank `team` is not the one that is locked (bank.toml differs)" in said
+    )
+    assert said.endswith("look at what changes, and take it: cardtui bank update team\n")
+
+
+def test_a_tag_that_was_moved_changes_nothing(run: Run, added: str, theirs: Repository) -> None:
+    """On no machine: the lock names the commit."""
+    theirs.git("tag", "--delete", "v1.0.0")
+    theirs.commit("v1.0.0", **{"vision/bank": bank_text(version="6.6.6")})
+    assert run("bank", "show", "team").out.startswith("team 1.0.0")
+    forget_cache()
+    assert run("bank", "show", "team").out.startswith("team 1.0.0")
+
+
+def test_a_folder_is_compared_where_the_lock_names_it(run: Run, project: Path) -> None:
+    """One that was only written into cardtui.toml is taken as it is now."""
+    bank = project / "banks" / "bank.toml"
+    bank.parent.mkdir()
+    bank.write_text(bank_text("mine"))
+    (project / "cardtui.toml").write_text('[[bank]]\nsource = "banks"\n')
+    bank.write_text(bank_text("mine", "1.1.0"))
+    assert run("bank", "show", "mine").code == 0
+    assert "cardtui.toml:2: this bank is not in cardtui.lock" in refused(
+        run("bank", "show", "mine", "--frozen")
+    )
+    run("bank", "remove", "mine")
+    run("bank", "add", "banks")
+    assert run("bank", "show", "mine", "--frozen").code == 0
+    (bank.parent / "de.toml").write_text("format = 1\n")
+    assert "(de.toml differs)" in refused(run("bank", "show", "mine"))
+    (bank.parent / "de.toml").unlink()
+    bank.write_text(bank_text("mine", "1.2.0"))
+    assert "(bank.toml differs); look at what changes" in refused(run("bank", "show", "mine"))
+
+
+def test_a_frozen_lock_names_nothing_else(run: Run, added: str, project: Path) -> None:
+    """What the project no longer uses is told."""
+    (project / "cardtui.toml").write_text("")
+    assert run("bank", "list").code == 0
+    assert "cardtui.lock names team, which the project does not use" in refused(
+        run("bank", "list", "--frozen")
+    )
+
+
+def test_the_lock_is_the_same_whatever_came_first(run: Run, project: Path) -> None:
+    """So that two people who each add a bank can merge."""
+    locks = []
+    for order in (("a", "b"), ("b", "a")):
+        for name in order:
+            (project / f"{name}.toml").write_text(bank_text(name))
+            run("bank", "add", f"{name}.toml")
+        locks.append((project / "cardtui.lock").read_bytes())
+        (project / "cardtui.toml").unlink()
+        (project / "cardtui.lock").unlink()
+    assert locks[0] == locks[1]
+
+
+# The cache
+
+
+@pytest.fixture(name="gone")
+def _gone(added: str, theirs: Repository) -> None:
+    """Their repository is no longer to be had."""
+    shutil.rmtree(theirs.folder)
+
+
+@pytest.mark.parametrize("how", [[], ["--offline"], ["--frozen"], ["--offline", "--frozen"]])
+def test_the_cache_serves_without_the_repository(run: Run, gone: None, how: list[str]) -> None:
+    """The same bytes, in whatever way they are asked for."""
+    shown = run("bank", "show", "team", *how)
+    assert f"sha256     {hash_of(bank_text())}\n" in shown.out
+
+
+def test_a_third_offline_and_frozen_gets_the_same_bytes(
+    run: Run, added: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the project's files and what was cached; one without the cache fetches them once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "third"))
+    monkeypatch.setenv("CARDTUI_OFFLINE", "1")
+    said = refused(run("bank", "show", "team"))
+    assert "the bank `team` is not in the cache, and nothing is fetched" in said
+    assert "run it once without --offline" in said
+    monkeypatch.setenv("CARDTUI_OFFLINE", "0")
+    monkeypatch.setenv("CARDTUI_FROZEN", "1")
+    first = run("bank", "show", "team")
+    monkeypatch.setenv("CARDTUI_OFFLINE", "1")
+    assert run("bank", "show", "team") == first
+    assert hash_of(bank_text()) in first.out
+
+
+@pytest.mark.parametrize("text", ["", "x = 1\n", bank_text(version="6.6.6")])
+def test_a_file_of_the_cache_that_was_changed_is_never_used(
+    run: Run, added: str, theirs: Repository, text: str
+) -> None:
+    """It is told, with what to do; then it is got again."""
+    (cached,) = cache_folder().rglob(hash_of(bank_text())[2:])
+    cached.write_text(text)
+    said = refused(run("bank", "show", "team"))
+    assert f"{cached}: this file of the cache was changed, so it is not used; delete it" in said
+    cached.unlink()
+    assert "team 1.0.0" in run("bank", "show", "team").out
+
+
+def test_a_cache_that_cannot_be_made(
+    run: Run, theirs: Repository, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line; the project is as it was."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    said = refused(run("bank", "add", f"file://{theirs.folder}", "--path=vision"))
+    assert "the cache cannot be made" in said
+    assert list(project.iterdir()) == []
+
+
+def test_what_is_locked_and_not_needed_is_not_read(run: Run, gone: None, project: Path) -> None:
+    """A card of another bank opens without the cache and without the repository."""
+    forget_cache()
+    (project / "mine.toml").write_text(bank_text("mine"))
+    assert run("set", "card.toml", "q0=x", "--bank", "mine.toml").code == 0
+    with (project / "cardtui.toml").open("a") as file:
+        file.write('\n[[bank]]\nsource = "mine.toml"\n')
+    assert run("get", "card.toml", "q0", "--offline").out == "x\n"
+    assert run("bank", "list", "--offline").code == 0
+
+
+# A bank of one's own
+
+
+@pytest.mark.parametrize("name", ["team", "My Team 2", "2026", "päckchen", "-x", "…"])
+def test_a_new_bank_is_clean(run: Run, project: Path, name: str) -> None:
+    """It passes the check and its tests, has no branch untested, and is not made twice."""
+    folder = f"./banks/{name}"
+    assert run("bank", "new", folder).code == 0
+    for command in ("check", "test"):
+        result = run("bank", command, folder)
+        assert (result.code, result.err) == (0, ""), result
+        assert "note" not in result.out
+    assert "there is a bank already" in refused(run("bank", "new", folder))
+    assert run("bank", "add", folder).code == 0
+    assert run("set", "card.toml", "model_name=x").code == 0

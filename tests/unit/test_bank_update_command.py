@@ -1,0 +1,216 @@
+"""`cardtui bank update`: what changes is shown first, and taken only where that is wanted."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardtui.cli import streams
+from support.commands import Result, run_cardtui
+from support.versions import CARD, NEWER, OLDER
+
+Run = Callable[..., Result]
+IDENTITY = ("-c", "user.name=ann", "-c", "user.email=ann@example.org")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", *IDENTITY, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def published(folder: Path, text: str, tag: str) -> None:
+    """Commit a version of the bank, and give it a tag."""
+    (folder / "bank.toml").write_text(text, encoding="utf-8")
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", tag)
+    git(folder, "tag", tag)
+
+
+@pytest.fixture(name="run")
+def _run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs `cardtui` in a project that uses the first of two tags of a bank, with a card."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    team, project = tmp_path / "team", tmp_path / "project"
+    for folder in (team, project):
+        folder.mkdir()
+    git(team, "init", "--quiet")
+    published(team, OLDER, "v1")
+    published(team, NEWER, "v2")
+    (project / "card.toml").write_text(CARD, encoding="utf-8")
+    monkeypatch.chdir(project)
+
+    def run(*arguments: str) -> Result:
+        return run_cardtui(capsys, "bank", *arguments)
+
+    assert run("add", "../team", "--rev", "v1").code == 0
+    return run
+
+
+@pytest.fixture(name="at_terminal")
+def _at_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """A person sits at a terminal, and types this."""
+
+    def types(text: str) -> None:
+        monkeypatch.setattr(streams, "is_terminal", lambda: True)
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+    return types
+
+
+def held() -> dict[str, str]:
+    """All files of the project."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(Path().iterdir())}
+
+
+def test_nothing_is_written_before_somebody_agrees(run: Run) -> None:
+    """Without a terminal and without --yes the difference is all there is."""
+    before = held()
+    result = run("update", "team", "--rev", "v2")
+    assert result.code == 1
+    assert result.out.startswith("team 1.2.0 -> team 2.0.0\nfrom ../team at v2 (commit ")
+    assert "\n  Cloud: not asked any more\n" in result.out
+    assert "\ncard.toml: 5 of 5 -> 4 of 4\n" in result.out
+    assert "  to confirm again: Name and Bits\n" in result.out
+    assert result.err.endswith("nothing is written: say --yes to take it\n")
+    assert held() == before
+
+
+def test_yes_takes_it_and_leaves_cards_alone(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    """The rev and the lock are written; the card is migrated when it is opened."""
+    result = run("update", "team", "--rev", "v2", "--yes")
+    assert result.code == 0
+    assert result.out.endswith(
+        "\n\ntook team 2.0.0: cardtui.toml and cardtui.lock\nmigrated when opened: card.toml\n"
+    )
+    files = held()
+    assert 'rev = "v2"' in files["cardtui.toml"]
+    assert 'version = "2.0.0"' in files["cardtui.lock"]
+    assert files["card.toml"] == CARD
+    shown = run_cardtui(capsys, "status", "card.toml", "--offline").out
+    assert shown.startswith("card.toml: 4 of 4, complete, 2 to re-confirm\n")
+    assert run("update") == Result(0, "team 2.0.0: nothing new\n", "")
+
+
+def test_at_a_terminal_one_is_asked(run: Run, at_terminal: Callable[[str], None]) -> None:
+    """Enter alone takes nothing."""
+    before = held()
+    at_terminal("\n")
+    result = run("update", "team", "--rev", "v2")
+    assert result.code == 1
+    assert "Take team 2.0.0? [y/N]" in result.out
+    assert result.out.endswith("nothing is written\n")
+    assert held() == before
+    at_terminal("y\n")
+    result = run("update", "team", "--rev", "v2")
+    assert result.code == 0
+    assert "took team 2.0.0" in result.out
+    assert 'rev = "v2"' in held()["cardtui.toml"]
+
+
+def test_a_tag_that_was_moved_is_news(run: Run, tmp_path: Path) -> None:
+    """Of the same rev, with the lock alone to be written."""
+    (tmp_path / "team" / "fr.toml").write_text("format = 1\n", encoding="utf-8")
+    git(tmp_path / "team", "tag", "--delete", "v1")
+    published(tmp_path / "team", OLDER.replace("Basics", "The basics"), "v1")
+    result = run("update", "--yes")
+    assert result.code == 0
+    assert "changed beside it: fr.toml\n" in result.out
+    assert 'section "The basics" was titled "Basics"' in result.out
+    assert "took team 1.2.0: cardtui.lock\n" in result.out
+    assert "migrated when opened" not in result.out
+
+
+def test_a_bank_on_the_disk_is_updated_too(run: Run) -> None:
+    """What was locked of it is in the cache; what is not locked yet is said to be so."""
+    Path("ours.toml").write_text(OLDER.replace('id = "team"', 'id = "ours"'), encoding="utf-8")
+    assert run("add", "ours.toml").code == 0
+    Path("ours.toml").write_text(NEWER.replace('id = "team"', 'id = "ours"'), encoding="utf-8")
+    result = run("update", "ours", "--yes")
+    assert result.code == 0
+    assert "ours 1.2.0 -> ours 2.0.0\nfrom ours.toml\n" in result.out
+    assert "Cloud: not asked any more" in result.out
+    Path("cardtui.lock").unlink()
+    result = run("update", "--yes")
+    assert result.code == 0
+    assert "team 1.2.0 is not locked yet\n" in result.out
+    assert "ours 2.0.0 is not locked yet\n" in result.out
+    assert run("update").code == 0
+
+
+def test_what_cannot_be_compared_any_more_is_told(run: Run, tmp_path: Path) -> None:
+    """A bank on the disk that has changed, and a cache that was deleted."""
+    Path("ours.toml").write_text(OLDER.replace('id = "team"', 'id = "ours"'), encoding="utf-8")
+    assert run("add", "ours.toml").code == 0
+    Path("ours.toml").write_text(NEWER.replace('id = "team"', 'id = "ours"'), encoding="utf-8")
+    for path in (tmp_path / "cache").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    result = run("update", "ours")
+    assert result.code == 1
+    assert "ours 1.2.0 cannot be had any more, so what differs is not known\n" in result.out
+    # A repository still has what is locked.
+    assert "Cloud: not asked any more" in run("update", "team", "--rev", "v2").out
+
+
+def test_cards_that_cannot_be_read_or_are_of_others_are_left_out(run: Run) -> None:
+    """The first are told; projects below have cards of their own."""
+    Path("broken.toml").write_text("bank = { id\n", encoding="utf-8")
+    Path("other.toml").write_text(CARD.replace('"team"', '"other"'), encoding="utf-8")
+    Path("below").mkdir()
+    Path("below/cardtui.toml").write_text('[[bank]]\nsource = "x"\n', encoding="utf-8")
+    Path("below/card.toml").write_text(CARD, encoding="utf-8")
+    result = run("update", "team", "--rev", "v2")
+    assert "broken.toml:1:" in result.err
+    assert "\ncard.toml: " in result.out
+    assert "other.toml" not in result.out
+    assert "below" not in result.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--rev", "v2"), "--rev is for one bank: name it"),
+        (("taem",), "did you mean `team`?"),
+        (("team", "--rev", "v9"), "no tag `v9`"),
+        (("team", "--rev", "v2", "--offline"), "leave out --offline"),
+    ],
+)
+def test_wrong_use_is_told_in_a_line(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    """And changes nothing."""
+    before = held()
+    result = run("update", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+    assert held() == before
+
+
+def test_a_frozen_project_is_not_updated(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CI takes what the lock names."""
+    monkeypatch.setenv("CARDTUI_FROZEN", "1")
+    result = run("update", "--yes")
+    assert result.code == 2
+    assert "is frozen, so no bank can be updated" in result.err
+
+
+def test_another_bank_in_the_same_place_is_refused(run: Run, tmp_path: Path) -> None:
+    """Its cards would have none any more."""
+    published(tmp_path / "team", NEWER.replace('id = "team"', 'id = "squad"'), "v3")
+    result = run("update", "team", "--rev", "v3", "--yes")
+    assert result.code == 2
+    assert "the bank at this source is `squad` now, and `team` is locked" in result.err
+
+
+def test_without_a_project_there_is_nothing_to_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Said in a line."""
+    monkeypatch.chdir(tmp_path)
+    result = run_cardtui(capsys, "bank", "update")
+    assert (result.code, result.out) == (2, "")
+    assert "there is no cardtui.toml here" in result.err

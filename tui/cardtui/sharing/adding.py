@@ -1,0 +1,148 @@
+"""Adding a bank to a project, and taking one out: `cardtui.toml` and `cardtui.lock` together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from msgspec import Struct
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.load import read_bank
+from cardtui.errors import BankError, CardtuiError, FileError, Problem
+from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
+from cardtui.sharing.cache import keep
+from cardtui.sharing.extended import parents_from
+from cardtui.sharing.lock import locked_bank, read_lock, write_lock
+from cardtui.sharing.lookup import project_ids
+from cardtui.sharing.origin import contents_now
+from cardtui.sharing.pinned import address_in, bases_outside
+from cardtui.sharing.policy import is_frozen
+from cardtui.sharing.project import LOCK_FILE, PROJECT_FILE, Project, Source, find_project
+from cardtui.sharing.project_edit import add_source, remove_source
+from cardtui.sharing.shipped import shipped_banks
+from cardtui.text.words import did_you_mean, join_words
+
+
+class Added(Struct, frozen=True):
+    """A bank that a project has now."""
+
+    bank: Bank
+    source: Source
+    commit: str
+    """Where it comes from git."""
+    project: Path
+
+
+def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
+    """Add the bank at a source to the project of a folder, or to a new project there.
+
+    It is loaded with all checks first. Raises `CardtuiError`; the project is then as it was.
+    """
+    _require_thawed()
+    address = address_of(written, rev, path, here, shipped_banks())
+    _require_there(address, written)
+    project = find_project(here) or Project((here / PROJECT_FILE).absolute(), ())
+    folder = project.path.parent
+    source = Source(_from_project(address, written, here, folder), 0, rev, path)
+    contents = contents_now(address)
+    bank = read_bank(contents.bank_file, parents_from(folder))
+    _require_new(bank, source, project)
+    lock = [each for each in read_lock(folder) if not each.is_of(source)]
+    keep(contents.files.values())
+    bases = bases_outside(bank, folder)
+    write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
+    add_source(project.path, source)
+    return Added(bank, source, contents.commit, project.path)
+
+
+def remove_bank(name: str, here: Path) -> Source:
+    """Take the bank with this id, or from this source, out of the project of a folder.
+
+    What the cache holds stays. Raises `CardtuiError` where the project has no such bank.
+    """
+    _require_thawed()
+    project = required_project(here)
+    folder = project.path.parent
+    lock = read_lock(folder)
+    source = source_named(name, project)
+    remove_source(project.path, source)
+    if any(bank.is_of(source) for bank in lock):
+        write_lock(folder, [bank for bank in lock if not bank.is_of(source)])
+    return source
+
+
+def required_project(here: Path) -> Project:
+    """The project of a folder. Raises `FileError` where it is in none."""
+    project = find_project(here)
+    if project is None:
+        message = f"there is no {PROJECT_FILE} here"
+        raise FileError(Problem(message, "go to the folder of the project"))
+    return project
+
+
+def source_named(name: str, project: Project) -> Source:
+    """The source that is called so, or whose bank has this id.
+
+    Raises `BankError` where the project has none.
+    """
+    named = list(_named_sources(project))
+    for source, names in named:
+        if name in names:
+            return source
+    known = [names[-1] for _, names in named]
+    there = f"it has {join_words(known)}" if known else "it has none"
+    message = f'the project has no bank "{name}"'
+    raise BankError(Problem(message, did_you_mean(name, known) or there, str(project.path)))
+
+
+def _require_thawed() -> None:
+    if is_frozen():
+        message = f"{LOCK_FILE} is frozen, so banks can be neither added nor taken out"
+        raise FileError(Problem(message, "leave out --frozen, and unset CARDTUI_FROZEN"))
+
+
+def _require_there(address: Address, written: str) -> None:
+    if isinstance(address, Local) and not address.path.exists():
+        near = did_you_mean(written, shipped_banks())
+        remedy = near or "name a file or folder, a shipped bank, a git address or package:NAME"
+        raise FileError(Problem(f'there is no bank "{written}"', remedy))
+
+
+def _from_project(address: Address, written: str, here: Path, folder: Path) -> str:
+    """A source as it is written beside the project: a path from there, all else as it is."""
+    is_path = isinstance(address, Local) or (
+        isinstance(address, InGit) and address.address == os.path.abspath(here / written)
+    )
+    if not is_path or os.path.isabs(written):
+        return written
+    relative = os.path.relpath(here / written, folder).replace(os.sep, "/")
+    return f"./{relative}" if relative.startswith("-") or ":" in relative else relative
+
+
+def _require_new(bank: Bank, source: Source, project: Project) -> None:
+    if any((each.written, each.path) == (source.written, source.path) for each in project.sources):
+        message = "the project has this bank already"
+        raise FileError(Problem(message, f"cardtui bank update {bank.id}", str(project.path)))
+    if bank.id in project_ids(project.path.parent):
+        message = f"the project has a bank `{bank.id}` already"
+        remedy = f"take that out first: cardtui bank remove {bank.id}"
+        raise FileError(Problem(message, remedy, str(project.path)))
+
+
+def _named_sources(project: Project) -> Iterator[tuple[Source, list[str]]]:
+    """Each source of a project with what it can be called; what cannot be read has fewer names."""
+    lock = read_lock(project.path.parent)
+    for source in project.sources:
+        names = [source.written]
+        names += [bank.id for bank in lock if bank.is_of(source)]
+        if len(names) == 1:
+            with suppress(CardtuiError):
+                address = address_in(project, source)
+                if not isinstance(address, InGit | InPackage):
+                    contents = contents_now(address)
+                    bank = read_bank(contents.bank_file, parents_from(project.path.parent))
+                    names.append(bank.id)
+        yield source, names

@@ -1,0 +1,91 @@
+"""Banks in installed Python packages, found by the entry point group `cardtui.banks`.
+
+    [project.entry-points."cardtui.banks"]
+    team-banks = "team_banks.vision"          # the folder team_banks/vision, with its bank.toml
+
+The value names a package whose folder holds the bank. It is looked up in what the installer wrote
+down and read from the disk; nothing of the package is imported, so none of its code runs.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardtui.bank.load import BANK_FILE
+from cardtui.errors import FileError, Problem
+from cardtui.files.reading import read_text_file
+from cardtui.sharing.address import PACKAGE, InPackage
+from cardtui.sharing.contents import Contents, is_of_bank
+from cardtui.text.words import did_you_mean, join_words
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP = "cardtui.banks"
+_FOLDER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*", re.ASCII)
+
+
+def installed(bank: InPackage) -> Contents:
+    """The files of a bank in an installed package.
+
+    Raises `FileError` where there is no such entry point, or no bank where it points to.
+    """
+    folder = _folder_of(_entry_point(bank.name))
+    place = f"{PACKAGE}{bank.name}/"
+    names = sorted(name for name in os.listdir(folder) if is_of_bank(name))
+    texts = {name: _text_in(folder, name) for name in names}
+    return Contents(texts, place)
+
+
+def package_names() -> list[str]:
+    """The banks that installed packages offer, by name."""
+    from importlib.metadata import entry_points
+
+    return sorted({entry.name for entry in entry_points(group=GROUP)})
+
+
+def _entry_point(name: str) -> EntryPoint:
+    from importlib.metadata import entry_points
+
+    found = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if name in found:
+        return found[name]
+    near = did_you_mean(name, found)
+    there = f"there is {join_words(found)}" if found else "install the package first"
+    message = f'no installed package offers the bank "{name}"'
+    raise FileError(Problem(message, near or there))
+
+
+def _folder_of(entry: EntryPoint) -> Path:
+    if not _FOLDER.fullmatch(entry.value):
+        message = f'the entry point "{entry.name}" is "{entry.value}", which is no package'
+        raise FileError(Problem(message, "ask who keeps it to write package.folder"))
+    parts = entry.value.split(".")
+    for root in _roots(entry):
+        folder = Path(root, *parts)
+        if (folder / BANK_FILE).is_file():
+            return folder
+    message = (
+        f'the bank "{entry.name}" is not in the package: there is no {"/".join(parts)}/bank.toml'
+    )
+    raise FileError(Problem(message, "install the package again, or ask who keeps it"))
+
+
+def _roots(entry: EntryPoint) -> Iterator[str]:
+    """Where the package may be: its distribution's own place; the path, where it is editable."""
+    if entry.dist is not None:
+        yield str(entry.dist.locate_file(""))
+    yield from (place for place in sys.path if place)
+
+
+def _text_in(folder: Path, name: str) -> str:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        message = "this leads out of the folder of its bank"
+        raise FileError(Problem(message, "ask who keeps the package", str(folder / name)))
+    return read_text_file(path).text

@@ -1,0 +1,186 @@
+"""The banks of a project as its lock pins them: which bytes are taken, and from where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cardtui.bank.bank import Bank
+from cardtui.bank.load import BANK_FILE
+from cardtui.errors import FileError, Problem
+from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
+from cardtui.sharing.cache import cached, keep
+from cardtui.sharing.contents import Contents, hash_of
+from cardtui.sharing.lock import LockedBank, read_lock
+from cardtui.sharing.origin import contents_now
+from cardtui.sharing.policy import is_frozen, is_offline
+from cardtui.sharing.project import LOCK_FILE, Project, Source
+from cardtui.sharing.shipped import shipped_banks
+from cardtui.text.words import did_you_mean, join_words
+
+
+class PinnedBank(Struct, frozen=True):
+    """A bank of a project that its lock names."""
+
+    project: Path
+    """The `cardtui.toml`."""
+    source: Source
+    address: Address
+    locked: LockedBank
+
+    def problem(self, message: str, remedy: str = "") -> Problem:
+        """Something that is wrong with it, at its line in the project."""
+        remedy = remedy or f"look at what changes, and take it: {self.update}"
+        return Problem(message, remedy, str(self.project), self.source.line)
+
+    @property
+    def update(self) -> str:
+        """The command that takes what is there now."""
+        return f"cardtui bank update {self.locked.id}"
+
+
+Place = Path | PinnedBank
+"""Where a bank of a project is: on the disk as it is there now, or as the lock says."""
+
+
+def places_in(project: Project) -> Iterator[Place]:
+    """Where the banks of a project are, in its order.
+
+    Raises `FileError` for a source that is none, or does not go together with the lock.
+    """
+    lock = read_lock(project.path.parent)
+    if is_frozen():
+        _require_complete(project, lock)
+    for source in project.sources:
+        yield _place_of(source, project, lock)
+
+
+def address_in(project: Project, source: Source) -> Address:
+    """What a source of a project means. Raises `FileError` with its line."""
+    folder = project.path.parent
+    try:
+        return address_of(source.written, source.rev, source.path, folder, shipped_banks())
+    except FileError as error:
+        at = {"path": str(project.path), "line": source.line}
+        raise FileError(*(replace(problem, **at) for problem in error.problems)) from None
+
+
+def pinned_contents(bank: PinnedBank) -> Contents:
+    """The files of a bank that is locked: out of the cache, else got again and compared.
+
+    Raises `FileError` where they are not those that the lock names, or cannot be had.
+    """
+    if isinstance(bank.address, InGit | InPackage):
+        return _from_cache(bank) or _got_again(bank, bank.address)
+    contents = contents_now(bank.address)
+    _require_same(bank, contents)
+    return contents
+
+
+def bases_outside(bank: Bank, folder: Path) -> tuple[tuple[str, str], ...]:
+    """The banks that a bank extends and that the lock in a folder does not pin by themselves: ids,
+    with the SHA-256 of their files.
+    """
+    if bank.merged is None:
+        return ()
+    pinned = {each.id for each in read_lock(folder)}
+    sources = {each.id: hash_of(each.file.text) for each in bank.merged.sources[1:]}
+    return tuple(sorted((name, sha256) for name, sha256 in sources.items() if name not in pinned))
+
+
+def require_as_locked(bank: PinnedBank, found: Bank) -> None:
+    """Raise `FileError` where a bank that was loaded is not what the lock says of it."""
+    locked = bank.locked
+    if (found.id, found.version) != (locked.id, locked.version):
+        message = f"the lock calls this bank {locked.id} {locked.version}"
+        is_now = f"it is {found.id} {found.version}"
+        raise FileError(bank.problem(f"{message}, and {is_now}", "lock it: cardtui bank update"))
+    known = dict(locked.extends)
+    bases = bases_outside(found, bank.project.parent)
+    different = [name for name, sha256 in bases if known.get(name) != sha256]
+    if different:
+        message = f"the bank `{locked.id}` extends {join_words(different)}"
+        raise FileError(bank.problem(f"{message}, which is not as it is locked"))
+
+
+def _place_of(source: Source, project: Project, lock: tuple[LockedBank, ...]) -> Place:
+    address = address_in(project, source)
+    locked = next((bank for bank in lock if bank.is_of(source)), None)
+    if locked is not None:
+        bank = PinnedBank(project.path, source, address, locked)
+        _require_same_rev(bank)
+        return bank
+    if isinstance(address, InGit | InPackage):
+        message = f"{LOCK_FILE} does not say which version of this bank is meant"
+        raise FileError(_at(project, source, message, "lock it: cardtui bank update"))
+    if not isinstance(address, Local):
+        return shipped_banks()[address.id]
+    if address.path.exists():
+        return address.path
+    near = did_you_mean(source.written, shipped_banks())
+    remedy = near or "name a bank file or folder beside this file, or a shipped bank"
+    raise FileError(_at(project, source, f'there is no bank "{source.written}"', remedy))
+
+
+def _at(project: Project, source: Source, message: str, remedy: str) -> Problem:
+    return Problem(message, remedy, str(project.path), source.line)
+
+
+def _require_complete(project: Project, lock: tuple[LockedBank, ...]) -> None:
+    for source in project.sources:
+        if not any(bank.is_of(source) for bank in lock):
+            message = f"this bank is not in {LOCK_FILE}, and --frozen takes nothing else"
+            raise FileError(_at(project, source, message, "lock it: cardtui bank update"))
+    stale = [b.id for b in lock if not any(b.is_of(source) for source in project.sources)]
+    if stale:
+        message = f"{LOCK_FILE} names {join_words(stale)}, which the project does not use"
+        problem = Problem(message, "lock it again: cardtui bank update", str(project.path))
+        raise FileError(problem)
+
+
+def _require_same_rev(bank: PinnedBank) -> None:
+    locked, wanted = bank.locked.rev, bank.source.rev
+    if locked != wanted:
+        said = f"is locked at {locked or 'no rev'}, and here is {wanted or 'no rev'}"
+        raise FileError(bank.problem(f"the bank `{bank.locked.id}` {said}"))
+
+
+def _from_cache(bank: PinnedBank) -> Contents | None:
+    texts = {name: cached(sha256) for name, sha256 in bank.locked.files}
+    found = {name: text for name, text in texts.items() if text is not None}
+    return _named(bank, found) if len(found) == len(texts) else None
+
+
+def _named(bank: PinnedBank, files: Mapping[str, str]) -> Contents:
+    """Files of a bank that is not on the disk, under the names that messages give them."""
+    if not isinstance(bank.address, InGit):
+        return Contents(files, f"{bank.source.written}/")
+    from cardtui.sharing.git import place_in_git
+
+    path = bank.address.path
+    name = path.rpartition("/")[2] if path.endswith(".toml") else BANK_FILE
+    commit = bank.locked.commit
+    return Contents(files, place_in_git(bank.address, commit), name, commit)
+
+
+def _got_again(bank: PinnedBank, address: InGit | InPackage) -> Contents:
+    if isinstance(address, InGit):
+        if is_offline():
+            message = f"the bank `{bank.locked.id}` is not in the cache, and nothing is fetched"
+            raise FileError(bank.problem(message, "run it once without --offline"))
+        address = replace(address, rev=bank.locked.commit)
+    contents = contents_now(address)
+    _require_same(bank, contents)
+    keep(contents.files.values())
+    return _named(bank, contents.files)
+
+
+def _require_same(bank: PinnedBank, contents: Contents) -> None:
+    found, locked = contents.hashes, dict(bank.locked.files)
+    different = sorted(name for name in {*found, *locked} if found.get(name) != locked.get(name))
+    if different:
+        message = f"the bank `{bank.locked.id}` is not the one that is locked"
+        raise FileError(bank.problem(f"{message} ({join_words(different)} differs)"))
