@@ -22,6 +22,7 @@ from cardtui.cli.messages import say_problems
 from cardtui.proof.given import given_of, in_words
 from cardtui.proof.report import Reached, Report
 from cardtui.text.clean import one_line
+from cardtui.text.log_lines import log_line
 
 
 class Reporter(Protocol):
@@ -44,7 +45,7 @@ class _Text:
         lines = [*map(finding_line, report.findings), _summary(report)]
         if self._with_paths:
             lines += _path_lines(report)
-        click.echo("\n".join(map(one_line, lines)))
+        click.echo("\n".join(log_line(one_line(line)) for line in lines))
 
     def unusable(self, bank: Unusable) -> None:
         say_problems(bank.problems)
