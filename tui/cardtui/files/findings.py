@@ -42,11 +42,9 @@ class Finding:
 
 def placed(remarks: Iterable[Remark], file: TextFile) -> tuple[Finding, ...]:
     """The findings in the order of the file."""
-    waiting = list(remarks)
-    # Looking for places takes as long as reading the file.
-    positions = Positions(file.content if any(remark.key for remark in waiting) else "")
+    positions = Positions(file.content)
     found = []
-    for remark in waiting:
+    for remark in remarks:
         place = positions.of(remark.key)
         found.append(
             Finding(
