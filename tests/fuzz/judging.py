@@ -24,9 +24,10 @@ from cardtui.errors import CardtuiError
 from cardtui.text.clean import unsafe_characters
 
 MOST_TIMES_THE_MEDIAN = 20
-_LOOKED_AT_AGAIN = 40
-"""So many of the slowest are read three times more, and the best time counts: a machine that was
-busy with something else is not the fault of the file."""
+_MOST_LOOKED_AT_AGAIN = 40
+_LOOKED_AT_AGAIN_OF = 20
+"""Of so many files one, the slowest ones, is read three times more, and the best time counts: a
+machine that was busy with something else is not the fault of the file."""
 _BEGINNING = "cardtui: "
 
 Read = Callable[[Path], object]
@@ -88,8 +89,9 @@ def judged(files: Iterable[bytes], read: Read, commands: Print, every: int = 1) 
                 raise AssertionError(f"number {number}: {type(error).__name__}: {error}") from error
             figures.counts["refused" if problems else "loaded"] += 1
             kept = sorted([*kept, (figures.seconds[-1], number, raw)], reverse=True)
-            del kept[_LOOKED_AT_AGAIN:]
-        for seconds, number, raw in kept:
+            del kept[_MOST_LOOKED_AT_AGAIN:]
+        again = len(figures.seconds) // _LOOKED_AT_AGAIN_OF
+        for seconds, number, raw in kept[:again]:
             path.write_bytes(raw)
             figures.seconds[number] = min(seconds, *(_seconds(path, read) for _ in range(3)))
     return figures

@@ -87,7 +87,7 @@ def _project_sources(folder: Path) -> Iterator[Path]:
 def _path_of(source: Source, project: Project) -> Path:
     shipped = shipped_banks()
     beside = project.path.parent / source.written
-    if beside.exists():
+    if os.path.exists(beside):  # Path.exists lets a name that is too long through
         return beside
     if source.written in shipped:
         return shipped[source.written]
