@@ -61,14 +61,17 @@ def run_on_stranger(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     *arguments: str,
+    typed: str = "",
 ) -> Result:
-    """Run a command to its end with nothing typed; what it prints is held to what is promised.
+    """Run a command to its end, with lines of standard input; what it prints is held to what is promised.
 
     No control character but newline and tab, none that turns a line round, and where a file is
     refused a line for each problem.
     """
     monkeypatch.setenv("CARDTUI_DEBUG", "1")
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
+    )
     result = run_cardtui(capsys, *arguments)
     for printed in (result.out, result.err):
         assert not unsafe_characters(printed) | ({"\r"} & set(printed)), arguments

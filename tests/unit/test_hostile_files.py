@@ -193,6 +193,46 @@ def test_commands_that_write_touch_nothing_else(
     assert card.is_loaded or result.code == 2
 
 
+TYPED = (
+    *("a", ":help", ":back", ":why", ":answer", ":read", ":read all", ":find l", ":list", ":aside"),
+    *(
+        ":note \x1b[2J\u202e",
+        ":review",
+        ":skip",
+        "1,2",
+        "\u202e",
+        ":why",
+        ":note x",
+        ":skip",
+        "1.5",
+    ),
+    *(":done", "7", ":read all", ":list", ":find x", ":undo", ":redo", ":quit"),
+)
+
+
+@pytest.mark.parametrize(
+    "bank",
+    [bank for bank in BANKS if bank.path.stem.endswith(("in-every-text", "commanded"))],
+    ids=lambda bank: bank.path.stem,
+)
+def test_the_plain_interview_shows_hostile_text_safely(
+    bank: Stranger,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All that can be asked for while one is asked; what is typed comes from a clipboard, too."""
+    seen = ""
+    for start in range(len(TYPED)):
+        # A line that fits no question ends the interview: the lines behind it have their turn.
+        lines = "\n".join(TYPED[start:]) + "\n"
+        words = ("ask", "card.toml", "--bank", str(bank.path))
+        result = run_on_stranger(capsys, monkeypatch, *words, typed=lines)
+        assert obeyed_by_a_log(result.out + result.err) == []
+        seen += result.out
+    assert "Question 2" in seen or bank.path.stem == "logs-are-commanded"
+
+
 def test_the_corpus_is_large() -> None:
     """Each file tries something of its own."""
     assert len(BANKS) >= 50
