@@ -133,6 +133,7 @@ def test_adding_a_folder_a_file_and_a_shipped_bank(
         (["package:nothing"], 'no installed package offers the bank "nothing"'),
         (["package:team", "--rev", "1"], "an installed package has no `rev`"),
         (["broken.toml"], "broken.toml:1:"),
+        (["x" * 300], "there is no bank"),
     ],
 )
 def test_what_cannot_be_added(run: Run, project: Path, arguments: list[str], said: str) -> None:
