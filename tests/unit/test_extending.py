@@ -299,6 +299,22 @@ def test_what_cannot_be_hidden(hidden: str, line: str) -> None:
     assert said(top(head=f"hide = {{ {hidden} }}")) == [line]
 
 
+def test_a_hidden_id_is_not_used_again() -> None:
+    """Cards may hold answers to what had it."""
+    files = {
+        "base.toml": BASE,
+        "middle.toml": top(id_="middle", head='hide = { cloud = "Ours." }'),
+    }
+    (line,) = said(top(section("new"), question("cloud"), extends='"middle"'), files)
+    assert "`middle` hides a question `cloud` (middle.toml:6); choose another id" in line
+    for own in (
+        top('[override.cloud]\nhelp = "H"\n', extends='"middle"'),
+        top(extends='"middle"', head='hide = { cloud = "No." }'),
+    ):
+        (line,) = said(own, files)
+        assert "`cloud` is hidden already (middle.toml:6); leave it out" in line
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [

@@ -70,8 +70,12 @@ class Additions:
             self._problems.add((*at, key), message, remedy)
 
     def _refuse_known(self, name: str, at: KeyPath) -> None:
-        known = self._known.get(name)
-        if known is not None:
+        known, hidden = self._known.get(name), self._merged.hidden.get(name)
+        if hidden is not None:
+            message = f"`{hidden.part.source.id}` hides a question `{name}`"
+            where = self._merged.spot(hidden.part)
+            self._problems.add(at, f"{message} ({where})", "choose another id")
+        elif known is not None:
             what = "question" if "question" in known.part.key else "section"
             where = self._merged.spot(known.part)
             message = f"`{known.part.source.id}` has a {what} `{name}` already ({where})"
