@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import fuzz.banks
+import fuzz.cards
 from fuzz.app import KEYS, round_of
-from fuzz.conditions import fuzz, inputs
+from fuzz.conditions import fuzz as fuzz_conditions
+from fuzz.conditions import inputs
 
 
 def test_any_text_is_a_condition_or_an_error_in_words() -> None:
     """2,000 slips, soups and noises: each is an error that can be shown, or can be evaluated."""
-    counts = fuzz(2000, seed=2)
+    counts = fuzz_conditions(2000, seed=2)
     assert min(counts.values()) > 200
     assert set(counts) == {
         "ConditionSyntaxError",
@@ -21,6 +24,8 @@ def test_any_text_is_a_condition_or_an_error_in_words() -> None:
 def test_the_same_seed_gives_the_same_inputs() -> None:
     """What has been found can be found again."""
     assert list(inputs(50, seed=7)) == list(inputs(50, seed=7))
+    assert list(fuzz.banks.banks(50, seed=7)) == list(fuzz.banks.banks(50, seed=7))
+    assert list(fuzz.cards.cards(50, seed=7)) == list(fuzz.cards.cards(50, seed=7))
 
 
 def test_any_key_can_be_pressed_anywhere() -> None:
@@ -28,3 +33,15 @@ def test_any_key_can_be_pressed_anywhere() -> None:
     assert sum(round_of(3, steps=40).values()) > 40
     assert {"ctrl+p", "f12", "slash"} <= set(KEYS)
     assert "ctrl+q" not in KEYS
+
+
+def test_any_file_is_a_bank_or_refused_in_words() -> None:
+    """200 mutants of banks; of one in twenty that loads, all that is printed is looked at."""
+    figures = fuzz.banks.fuzz(200, seed=3, every=20)
+    assert min(figures.counts["loaded"], figures.counts["refused"]) > 40
+
+
+def test_any_file_is_a_card_or_refused_in_words() -> None:
+    """200 mutants of cards, likewise."""
+    figures = fuzz.cards.fuzz(200, seed=3, every=20)
+    assert min(figures.counts["loaded"], figures.counts["refused"]) > 40

@@ -8,10 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
-from cardtui.card.file import CardFile, unsaved_card
+from cardtui.card.file import CardFile, card_in, unsaved_card
+from cardtui.card.merge_file import merge_files
 from cardtui.card.migrate import migrate
 from cardtui.card.model import BankReference, Card
 from cardtui.errors import CardError
+from cardtui.files.reading import TextFile
 from cardtui.interview.session import Session, require_bank
 from support.banks import card_of
 from support.extending import bank_on, base, question, section, top
@@ -118,6 +120,26 @@ def test_answers_to_hidden_questions_are_kept() -> None:
     bank = bank_on(OLD, top(head='hide = { cloud = "Ours." }'))
     migrated = migrate(card({"cloud": "x"}, "base"), bank)
     assert list(migrated.card.retired) == ["cloud"]
+
+
+def test_two_versions_of_a_card_come_together_under_the_bank_on_top() -> None:
+    """One of them answers it already, the other still the extended bank."""
+    bank = bank_on(NEW, OWN)
+    head = 'format = 1\nid = "one"\nbank = {{ id = "{}", version = "1.0.0" }}\n'
+    before = head.format("base") + '[answers.bits]\nvalue = "8"\n'
+    ours = head.format("team") + '[answers.size]\nvalue = "8"\n[answers.owner]\nvalue = "us"\n'
+    theirs = before.replace('"8"', '"4"')
+    cards = [card_in(TextFile("card.toml", text)) for text in (before, ours, theirs)]
+    file, found = merge_files(cards[0], cards[1], cards[2], bank)
+    assert answers(found.card) == {"size": "4", "owner": "us"}
+    assert file.card.bank.id == "team"
+    assert not found.card.conflicts
+
+
+def test_a_card_of_an_unrelated_bank_is_left_alone() -> None:
+    """Migrating says nothing of it: whoever opens it refuses it."""
+    other = card({"bits": "8"}, "other")
+    assert migrate(other, bank_on(OLD, OWN)).card is other
 
 
 def test_a_card_of_another_bank_is_refused() -> None:

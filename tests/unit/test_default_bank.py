@@ -10,13 +10,19 @@ import pytest
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import load_bank, read_bank, read_bank_file
 from cardtui.bank.model import Question
+from cardtui.bank.translation_report import translation_findings
+from cardtui.formats.markdown.document import to_markdown
+from cardtui.interview.interview import Interview
 from cardtui.proof.places import places_of
 from cardtui.proof.prover import Prover
 from cardtui.proof.report import check_bank
 from cardtui.proof.walk import walked
 from cardtui.proof.writing import LONGEST_LABEL
+from cardtui.sharing.languages import LoadIn, translations_of
+from cardtui.sharing.lookup import load_in_file
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.cells import cells
+from support.banks import card_of
 
 TEMPLATE = [
     (1, "Model Summary"),
@@ -93,3 +99,26 @@ def test_it_is_checked_in_no_time() -> None:
             itinerary, domains = prover.routes.to(conditions, len(place.around))
             most = max(most, walked(itinerary, domains).most)
     assert most <= 20
+
+
+# In French
+
+
+def test_the_french_document_has_the_same_tree() -> None:
+    """Its 18 headings at their levels, with an answer everywhere and with none."""
+    spoken = LoadIn("fr")(PATH).bank
+    assert spoken.language == "fr"
+    for answers in ({}, dict.fromkeys(spoken.questions, "?")):
+        card = card_of(answers)
+        said = [to_markdown(each, card, Interview(each).state(card)) for each in (BANK, spoken)]
+        levels = [re.findall(r"^(#+) ", text, re.MULTILINE) for text in said]
+        assert levels[0] == levels[1]
+        assert len(levels[0]) == 18
+        assert not {"Not known", "Not filled in yet"} & set(re.findall(r"Not [a-z ]+", said[1]))
+
+
+def test_every_wording_of_the_default_bank_is_translated() -> None:
+    """Nothing is missing, stale or left over."""
+    found = load_in_file(PATH)
+    (file,) = translations_of(found).values()
+    assert translation_findings(found.bank, found.file, file) == ()

@@ -100,6 +100,25 @@ def test_a_section_comes_behind_all_that_stands_in_the_one_before() -> None:
     assert names(bank) == ["[one]", "a", "[two]", "b", "[new]", "c"]
 
 
+def test_new_sections_come_in_the_order_of_the_file() -> None:
+    """Those behind the innermost first, each with those behind it."""
+    own = base(section("one"), question("a"), section("two", "level = 2"), question("b"))
+    bank = bank_on(
+        own,
+        top(
+            section("p", 'after = "one"'),
+            question("c"),
+            section("q", 'level = 2\nafter = "two"'),
+            question("d"),
+            section("r", 'after = "p"'),
+            question("e"),
+            section("s", 'after = "one"'),
+            question("f"),
+        ),
+    )
+    assert [part.id for part in bank.sections] == ["one", "two", "q", "p", "r", "s"]
+
+
 def test_a_new_section_takes_no_other_in() -> None:
     """A heading of the extended bank stays where it stood."""
     own = base(section("one"), question("a"), section("two", "level = 2"), question("b"))
@@ -280,6 +299,22 @@ def test_what_cannot_be_hidden(hidden: str, line: str) -> None:
     assert said(top(head=f"hide = {{ {hidden} }}")) == [line]
 
 
+def test_a_hidden_id_is_not_used_again() -> None:
+    """Cards may hold answers to what had it."""
+    files = {
+        "base.toml": BASE,
+        "middle.toml": top(id_="middle", head='hide = { cloud = "Ours." }'),
+    }
+    (line,) = said(top(section("new"), question("cloud"), extends='"middle"'), files)
+    assert "`middle` hides a question `cloud` (middle.toml:6); choose another id" in line
+    for own in (
+        top('[override.cloud]\nhelp = "H"\n', extends='"middle"'),
+        top(extends='"middle"', head='hide = { cloud = "No." }'),
+    ):
+        (line,) = said(own, files)
+        assert "`cloud` is hidden already (middle.toml:6); leave it out" in line
+
+
 @pytest.mark.parametrize(
     ("key", "words"),
     [
@@ -360,6 +395,18 @@ def test_two_banks_with_the_same_id_are_refused() -> None:
     assert said(top(extends='"one", "two"'), files) == [
         "team.toml:5:1: `one` and `two` both bring `x`; extend one of the two"
     ]
+
+
+def test_a_bank_takes_no_section_of_another_in() -> None:
+    """The order of the list decides what stands in what."""
+    files = {
+        "one.toml": base(section("a", 'when = "answered(x)"'), question("y"), id_="one"),
+        "two.toml": base(section("b", "level = 2"), question("x", "sealed = true"), id_="two"),
+    }
+    assert said(top(extends='"one", "two"'), files)[0] == (
+        "team.toml:5:1: the section `b` would stand in `a` here; name the banks in another order"
+    )
+    assert names(reading(top(extends='"two", "one"'), files)) == ["[b]", "x", "[a]", "y"]
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,21 @@ def test_the_example_of_the_reference_is_a_bank(tmp_path: Path) -> None:
         assert not list(Draft202012Validator(bank_schema()).iter_errors(tomllib.loads(example)))
 
 
+def test_an_export_overwrites_no_file_of_the_bank(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor one that it extends, not even by force."""
+    text = base(section("only"), question("x"))
+    path = write(tmp_path, "base.toml", text)
+    write(tmp_path, "team.toml", top(extends='"base.toml"'))
+    monkeypatch.chdir(tmp_path)
+    assert run("set", "card.toml", "x=1", "--bank", "team.toml") == 0
+    export = ["export", "card.toml", "--bank", "team.toml", "-o", "base.toml", "--force"]
+    assert run(*export) == 2
+    assert path.read_text() == text
+    capsys.readouterr()
+
+
 # Where things were written
 
 

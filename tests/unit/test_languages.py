@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.files.reading import TextFile
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
 from cardtui.sharing.lookup import BankInFile, load_in_file
@@ -171,7 +172,7 @@ def test_translations_are_found_where_names_cannot_be_listed(project: Path) -> N
     (project / "bank" / "notes.toml").write_text("x = 1")
     (project / "bank" / "it.toml").write_text("x = 1")
     found = load_in_file(project / "bank")
-    fetched = BankInFile(found.bank, found.file.__class__("git:x", BANK), found.beside)
+    fetched = BankInFile(found.bank, TextFile("git:x", BANK), found.beside)
     assert list(translations_of(found)) == list(translations_of(fetched)) == ["fr"]
 
 
@@ -240,3 +241,74 @@ def test_what_cannot_be_translated_is_told(
     told = run_cardtui(capsys, "bank", "translate", *arguments)
     assert told.code == 2
     assert said in told.err
+
+
+# Banks that extend others
+
+TEAM = """\
+format = 1
+id = "team"
+version = "1.0.0"
+title = "Team"
+extends = ["../bank"]
+hide = { open_source = "We are." }
+
+[override.layers]
+ask = "How many layers has the {kind} model?"
+label = "Depth"
+
+[[section]]
+id = "later"
+
+[[section.question]]
+id = "ticket"
+type = "text"
+ask = "Which ticket?"
+label = "Ticket"
+"""
+
+
+@pytest.fixture
+def team(project: Path) -> Path:
+    """A bank that extends the translated one, and has no translation yet."""
+    folder = project / "team"
+    folder.mkdir()
+    (folder / "bank.toml").write_text(TEAM)
+    return folder
+
+
+def test_what_another_bank_says_is_translated_beside_that(team: Path) -> None:
+    """What the team says otherwise is not: the translation is of other words."""
+    load = LoadIn("fr")
+    bank = load(team).bank
+    assert (bank.language, bank.title, load.lacking) == ("fr", "Team", {})
+    assert [section.title for section in bank.sections] == ["Détails", "Suite"]
+    layers = bank.questions["layers"]
+    assert (layers.ask, layers.name) == ("How many layers has the {kind} model?", "Depth")
+    assert (layers.help, layers.unit) == ("Toutes.", "couches")
+    assert bank.questions["ticket"].ask == "Which ticket?"
+    assert bank.questions["results"].columns[1].name == "Valeur"
+    assert bank.sha256 == load_in_file(team).bank.sha256
+
+
+def test_a_team_translates_what_it_says_itself(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And no more is asked of it; it may say better what the other bank says."""
+    told = run_cardtui(capsys, "bank", "translate", "team", "fr")
+    assert told.err.endswith(": 2 tables to translate added\n")
+    (team / "fr.toml").write_text(
+        'format = 1\nlanguage = "fr"\ntitle = "Équipe"\n[questions.layers]\n'
+        'ask = "Combien de couches a le {kind} ?"\nlabel = "Profondeur"\n'
+        '[questions.ticket]\nask = "Quel ticket ?"\nlabel = "Ticket"\n'
+        '[questions.kind]\nlabel = "Genre"\nask = "Quel genre ?"\nhelp = "Nom."\nwhy = "Loi"\n'
+        '[questions.kind.options]\ntext = "T"\nimage = { label = "I", help = "P" }\nrnn = "R"\n'
+    )
+    bank = LoadIn("fr")(team).bank
+    assert (bank.title, bank.questions["layers"].name) == ("Équipe", "Profondeur")
+    assert (bank.questions["kind"].name, bank.questions["layers"].help) == ("Genre", "Toutes.")
+    run_cardtui(capsys, "bank", "translate", "team", "fr", "--stamp")
+    assert "translation" not in run_cardtui(capsys, "bank", "check", "team").out
+    base = team.parent / "bank" / "bank.toml"
+    base.write_text(base.read_text().replace("All of them.", "All that there are."))
+    assert "translation" not in run_cardtui(capsys, "bank", "check", "team").out

@@ -78,6 +78,7 @@ def test_conditions(when: str) -> None:
 
 
 SOUND = [
+    "all(results.score < 1 or results.score > 5)",
     "kind == 'a'",
     "not answered(kind)",
     "answered(results)",

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cardtui.text.cells import steady
 from cardtui.text.clean import one_line, visible
+from cardtui.text.log_lines import log_line
 from cardtui.text.words import (
     count_of,
     cut,
@@ -213,3 +214,20 @@ def test_what_is_too_long_is_cut_with_a_sign() -> None:
     assert cut("a word or two", 13) == "a word or two"
     assert cut("a word or two", 12) == "a word or t…"
     assert cut("a word or two", 8) == "a word…"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("::error::x", "\\x3a:error::x"),
+        ("  \t::set-output name=x::y", "  \t\\x3a:set-output name=x::y"),
+        ("a ##[error]x", "a \\x23#[error]x"),
+        ("##vso[task.x]y ##teamcity[z]", "\\x23#vso[task.x]y \\x23#teamcity[z]"),
+        ("a::b", "a::b"),
+        ("## heading", "## heading"),
+        ("bank.toml:1: x", "bank.toml:1: x"),
+    ],
+)
+def test_a_log_obeys_no_line(line: str, shown: str) -> None:
+    """What CI services would take for a command begins with an escape; all else stays."""
+    assert log_line(line) == shown

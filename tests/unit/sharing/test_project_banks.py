@@ -133,6 +133,7 @@ def test_adding_a_folder_a_file_and_a_shipped_bank(
         (["package:nothing"], 'no installed package offers the bank "nothing"'),
         (["package:team", "--rev", "1"], "an installed package has no `rev`"),
         (["broken.toml"], "broken.toml:1:"),
+        (["x" * 300], "there is no bank"),
     ],
 )
 def test_what_cannot_be_added(run: Run, project: Path, arguments: list[str], said: str) -> None:
@@ -385,3 +386,52 @@ def test_a_new_bank_is_clean(run: Run, project: Path, name: str) -> None:
     assert "there is a bank already" in refused(run("bank", "new", folder))
     assert run("bank", "add", folder).code == 0
     assert run("set", "card.toml", "model_name=x").code == 0
+
+
+# The options
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "ask",
+        "check",
+        "copy",
+        "diff",
+        "export",
+        "get",
+        "merge",
+        "set",
+        "status",
+        "bank check",
+        "bank test",
+        "bank list",
+        "bank show",
+    ],
+)
+def test_every_command_that_loads_banks_can_be_kept_from_fetching(run: Run, command: str) -> None:
+    """And held to the lock."""
+    shown = run(*command.split(), "--help").out
+    assert "--offline" in shown
+    assert "--frozen" in shown
+
+
+def test_the_options_end_with_their_command(run: Run, gone: None, project: Path) -> None:
+    """What comes next in the same process may fetch again."""
+    forget_cache()
+    assert "nothing is fetched" in refused(run("bank", "show", "team", "--offline"))
+    assert "git cannot fetch this repository" in refused(run("bank", "show", "team"))
+
+
+def test_a_source_that_was_written_by_hand_is_locked_by_an_update(
+    run: Run, theirs: Repository, project: Path
+) -> None:
+    """As the message says."""
+    where = f'source = "file://{theirs.folder}"\nrev = "v1.0.0"\npath = "vision"\n'
+    (project / "cardtui.toml").write_text(f"[[bank]]\n{where}")
+    said = refused(run("set", "card.toml", "q0=x"))
+    assert said.endswith(
+        "cardtui.lock does not say which version of this bank is meant; lock it: cardtui bank update\n"
+    )
+    assert run("bank", "update", "--yes").code == 0
+    assert run("set", "card.toml", "q0=x", "--frozen").code == 0

@@ -44,6 +44,13 @@ class Bank(Struct, frozen=True):
         return self.translation_of or self
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """All files that it was read from, its own first."""
+        if self.merged is None:
+            return (self.path,)
+        return tuple(source.file.path for source in self.merged.sources)
+
+    @property
     def id(self) -> str:
         """The id that cards store."""
         return self.file.id

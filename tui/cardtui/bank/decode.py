@@ -7,6 +7,8 @@ decoded again key by key: its author sees all slips at once.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -101,7 +103,7 @@ def _check_table(
     table: dict[str, Any], table_type: type[Table], path: KeyPath, problems: Problems
 ) -> None:
     """Report every key of a table that is missing, unknown, or holds what it cannot."""
-    fields = {field.encode_name: field for field in msgspec.structs.fields(table_type)}
+    fields = _fields_of(table_type)
     for key, field in fields.items():
         if field.required and key not in table:
             problems.add(path, f"`{key}` is missing", "add it")
@@ -118,6 +120,12 @@ def _check_table(
             _check_table(value, Output, here, problems)
         else:
             check_value(value, fields[key].type, here, problems)
+
+
+@cache
+def _fields_of(table_type: type[Table]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    """The keys of a table. A bank that is wrong may have thousands of tables of one type."""
+    return {field.encode_name: field for field in msgspec.structs.fields(table_type)}
 
 
 def _check_headed(key: str, value: object, path: KeyPath, problems: Problems) -> None:

@@ -13,11 +13,18 @@ editor can go on asking for `type` and `ask` where a question is new.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from cardtui.bank.adding import Additions
 from cardtui.bank.hiding import hide
-from cardtui.bank.merged import Item, Merged, Part, Source, section_item, without
+from cardtui.bank.merged import (
+    Item,
+    Merged,
+    Part,
+    Source,
+    with_ancestors,
+    without,
+)
 from cardtui.bank.model import FIXED
 from cardtui.bank.problems import Problems
 from cardtui.bank.sealed import Seals
@@ -52,8 +59,9 @@ def extended(
         {name: hidden for base in bases for name, hidden in base.hidden.items()},
         (own, *(source for base in bases for source in base.sources)),
     )
-    seals = Seals(merged)
-    _Additions(merged, problems).add(tables.get("section", ()))
+    seals = Seals(merged, bases)
+    Additions(merged, problems).add(tables.get("section", ()))
+    _refuse_taking_in(merged, bases, problems)
     _override(merged, tables.get("override", {}), seals, problems)
     _add_tests(merged, tables.get("test", ()))
     hide(merged, tables.get("hide", {}), seals, problems)
@@ -63,138 +71,43 @@ def extended(
 
 
 def _refuse_common_ids(bases: Sequence[Merged], problems: Problems) -> None:
-    for one, other in combinations(bases, 2):
-        theirs = other.items()
-        common = [name for name in one.items() if name in theirs]
-        if common:
-            named = [f"`{name}`" for name in common[:_MOST_NAMED]]
-            if more := len(common) - len(named):
-                named.append(f"{more} more")
-            message = f"`{one.own.id}` and `{other.own.id}` both bring {join_words(named)}"
-            problems.add(("extends",), message, "extend one of the two")
+    brought_by: dict[str, str] = {}
+    common: dict[tuple[str, str], list[str]] = {}
+    for base in bases:
+        for name in base.items():
+            first = brought_by.setdefault(name, base.own.id)
+            if first != base.own.id:
+                common.setdefault((first, base.own.id), []).append(name)
+    for (one, other), names in common.items():
+        named = [f"`{name}`" for name in names[:_MOST_NAMED]]
+        if more := len(names) - len(named):
+            named.append(f"{more} more")
+        message = f"`{one}` and `{other}` both bring {join_words(named)}"
+        problems.add(("extends",), message, "extend one of the two")
 
 
-class _Additions:
-    """Puts new sections and questions in their places."""
-
-    def __init__(self, merged: Merged, problems: Problems) -> None:
-        self._merged = merged
-        self._problems = problems
-        self._known = merged.items()
-        """Those of the extended banks."""
-        self._here = {
-            item.id: (item, section)
-            for section in merged.sections
-            for item in (section, *section.questions)
-        }
-        """All that have a place already, with their sections."""
-        self._behind: dict[tuple[str, str], Item] = {}
-        """What was put last behind a section or question: the next one comes behind that."""
-
-    def add(self, sections: Iterable[dict[str, Any]]) -> None:
-        """Add what a bank brings."""
-        for i, table in enumerate(sections):
-            at: KeyPath = ("section", i)
-            known = self._known.get(table["id"])
-            if known is not None and "question" not in known.part.key:
-                section = known
-                self._refuse_more_keys(table, known, at)
-            else:
-                self._refuse_known(table["id"], (*at, "id"))
-                section = section_item(without(table, "question", "after"), self._part(at))
-                self._place_section(section, table.get("after", ""), (*at, "after"))
-            for j, question in enumerate(table.get("question", ())):
-                here: KeyPath = (*at, "question", j)
-                self._refuse_known(question["id"], (*here, "id"))
-                item = Item(without(question, "after"), self._part(here))
-                self._place_question(item, section, question.get("after", ""), (*here, "after"))
-
-        self._refuse_taking_in()
-
-    def _refuse_taking_in(self) -> None:
-        """Report new sections whose level makes others stand in them."""
-        open_sections: list[Item] = []
-        told: set[str] = set()
-        for section in self._merged.sections:
-            level = section.table.get("level", 1)
-            while open_sections and open_sections[-1].table.get("level", 1) >= level:
-                open_sections.pop()
-            if open_sections and section.id in self._known:
-                around = open_sections[-1]
-                if around.id not in self._known and around.id not in told:
-                    told.add(around.id)
-                    message = f"the section `{section.id}` would stand in `{around.id}` here"
-                    remedy = "give this one another `level`, or another place"
-                    self._problems.add((*around.part.key, "after"), message, remedy)
-            open_sections.append(section)
-
-    def _part(self, key: KeyPath) -> Part:
-        return Part(self._merged.own, key)
-
-    def _refuse_more_keys(self, table: dict[str, Any], known: Item, at: KeyPath) -> None:
-        for key in without(table, "id", "question"):
-            message = f"the section `{known.id}` stands in `{known.part.source.id}` already"
-            remedy = (
-                f"leave `{key}` out"
-                if key == "after"
-                else f"write `{key}` under [override.{known.id}]"
-            )
-            self._problems.add((*at, key), message, remedy)
-
-    def _refuse_known(self, name: str, at: KeyPath) -> None:
-        known = self._known.get(name)
-        if known is not None:
-            what = "question" if "question" in known.part.key else "section"
-            where = self._merged.spot(known.part)
-            message = f"`{known.part.source.id}` has a {what} `{name}` already ({where})"
-            remedy = f"choose another id, or change that one under [override.{name}]"
-            self._problems.add(at, message, remedy)
-
-    def _place_section(self, section: Item, after: str, at: KeyPath) -> None:
-        sections = self._merged.sections
-        anchor, around = self._here.get(after, (None, None))
-        if not after:
-            sections.append(section)
-        elif anchor is None or anchor is not around:
-            message = f"there is no section `{after}` before this one"
-            known = [each.id for each in sections]
-            self._problems.add(at, message, did_you_mean(after, known))
-            sections.append(section)
+def _refuse_taking_in(merged: Merged, bases: Sequence[Merged], problems: Problems) -> None:
+    """Report sections that would stand in others than they did."""
+    before = {name: around for base in bases for name, around in _nesting(base.sections).items()}
+    told: set[str] = set()
+    for name, around in _nesting(merged.sections).items():
+        if around is None or name not in before or before[name] is around or around.id in told:
+            continue
+        told.add(around.id)
+        message = f"the section `{name}` would stand in `{around.id}` here"
+        if around.part.source == merged.own:
+            remedy = "give this one another `level`, or another place"
+            problems.add((*around.part.key, "after"), message, remedy)
         else:
-            sections.insert(_end_of(self._behind.get(("", after), anchor), sections), section)
-            self._behind["", after] = section
-        self._here.setdefault(section.id, (section, section))
-
-    def _place_question(self, question: Item, section: Item, after: str, at: KeyPath) -> None:
-        questions = section.questions
-        anchor, around = self._here.get(after, (None, None))
-        behind = self._behind.get((section.id, after))
-        if not after:
-            questions.append(question)
-        elif around is not section or anchor is None:
-            self._problems.add(at, *self._no_anchor(after, section, around))
-            questions.append(question)
-        else:
-            before = behind or anchor
-            questions.insert(questions.index(before) + 1 if before is not section else 0, question)
-            self._behind[section.id, after] = question
-        self._here.setdefault(question.id, (question, section))
-
-    def _no_anchor(self, after: str, section: Item, around: Item | None) -> tuple[str, str]:
-        if around is not None:
-            message = f"`{after}` is not in the section `{section.id}`, but in `{around.id}`"
-            return message, f'write this question under a `[[section]]` with id = "{around.id}"'
-        message = f"there is no question `{after}` before this one in `{section.id}`"
-        return message, did_you_mean(after, [each.id for each in section.questions])
+            problems.add(("extends",), message, "name the banks in another order")
 
 
-def _end_of(section: Item, sections: list[Item]) -> int:
-    """The place behind a section and all that stands in it."""
-    end = sections.index(section) + 1
-    level = section.table.get("level", 1)
-    while end < len(sections) and sections[end].table.get("level", 1) > level:
-        end += 1
-    return end
+def _nesting(sections: Iterable[Item]) -> dict[str, Item | None]:
+    """For each section the one that it stands in."""
+    return {
+        section.id: around[-2] if len(around) > 1 else None
+        for section, around in with_ancestors(sections)
+    }
 
 
 def _override(

@@ -6,6 +6,7 @@ sees one bank. `Merged.of` leads back from a key of that bank to the file and li
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -72,6 +73,13 @@ class Item:
         """Of a section or a question."""
         name: str = self.table["id"]
         return name
+
+    @property
+    def level(self) -> int:
+        """Of a section."""
+        level = self.table.get("level", 1)
+        # Decoding says what is wrong with another one.
+        return level if isinstance(level, int) else 1
 
     def part_of(self, key: KeyPath) -> Part:
         """Where a key of it was written."""
@@ -158,6 +166,16 @@ def section_item(table: dict[str, Any], part: Part) -> Item:
         for j, question in enumerate(table.get("question", ()))
     ]
     return item
+
+
+def with_ancestors(sections: Iterable[Item]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
+    """Each section with those that it stands in, the outermost first, itself last."""
+    open_sections: list[Item] = []
+    for section in sections:
+        while open_sections and open_sections[-1].level >= section.level:
+            open_sections.pop()
+        open_sections.append(section)
+        yield section, tuple(open_sections)
 
 
 def without(table: dict[str, Any], *keys: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from cardtui.bank.merged import Item, Merged
+from cardtui.bank.merged import Item, Merged, with_ancestors
 from cardtui.bank.problems import Problems
 from cardtui.condition.nodes import question_names_in_order
 from cardtui.condition.parse import parse
@@ -40,7 +40,7 @@ def names_in_when(when: object) -> list[str]:
 class Seals:
     """What is sealed in the banks that are extended, as they are before anything is changed."""
 
-    def __init__(self, merged: Merged) -> None:
+    def __init__(self, merged: Merged, bases: Iterable[Merged]) -> None:
         self._merged = merged
         self._items = merged.items()
         self._sealed = {
@@ -49,7 +49,9 @@ class Seals:
             for question in section.questions
             if question.table.get("sealed") is True
         }
-        around = _conditions_around(merged.sections) if self._sealed else {}
+        around: dict[str, _Conditions] = {}
+        for base in bases if self._sealed else ():
+            around |= _conditions_around(base.sections)
         self._because = self._needed_by_sealed(around)
         self._around = {name: around[name] for name in self._sealed | set(self._because)}
 
@@ -130,7 +132,7 @@ class Seals:
                 part = section.overridden.get(key)
                 if part is not None and part.source == merged.own:
                     return part.key
-        return ("override",)
+        return ("extends",)
 
     def _said_of(self, item: Item) -> str:
         spot = self._merged.spot(item.part_of(("sealed",)))
@@ -149,33 +151,19 @@ def _own_conditions(item: Item) -> list[object]:
 
 def _sections_around(sections: Iterable[Item], question: str) -> tuple[Item, ...]:
     """The sections that a question stands in, the outermost first."""
-    return next((open_ for open_, item in _questions(sections) if item.id == question), ())
-
-
-def _questions(sections: Iterable[Item]) -> Iterable[tuple[tuple[Item, ...], Item]]:
-    """Each question with the sections that it stands in."""
-    open_sections: list[Item] = []
-    for section in sections:
-        level = _level(section)
-        while open_sections and _level(open_sections[-1]) >= level:
-            open_sections.pop()
-        open_sections.append(section)
-        for question in section.questions:
-            yield tuple(open_sections), question
-
-
-def _level(section: Item) -> int:
-    level = section.table.get("level", 1)
-    # Decoding says what is wrong with another one.
-    return level if isinstance(level, int) else 1
+    for section, around in with_ancestors(sections):
+        if question in [each.id for each in section.questions]:
+            return around
+    return ()
 
 
 def _conditions_around(sections: Iterable[Item]) -> dict[str, _Conditions]:
     """For each question the conditions of its sections."""
-    return {
-        question.id: tuple(section.table["when"] for section in around if "when" in section.table)
-        for around, question in _questions(sections)
-    }
+    found: dict[str, _Conditions] = {}
+    for section, around in with_ancestors(sections):
+        conditions = tuple(each.table["when"] for each in around if "when" in each.table)
+        found |= dict.fromkeys((question.id for question in section.questions), conditions)
+    return found
 
 
 def _weakening(key: str, table: dict[str, Any], value: object) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -17,6 +18,7 @@ from cardtui.bank.expressions import CellId, CheckedBy
 from cardtui.bank.model import Check, Column, Example, Field, Option, Question, Section
 from cardtui.bank.problems import Problems
 from cardtui.bank.rules import check_one_line, check_pipes
+from cardtui.bank.said_by import only_by
 from cardtui.bank.translation_file import (
     FORMAT,
     FieldTexts,
@@ -31,6 +33,9 @@ from cardtui.files.positions import KeyPath
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
 
+if TYPE_CHECKING:
+    from cardtui.bank.merged import Source
+
 SUFFIX = ".toml"
 
 
@@ -42,7 +47,19 @@ def translated(bank: Bank, file: TextFile) -> Bank:
     Raises `TomlError` or `BankError` with all that is wrong with the file. What it translates that
     the bank no longer has is no error: see `translation_report`.
     """
-    translation = read_translation(bank, file)
+    return _with_texts(bank, read_translation(bank, file))
+
+
+def translated_base(bank: Bank, base: Source, file: TextFile) -> Bank:
+    """`bank` with the texts of a translation of a bank that it extends.
+
+    Only what still stands as `base` says it is translated: other words need another translation.
+    Raises as `translated` does.
+    """
+    return _with_texts(bank, read_translation(bank, file, base))
+
+
+def _with_texts(bank: Bank, translation: TranslationFile) -> Bank:
     sections = tuple(
         _section(section, translation.sections.get(section.id), translation.questions)
         for section in bank.sections
@@ -71,14 +88,19 @@ def translated(bank: Bank, file: TextFile) -> Bank:
     )
 
 
-def read_translation(bank: Bank, file: TextFile) -> TranslationFile:
-    """The translation of a bank in a file. Raises as `translated` does."""
+def read_translation(bank: Bank, file: TextFile, base: Source | None = None) -> TranslationFile:
+    """The translation of a bank in a file; of what `base` says in it, if it is of a bank extended.
+
+    Raises as `translated` does.
+    """
     tables = parse_toml(file)
     problems = Problems(file)
     _refuse_other_formats(tables, file, problems)
     decoded = decode_translation(tables, problems)
     problems.raise_if_any()
     assert decoded is not None
+    if base is not None:
+        decoded = only_by(base, bank, decoded)
     _check_language(decoded.language, bank, file, problems)
     _check_texts(decoded, bank, problems)
     problems.raise_if_any()

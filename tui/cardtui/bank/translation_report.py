@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.said_by import SaidBy, said_by
 from cardtui.bank.translation import read_translation
 from cardtui.bank.translation_file import (
     FieldTexts,
@@ -39,7 +40,9 @@ class Entry:
     """Of its table in the translation: `("questions", "compression")`."""
     in_bank: KeyPath
     texts: tuple[Text, ...]
-    """What there is to translate."""
+    """What there is to translate; of a bank that extends others, what it says itself."""
+    known: frozenset[TextKey]
+    """Where there is a text, whoever says it."""
     of: str
     """The fingerprint that its translation names; empty without one."""
     given: Mapping[TextKey, str]
@@ -72,7 +75,17 @@ class Entry:
 
 
 def entries(bank: Bank, translation: TranslationFile) -> Iterator[Entry]:
-    """Every section and question of a bank, in its order."""
+    """The sections and questions of a bank in which there is something to translate, or translated.
+
+    They come in the order of the bank. Of a bank that extends others, what those say is theirs.
+    """
+    return (
+        entry for entry in _all_entries(bank, translation) if entry.texts or entry.is_translated
+    )
+
+
+def _all_entries(bank: Bank, translation: TranslationFile) -> Iterator[Entry]:
+    is_said = said_by(bank)
     for i, section in enumerate(bank.original.sections):
         of_section = translation.sections.get(section.id, SectionTexts())
         given: dict[TextKey, str] = {("title",): of_section.title, (HELP,): of_section.help}
@@ -82,6 +95,7 @@ def entries(bank: Bank, translation: TranslationFile) -> Iterator[Entry]:
             section_texts(section),
             of_section.of,
             given,
+            is_said,
         )
         for j, question in enumerate(section.questions):
             texts = translation.questions.get(question.id, QuestionTexts())
@@ -91,6 +105,7 @@ def entries(bank: Bank, translation: TranslationFile) -> Iterator[Entry]:
                 question_texts(question),
                 texts.of,
                 _given(texts),
+                is_said,
             )
 
 
@@ -100,9 +115,14 @@ def _entry(
     texts: Iterable[Text],
     of: str,
     given: Mapping[TextKey, str],
+    is_said: SaidBy,
 ) -> Entry:
+    every = tuple(texts)
     written = {name: text for name, text in given.items() if text.strip()}
-    return Entry(key, in_bank, tuple(texts), of, written)
+    own = tuple(text for text in every if is_said(key[1], str(text.key[0])))
+    # Who translates what another bank says answers for all of it.
+    meant = own or (every if written else ())
+    return Entry(key, in_bank, meant, frozenset(text.key for text in every), of, written)
 
 
 def _given(texts: QuestionTexts) -> dict[TextKey, str]:
@@ -144,7 +164,7 @@ def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tup
         *_left_over(bank, translation, found),
         *_unstamped(found),
     ]
-    return (*placed(in_bank, bank_file), *placed(remarks, file))
+    return (*placed(in_bank, bank_file, bank.original.merged), *placed(remarks, file))
 
 
 def _unreadable(problem: Problem) -> Finding:
@@ -245,7 +265,7 @@ def _not_there(key: KeyPath, what: str, known: Iterable[str]) -> Remark:
 
 def _texts_left_over(entry: Entry) -> Iterator[Remark]:
     """Texts that stand where the bank has none. Those of options and columns that are gone are told."""
-    there = {text.key for text in entry.texts}
+    there = entry.known
     known = {key[: i + 1] for key in there for i in range(len(key))}
     for key in entry.given:
         parts = [key[:i] for i in (2, 4) if len(key) >= i and key[i - 2] in ("options", "columns")]

@@ -165,10 +165,12 @@ class _Decoder:
                 at, "`rows` is not a list of tables", f"write `[[{'.'.join(map(str, at))}]]`"
             )
         rows = tuple(self._row(row, (*at, i)) for i, row in enumerate(stored))
-        numbers = [row.number for row in rows]
-        for i, number in enumerate(numbers):
-            if number in numbers[:i]:
-                self._fail((*at, i), f"there is a row {number} already", "give it a new `_row`")
+        seen: set[int] = set()
+        for i, row in enumerate(rows):
+            if row.number in seen:
+                message = f"there is a row {row.number} already"
+                self._fail((*at, i), message, "give it a new `_row`")
+            seen.add(row.number)
         return rows
 
     def _row(self, stored: object, at: KeyPath) -> Row:

@@ -26,10 +26,11 @@ def merge_files(
 ) -> tuple[CardFile, Merged]:
     """Ours as it will be with what theirs has changed, and what came of it. Nothing is written.
 
-    The bank gives the order of new answers, and lifts the side that answers an older version of it
-    to that of the other. Raises `CardError`.
+    The bank gives the order of new answers, and lifts the side that answers an older version of it,
+    or a bank that it extends, to that of the other. Raises `CardError`.
     """
-    if bank is not None and bank.version in (ours.card.bank.version, theirs.card.bank.version):
+    sides = [(side.card.bank.id, side.card.bank.version) for side in (ours, theirs)]
+    if bank is not None and (bank.id, bank.version) in sides:
         ours, theirs = _lifted(ours, bank), _lifted(theirs, bank)
         base = _lifted(base, bank) if base else None
     try:
@@ -48,9 +49,7 @@ def merge_files(
 
 
 def _lifted(file: CardFile, bank: Bank) -> CardFile:
-    """A card of an older version of its bank as one of this version, with its comments."""
-    if file.card.bank.id != bank.id:
-        return file
+    """A card of an older version, or of a bank that this one extends, as one of this version."""
     migrated = migrate(file.card, bank)
     if migrated.card is file.card:
         return file

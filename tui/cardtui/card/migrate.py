@@ -18,6 +18,7 @@ before are answers and `[retired]` after, value by value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +26,9 @@ from msgspec.structs import replace
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Migration
 from cardtui.card.model import BankReference, Card, Place
+
+if TYPE_CHECKING:
+    from cardtui.bank.merged import Base
 
 
 class Migrated(Struct, frozen=True):
@@ -46,10 +50,11 @@ class Migrated(Struct, frozen=True):
 def migrate(card: Card, bank: Bank) -> Migrated:
     """`card` as it answers `bank`, which has the same id or extends the bank that has.
 
-    It is left alone unless it is older.
+    It is left alone unless it is older; so is a card of any other bank.
     """
     if card.bank.id != bank.id:
-        return _of_base(card, bank)
+        bases = [base for base in bank.bases if base.id == card.bank.id]
+        return _of_base(card, bases[0], bank) if bases else Migrated(card)
     if card.bank.version == bank.version:
         return _of_other_bases(card, bank) if bank.bases else Migrated(card)
     from cardtui.bank.versions import read_version
@@ -97,12 +102,11 @@ def _of_other_bases(card: Card, bank: Bank) -> Migrated:
     return migrated if migrated.changes else Migrated(card)
 
 
-def _of_base(card: Card, bank: Bank) -> Migrated:
-    """A card of a bank that this one extends."""
+def _of_base(card: Card, base: Base, bank: Bank) -> Migrated:
+    """A card of `base`, which `bank` extends."""
     from cardtui.bank.migrations import steps_for, steps_of
     from cardtui.bank.versions import read_version
 
-    base = next(each for each in bank.bases if each.id == card.bank.id)
     theirs, ours = read_version(card.bank.version), read_version(base.version)
     if theirs is not None and ours is not None and theirs > ours:
         return Migrated(card, notice=_newer(card, base.id, base.version))

@@ -22,8 +22,8 @@ from cardtui.sharing.lookup import BankInFile
 @click.option(
     "--paths", is_flag=True, help="Say with which few answers each question is asked (text)."
 )
-@getting_options
 @verbosity_options
+@getting_options
 def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
     """Look for slips in each BANK: an id, a file or a folder.
 

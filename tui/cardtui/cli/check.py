@@ -28,6 +28,7 @@ from cardtui.files.findings import Finding, placed
 from cardtui.interview.review import RULES, Demands, remarks_on
 from cardtui.sharing.cards import Looked
 from cardtui.text.clean import one_line
+from cardtui.text.log_lines import log_line
 from cardtui.text.words import did_you_mean, join_words
 
 
@@ -49,7 +50,7 @@ class _Text:
         found = counted(findings) or "nothing to mend"
         summary = [] if is_quiet() else [f"{card.path}: {card.state.progress}, {found}"]
         for line in (*map(finding_line, findings), *summary):
-            click.echo(one_line(line))
+            click.echo(log_line(one_line(line)))
 
     def unusable(self, card: Unusable) -> None:
         say_once(card.problems, self._told)

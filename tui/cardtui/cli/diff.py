@@ -17,6 +17,7 @@ from cardtui.cli.versions import bank_for_words, version_in
 from cardtui.interview.difference_words import difference_lines
 from cardtui.interview.differences import Difference, Kind, differences
 from cardtui.text.clean import visible
+from cardtui.text.log_lines import log_line
 
 DIFFERENT = 1
 _KEYS: dict[Kind, str] = {
@@ -55,7 +56,8 @@ def command(old: str, new: str, as_json: bool, bank_name: str | None) -> int:
         click.echo(json.dumps({"a": old, "b": new, **_record(before, after, found)}))
     else:
         lines = [*_lines_about_cards(before, after), *chain(*map(difference_lines, found))]
-        click.echo("".join(f"{visible(line)}\n" for line in lines), nl=False)
+        printed = [log_line(each) for line in lines for each in visible(line).split("\n")]
+        click.echo("".join(f"{line}\n" for line in printed), nl=False)
     return DIFFERENT if found or _banks(before, after) else 0
 
 

@@ -72,7 +72,10 @@ def command(
     else:
         from cardtui.formats.exported import write_document
 
-        sources = [_STANDARD_INPUT if card == _STANDARD_STREAM else session.path, session.bank.path]
+        sources = [
+            _STANDARD_INPUT if card == _STANDARD_STREAM else session.path,
+            *session.bank.paths,
+        ]
         try:
             write_document(
                 output,

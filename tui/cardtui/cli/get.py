@@ -14,7 +14,7 @@ from cardtui.cli.messages import say
 from cardtui.cli.options import bank_option, existing_session
 from cardtui.cli.records import card_record
 from cardtui.cli.verbosity import verbosity_options
-from cardtui.interview.assignments import assignment_of, given_answer
+from cardtui.interview.assignments import assignment_of, given_answer, json_line
 from cardtui.interview.session import Session
 from cardtui.interview.state import Stored
 from cardtui.interview.wording import answer_words
@@ -75,6 +75,6 @@ def _print_value(session: Session, name: str) -> None:
     if answer.status is not None:
         say(f"{session.path}: {name}: {answer_words(question, answer)}")
     elif question.type == "table":
-        click.echo(json.dumps(plain_answer(answer).get("rows", []), ensure_ascii=False))
+        click.echo(json_line(plain_answer(answer).get("rows", [])))
     else:
         click.echo(visible(text_of_value(without_final_newline(question, answer.value))))

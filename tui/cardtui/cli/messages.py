@@ -9,11 +9,22 @@ from contextlib import suppress
 from cardtui.errors import Problem
 from cardtui.text.clean import one_line
 from cardtui.text.excerpts import excerpt_lines
+from cardtui.text.log_lines import log_line
+
+_LONGEST = 2_000
+"""Characters of a message: what is quoted in it may be megabytes of a hostile file."""
+_CUT = " … "
 
 
 def say(message: str) -> None:
     """One line on standard error, which may be a terminal that is closed by now."""
-    _print_line(f"cardtui: {one_line(message)}")
+    _print_line(f"cardtui: {log_line(_shortened(one_line(message)))}")
+
+
+def _shortened(line: str) -> str:
+    """The line without its middle, if it is very long: what to do stands at its end."""
+    half = _LONGEST // 2
+    return line if len(line) <= _LONGEST else f"{line[:half]}{_CUT}{line[-half:]}"
 
 
 def say_once(problems: Iterable[Problem], told: set[str]) -> None:
@@ -29,7 +40,8 @@ def say_problems(problems: Iterable[Problem]) -> None:
         say(str(problem))
         if problem.excerpt is not None and problem.excerpt.source.strip():
             source, marks = excerpt_lines(problem.excerpt)
-            _print_line(f"    {source}\n    {marks}")
+            shown = log_line(source)
+            _print_line(f"    {shown}\n    {' ' * (len(shown) - len(source))}{marks}")
 
 
 def _print_line(text: str) -> None:

@@ -17,6 +17,7 @@ from cardtui.interview.wording import note_words, why_confirm
 from cardtui.sharing.cards import Looked
 from cardtui.text.cells import cells
 from cardtui.text.clean import one_line
+from cardtui.text.log_lines import log_line
 
 _STYLES = {"x": "green", "!": "red", "~": "yellow", "?": "dim", "-": "dim", " ": ""}
 """The colour of each mark; the mark alone says the same."""
@@ -25,7 +26,7 @@ _STYLES = {"x": "green", "!": "red", "~": "yellow", "?": "dim", "-": "dim", " ":
 def print_report(card: Looked) -> None:
     """Print one card, question by question."""
     if not sys.stdout.isatty():
-        click.echo("\n".join(text for _, text in _report_lines(card)))
+        click.echo("\n".join(log_line(text) for _, text in _report_lines(card)))
         return
     from rich.console import Console
     from rich.text import Text
@@ -105,7 +106,7 @@ def print_overview(cards: Sequence[Looked]) -> None:
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         padded = [text + " " * (w - cells(text)) for text, w in zip(row, widths, strict=True)]
-        click.echo("  ".join(padded).rstrip())
+        click.echo(log_line("  ".join(padded).rstrip()))
 
 
 def _draw(rows: Sequence[Sequence[str]]) -> None:

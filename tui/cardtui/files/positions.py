@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 KeyPath = tuple[str | int, ...]
 """Keys, and indices into arrays: `("section", 2, "question", 0, "when")`."""
@@ -34,11 +35,20 @@ class Positions:
     """The positions of all keys and array items of a TOML text."""
 
     def __init__(self, text: str) -> None:
-        self._offsets = _Scan(text).offsets
-        self._line_ends = [found.start() for found in re.finditer("\n", text)]
+        self._text = text
+
+    @cached_property
+    def _offsets(self) -> dict[KeyPath, int]:
+        return _Scan(self._text).offsets
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self._text)]
 
     def of(self, path: KeyPath) -> Position:
         """Where `path` stands, or the nearest table around it, or the first line."""
+        if not path:
+            return Position(1, 1)
         while path and path not in self._offsets:
             path = path[:-1]
         offset = self._offsets.get(path, 0)

@@ -332,11 +332,11 @@ def assignment_of(question: Question, answer: Answer) -> str:
     given = given_answer(question, answer)
     given.pop("asked", None)
     if set(given) != {"value"}:
-        return f"{question.id}:={_json_text(given)}"
+        return f"{question.id}:={json_line(given)}"
     text = text_of_value(without_final_newline(question, answer.value))
     is_list = isinstance(answer.value, list)
     if is_list or text != text.strip() or text.startswith("@") or not _is_line(text):
-        return f"{question.id}:={_json_text(given['value'])}"
+        return f"{question.id}:={json_line(given['value'])}"
     return f"{question.id}={text}"
 
 
@@ -344,6 +344,7 @@ def _is_line(text: str) -> bool:
     return len(text.splitlines()) == 1 and not unsafe_characters(text)
 
 
-def _json_text(value: object) -> str:
+def json_line(value: object) -> str:
+    """A value as JSON, on one line and safe to print; readable where nothing is to be escaped."""
     plain = json.dumps(value, ensure_ascii=False)
     return plain if _is_line(plain) else json.dumps(value)

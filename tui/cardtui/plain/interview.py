@@ -223,7 +223,7 @@ class PlainInterview:
         kind = format_of(path)
         try:
             document = kind.render(session.bank, session.card, session.state)
-            sources = [session.path, session.bank.path]
+            sources = [session.path, *session.bank.paths]
             write_document(path, document, session.card.id, seal=kind.seal, sources=sources)
         except ForeignFileError as error:
             ending = splitext(path)[1] or kind.suffix

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from cardtui.errors import CardError, Problem
 from cardtui.text.clean import visible
+from cardtui.text.log_lines import log_line
 
 
 class EndOfInput(Exception):  # noqa: N818 - it says what has happened
@@ -38,7 +39,7 @@ class Lines(Protocol):
 class _Printed:
     def say(self, text: str = "") -> None:
         """Print it."""
-        print(visible(text), flush=True)
+        print("\n".join(map(log_line, visible(text).split("\n"))), flush=True)
 
 
 class PipedLines(_Printed):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cardtui.condition.condition import Condition
 from cardtui.condition.facts import EMPTY_ROW
-from cardtui.condition.nodes import Logic, question_names_in_order, walk
+from cardtui.condition.nodes import Call, Expression, Logic, children, question_names_in_order
 from cardtui.condition.outcomes import FALSE, TRUE
 from cardtui.files.findings import Remark
 from cardtui.proof.causes import cause_of, cause_of_part
@@ -77,14 +77,20 @@ def _what_was_meant(place: Place, own: Condition, prover: Prover) -> str:
 
 def _parts_never_true(place: Place, own: Condition, prover: Prover) -> Iterator[Remark]:
     """Sides of an `or` that are there for nothing."""
-    for node in walk(own.node):
-        if not isinstance(node, Logic) or node.operator != "or":
-            continue
-        for part in node.parts:
-            cause = cause_of_part(place, part, prover)
-            if cause is not None:
-                message = f"a part of the `when` of {place.words} is for nothing: {cause.message}"
-                yield Remark("never-true", "warning", place.when, message, cause.fix)
+    for part in _alternatives(own.node):
+        cause = cause_of_part(place, part, prover)
+        if cause is not None:
+            message = f"a part of the `when` of {place.words} is for nothing: {cause.message}"
+            yield Remark("never-true", "warning", place.when, message, cause.fix)
+
+
+def _alternatives(node: Expression) -> Iterator[Expression]:
+    """The sides of each `or`. Those in `any(...)` mean nothing outside of it."""
+    if isinstance(node, Logic) and node.operator == "or":
+        yield from node.parts
+    if not isinstance(node, Call):
+        for part in children(node):
+            yield from _alternatives(part)
 
 
 def _not_proved(place: Place, shown: Shown, seen: Iterable[int]) -> Iterator[Remark]:

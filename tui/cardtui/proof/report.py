@@ -11,6 +11,7 @@ from cardtui.files.findings import Finding, Remark, placed
 from cardtui.files.reading import TextFile
 from cardtui.proof.asking import remarks_on_asking
 from cardtui.proof.checking import remarks_on_checks
+from cardtui.proof.lookalikes import remarks_on_lookalikes
 from cardtui.proof.own_tests import TestRun, run_tests
 from cardtui.proof.places import Place, places_of
 from cardtui.proof.prover import Prover
@@ -76,6 +77,7 @@ def check_bank(bank: Bank, file: TextFile) -> Report:
         remarks += remarks_on_asking(place, prover, runs)
         remarks += remarks_on_checks(place, prover)
         remarks += remarks_on_writing(place, orders)
+    remarks += remarks_on_lookalikes(bank)
     remarks += remarks_on_tests(runs)
     remarks += remarks_on_branches(places, prover, runs)
     reached = {

@@ -105,7 +105,7 @@ def _require_thawed() -> None:
 
 
 def _require_there(address: Address, written: str) -> None:
-    if isinstance(address, Local) and not address.path.exists():
+    if isinstance(address, Local) and not os.path.exists(address.path):
         near = did_you_mean(written, shipped_banks())
         remedy = near or "name a file or folder, a shipped bank, a git address or package:NAME"
         raise FileError(Problem(f'there is no bank "{written}"', remedy))

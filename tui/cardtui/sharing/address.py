@@ -95,7 +95,7 @@ def address_of(
         # An absolute path cannot be taken for a host by git.
         place = os.path.abspath(folder / source)
         return InGit(place, _checked_rev(rev), _checked_path(path))
-    if source in shipped and not (folder / source).exists():
+    if source in shipped and not os.path.exists(folder / source):
         return Shipped(source)
     return Local(folder / source)
 

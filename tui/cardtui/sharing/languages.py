@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,15 @@ from msgspec.structs import replace
 
 from cardtui.bank.load import BANK_FILE
 from cardtui.bank.text_formats import FORMATS
-from cardtui.bank.translation import SUFFIX, translated
+from cardtui.bank.translation import SUFFIX, translated, translated_base
 from cardtui.errors import BankError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.sharing.lookup import BankInFile, Load, load_in_file
+from cardtui.sharing.beside import Beside, beside_on_disk
+from cardtui.sharing.lookup import BankInFile, Load, bank_in_file_by_id, load_in_file
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
+    from cardtui.bank.merged import Source
     from cardtui.sharing.pinned import Place
 
 _PLACES = ("pt-BR", "pt-PT", "zh-CN", "zh-TW", "zh-Hans", "zh-Hant", "en-GB", "en-US", "fr-CA")
@@ -40,12 +43,26 @@ class LoadIn:
     def __call__(self, place: str | Place) -> BankInFile:
         """The bank at a place. Raises as `load_in_file` does, also for a translation."""
         found = self._load(place)
-        file = _translation(found, self._language)
-        if file is not None:
-            return replace(found, bank=translated(found.bank, file))
-        if not _is_of(found.bank.language, self._language):
-            self.lacking[found.bank.path] = _lacking(found, self._language)
-        return found
+        bank = found.bank
+        for base, beside in _bases(found, place):
+            if file := _translation(bank.original.language, beside, self._language):
+                bank = translated_base(bank, base, file)
+        if file := _translation(found.bank.language, found.beside, self._language):
+            bank = translated(bank, file)
+        if bank is found.bank and not _is_of(bank.language, self._language):
+            self.lacking[bank.path] = _lacking(found, self._language)
+        return replace(found, bank=bank)
+
+
+def _bases(found: BankInFile, place: str | Place) -> Iterator[tuple[Source, Beside]]:
+    """The banks that a bank extends, each with what lies beside it."""
+    sources = found.bank.merged.sources[1:] if found.bank.merged else ()
+    for source in sources:
+        if os.path.exists(source.file.path):
+            yield source, beside_on_disk(source.file.path)
+        else:
+            folder = Path(found.file.path) if isinstance(place, str | Path) else place.project
+            yield source, bank_in_file_by_id(source.id, folder.parent).beside
 
 
 def proper_language(language: str) -> str:
@@ -73,13 +90,12 @@ def _is_of(own: str, wanted: str) -> bool:
     return own.casefold() in (name.casefold() for name in _shorter(wanted))
 
 
-def _translation(found: BankInFile, language: str) -> TextFile | None:
+def _translation(own: str, beside: Beside, language: str) -> TextFile | None:
     """The nearest translation to a language; None where the bank's own is as near, or none is."""
-    own = found.bank.language.casefold()
     for name in _shorter(language):
-        if name.casefold() == own:
+        if name.casefold() == own.casefold():
             return None
-        if file := found.beside(f"{name}{SUFFIX}"):
+        if file := beside(f"{name}{SUFFIX}"):
             return file
     return None
 

@@ -79,15 +79,16 @@ def bank_in_file(name: str, folder: Path, load: Load = load_in_file) -> BankInFi
         return load(name)
     if os.sep in name or name.endswith(".toml"):
         raise FileError(Problem("there is no such bank", "name a bank file or folder", name))
-    return _bank_by_id(name, folder, load)
+    return bank_in_file_by_id(name, folder, load)
 
 
 def bank_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> Bank:
     """The bank with this id: of the project that `folder` is in, else a shipped one."""
-    return _bank_by_id(bank_id, folder, load).bank
+    return bank_in_file_by_id(bank_id, folder, load).bank
 
 
-def _bank_by_id(bank_id: str, folder: Path, load: Load) -> BankInFile:
+def bank_in_file_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> BankInFile:
+    """The bank with this id, whatever lies here under the same name, with its file."""
     seen = []
     for place in project_places(folder):
         locked = _locked_id(place)

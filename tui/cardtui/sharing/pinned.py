@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -118,7 +119,7 @@ def _place_of(source: Source, project: Project, lock: tuple[LockedBank, ...]) ->
         raise FileError(_at(project, source, message, "lock it: cardtui bank update"))
     if not isinstance(address, Local):
         return shipped_banks()[address.id]
-    if address.path.exists():
+    if os.path.exists(address.path):
         return address.path
     near = did_you_mean(source.written, shipped_banks())
     remedy = near or "name a bank file or folder beside this file, or a shipped bank"

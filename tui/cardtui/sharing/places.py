@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,8 @@ def _all_on_disk(project: Project) -> list[Path]:
     found = []
     for source in project.sources:
         beside = folder / source.written
-        path = beside if beside.exists() else shipped.get(source.written)
+        # Path.exists lets a name that is too long through.
+        path = beside if os.path.exists(beside) else shipped.get(source.written)
         if path is None or source.is_in_git:
             return []
         found.append(path)

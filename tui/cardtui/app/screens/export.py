@@ -148,7 +148,7 @@ class ExportScreen(ModalScreen[None]):
         if not path:
             self._say_wrong("Name a file for it.")
             return
-        sources = [session.path, session.bank.path]
+        sources = [session.path, *session.bank.paths]
         try:
             seal = self._format.seal
             write = partial(write_document, seal=seal, sources=sources, overwrite=overwrite)
