@@ -350,6 +350,13 @@ def test_tests_of_the_extended_bank_stay_as_far_as_they_can() -> None:
     ]
 
 
+def test_a_test_of_its_own_cannot_name_what_it_hides() -> None:
+    """That is a slip, not something to leave out."""
+    mine = '[[test]]\nname = "mine"\nskips = ["cloud"]\n'
+    (line,) = said(top(mine, head='hide = { cloud = "Ours." }'))
+    assert line == "team.toml:9:1: there is no question `cloud`"
+
+
 # Which bank
 
 

@@ -63,8 +63,8 @@ def extended(
     Additions(merged, problems).add(tables.get("section", ()))
     _refuse_taking_in(merged, bases, problems)
     _override(merged, tables.get("override", {}), seals, problems)
-    _add_tests(merged, tables.get("test", ()))
     hide(merged, tables.get("hide", {}), seals, problems)
+    _add_tests(merged, tables.get("test", ()))
     seals.check_surroundings(merged, problems)
     problems.raise_if_any()
     return merged
