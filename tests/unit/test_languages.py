@@ -13,6 +13,7 @@ from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
 from cardtui.sharing.lookup import BankInFile, load_in_file
 from support.commands import Result, run_cardtui
+from support.repositories import Repository
 from support.translations import BANK, FRENCH, translated_folder
 
 CARD = """\
@@ -289,6 +290,9 @@ def test_what_another_bank_says_is_translated_beside_that(team: Path) -> None:
     assert bank.questions["ticket"].ask == "Which ticket?"
     assert bank.questions["results"].columns[1].name == "Valeur"
     assert bank.sha256 == load_in_file(team).bank.sha256
+    german = LoadIn("de")
+    german(team)
+    assert [problem.remedy for problem in german.lacking.values()] == ["there are en and fr"]
 
 
 def test_a_team_translates_what_it_says_itself(
@@ -312,3 +316,18 @@ def test_a_team_translates_what_it_says_itself(
     base = team.parent / "bank" / "bank.toml"
     base.write_text(base.read_text().replace("All of them.", "All that there are."))
     assert "translation" not in run_cardtui(capsys, "bank", "check", "team").out
+
+
+def test_a_bank_from_git_speaks_too(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Fetched and locked with its translation; and a bank of the project that extends it."""
+    shared = Repository(tmp_path / "shared")
+    shared.commit("v1.0.0", bank=BANK, fr=FRENCH)
+    (project / "cardtui.toml").unlink()
+    assert run_cardtui(capsys, "bank", "add", str(shared.folder), "--rev", "v1.0.0").code == 0
+    assert exported(capsys, "--language", "fr") == Result(0, FRENCH_DOCUMENT, "")
+    assert exported(capsys, "--language", "de").err.endswith("; there are en and fr\n")
+    assert "unstamped-translation" in run_cardtui(capsys, "bank", "check", "example").out
+    (project / "top.toml").write_text(TEAM.replace("../bank", "example"))
+    assert "Détails" in exported(capsys, "--bank", "top.toml", "--language", "fr").out

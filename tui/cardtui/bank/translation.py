@@ -6,7 +6,7 @@ only where a language is asked for.
 
 from __future__ import annotations
 
-import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -124,7 +124,8 @@ def _refuse_other_formats(tables: Mapping[str, object], file: TextFile, problems
 
 
 def _check_language(language: str, bank: Bank, file: TextFile, problems: Problems) -> None:
-    named = os.path.basename(file.path).removesuffix(SUFFIX)
+    # A file of a repository is called REPOSITORY@REV:fr.toml.
+    named = re.split(r"[/:\\]", file.path)[-1].removesuffix(SUFFIX)
     if language.casefold() == bank.original.language.casefold():
         message = f'"{language}" is the language of the bank itself'
         problems.add(("language",), message, "write the language of these texts")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
+from itertools import chain, product
 from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -44,13 +44,14 @@ class LoadIn:
         """The bank at a place. Raises as `load_in_file` does, also for a translation."""
         found = self._load(place)
         bank = found.bank
-        for base, beside in _bases(found, place):
+        bases = list(_bases(found, place))
+        for base, beside in bases:
             if file := _translation(bank.original.language, beside, self._language):
                 bank = translated_base(bank, base, file)
         if file := _translation(found.bank.language, found.beside, self._language):
             bank = translated(bank, file)
         if bank is found.bank and not _is_of(bank.language, self._language):
-            self.lacking[bank.path] = _lacking(found, self._language)
+            self.lacking[bank.path] = _lacking(found, bases, self._language)
         return replace(found, bank=bank)
 
 
@@ -100,8 +101,9 @@ def _translation(own: str, beside: Beside, language: str) -> TextFile | None:
     return None
 
 
-def _lacking(found: BankInFile, language: str) -> Problem:
-    known = sorted({found.bank.language, *translations_of(found)})
+def _lacking(found: BankInFile, bases: Iterable[tuple[Source, Beside]], language: str) -> Problem:
+    of_bases = (_translations(base.file.path, beside) for base, beside in bases)
+    known = sorted({found.bank.language, *translations_of(found), *chain(*of_bases)})
     there = f"there is {known[0]}" if len(known) == 1 else f"there are {join_words(known)}"
     message = f'the bank {found.bank.id} has no texts in "{language}"'
     return Problem(message, there, found.bank.path)
@@ -109,7 +111,11 @@ def _lacking(found: BankInFile, language: str) -> Problem:
 
 def translations_of(found: BankInFile) -> dict[str, TextFile]:
     """All translations of a bank by language, whether they can be read or not."""
-    named = {each: found.beside(f"{each}{SUFFIX}") for each in _languages_to_try(found)}
+    return _translations(found.file.path, found.beside)
+
+
+def _translations(bank_path: str, beside: Beside) -> dict[str, TextFile]:
+    named = {each: beside(f"{each}{SUFFIX}") for each in _languages_to_try(bank_path)}
     return {
         language: file
         for language, file in named.items()
@@ -117,9 +123,9 @@ def translations_of(found: BankInFile) -> dict[str, TextFile]:
     }
 
 
-def _languages_to_try(found: BankInFile) -> list[str]:
+def _languages_to_try(bank_path: str) -> list[str]:
     """What translations could be called: as the folder says, else all that is likely."""
-    folder, name = os.path.split(found.file.path)
+    folder, name = os.path.split(bank_path)
     if name == BANK_FILE and os.path.isdir(folder or os.curdir):
         names = (each for each in os.listdir(folder or os.curdir) if each.endswith(SUFFIX))
         languages = (each.removesuffix(SUFFIX) for each in names)
