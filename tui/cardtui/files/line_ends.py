@@ -27,11 +27,11 @@ def usual_line_end(text: str) -> str:
 
 
 def _mixed(old: list[str], new: list[str], returns: int) -> str:
-    from difflib import SequenceMatcher
+    from cardtui.files.kept_lines import kept_lines
 
     usual = "\r\n" if returns * 2 > len(old) else "\n"
     lines = [line.removesuffix("\n") + usual if line.endswith("\n") else line for line in new]
     plain = [line.replace("\r\n", "\n") for line in old]
-    for block in SequenceMatcher(a=plain, b=new, autojunk=False).get_matching_blocks():
-        lines[block.b : block.b + block.size] = old[block.a : block.a + block.size]
+    for place, new_place in kept_lines(plain, new).items():
+        lines[new_place] = old[place]
     return "".join(lines)

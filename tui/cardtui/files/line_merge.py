@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
+from collections.abc import Iterator
 
-Lines = Sequence[str]
+from cardtui.files.kept_lines import Lines, kept_lines
 
 
 def merge_lines(base: str, ours: str, theirs: str) -> str:
@@ -30,14 +29,8 @@ def _merge_changed(old: Lines, mine: Lines, other: Lines) -> Lines:
 
 def _kept_by_both(old: Lines, mine: Lines, other: Lines) -> Iterator[tuple[int, int, int]]:
     """The places in all three of each line that nobody has changed; last where they end."""
-    ours, theirs = _places(old, mine), _places(old, other)
+    ours, theirs = kept_lines(old, mine), kept_lines(old, other)
     for place, our_place in ours.items():
         if place in theirs:
             yield place, our_place, theirs[place]
     yield len(old), len(mine), len(other)
-
-
-def _places(old: Lines, new: Lines) -> dict[int, int]:
-    """For each line of `old` that is kept, in order, its place in `new`."""
-    blocks = SequenceMatcher(a=old, b=new, autojunk=False).get_matching_blocks()
-    return {block.a + i: block.b + i for block in blocks for i in range(block.size)}
