@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.text.clean import unsafe_characters
 from support.at_the_keyboard import installed_cardtui
 from support.sent import commands_in
 from support.terminal import Terminal
@@ -348,7 +349,7 @@ def test_pipes_get_no_control_byte_but_newline_and_tab(line: str, folder: Path) 
     assert ended.returncode in (0, 1, 2)
     for printed in (ended.stdout, ended.stderr):
         assert not set(printed) & {*range(0x20), 0x7F} - {*b"\n\t"}
-        assert not _UNSAFE.search(printed.decode("utf-8"))
+        assert not unsafe_characters(printed.decode("utf-8"))
     assert b"Traceback" not in ended.stderr
     assert b"a bug in cardtui" not in ended.stderr
 
