@@ -15,7 +15,7 @@ from cardtui.errors import FileError
 from cardtui.files.reading import TextFile
 from cardtui.files.recent import MOST_RECENT, note_opened, recent_paths
 from cardtui.files.rewriting import rewrite
-from cardtui.files.user_folders import state_folder
+from cardtui.files.user_folders import made_state_folder
 from cardtui.sharing.known_cards import cards_here, recent_cards
 from support.distilbert import distilbert_session
 
@@ -49,7 +49,7 @@ def test_only_so_many_are_kept(tmp_path: Path) -> None:
 )
 def test_a_damaged_file_counts_as_empty(text: str, tmp_path: Path) -> None:
     """And is whole again with the next card."""
-    (state_folder() / "recent.json").write_text(text)
+    (made_state_folder() / "recent.json").write_text(text)
     assert recent_paths() == []
     note_opened(str(tmp_path / "card.toml"))
     assert recent_paths() == [str(tmp_path / "card.toml")]
@@ -84,7 +84,7 @@ def test_programs_that_write_at_once_keep_all_that_each_has_opened(tmp_path: Pat
         subprocess.Popen([sys.executable, "-c", script, str(tmp_path / name)]) for name in "abcd"
     ]
     assert [program.wait() for program in programs] == [0, 0, 0, 0]
-    kept = json.loads((state_folder() / "recent.json").read_text())
+    kept = json.loads((made_state_folder() / "recent.json").read_text())
     assert sorted(kept) == sorted(str(tmp_path / f"{n}-{i}.toml") for n in "abcd" for i in range(5))
 
 

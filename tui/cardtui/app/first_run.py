@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from cardtui.files.user_folders import state_folder
+from cardtui.files.user_folders import made_state_folder
 
 MARKER = "opened"
 """There once the app has been opened."""
@@ -16,7 +16,7 @@ def is_first_run() -> bool:
     Where that cannot be remembered it is as if somebody had, for it would be told every time.
     """
     try:
-        marker = os.open(state_folder() / MARKER, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        marker = os.open(made_state_folder() / MARKER, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except (OSError, RuntimeError):
         return False
     os.close(marker)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import glob
 import os
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -17,7 +18,7 @@ from cardtui.card.model import Card
 from cardtui.card.same import same_card
 from cardtui.errors import CardError, CardtuiError, FileError, Problem
 from cardtui.files.atomic import write_atomically
-from cardtui.files.user_folders import state_folder
+from cardtui.files.user_folders import made_state_folder, state_folder
 
 _MARK = "unsaved"
 
@@ -44,7 +45,7 @@ def save_beside(
         write_atomically(earlier, text)
         return earlier
     refusal: FileError | None = None
-    for folder in _folders(file.path):
+    for folder in _folders(file.path, made_state_folder):
         try:
             return _save_in(folder, os.path.basename(file.path), text)
         except FileError as error:
@@ -98,7 +99,7 @@ def _left(path: str, card: Card) -> Iterator[tuple[float, str]]:
     """When such work was saved, and where: the program's own folder has that of other cards too."""
     stem, ending = os.path.splitext(os.path.basename(path))
     name = f"{glob.escape(stem)}.{_MARK}*{glob.escape(ending)}"
-    for folder in dict.fromkeys(_folders(path)):
+    for folder in dict.fromkeys(_folders(path, state_folder)):
         for beside in glob.glob(os.path.join(glob.escape(folder), name)):
             with suppress(CardtuiError, OSError):
                 if folder == os.path.dirname(path) or read_card(beside).card.id == card.id:
@@ -113,10 +114,10 @@ def _is_in(beside: str, card: Card) -> bool:
         return False
 
 
-def _folders(path: str) -> Iterator[str]:
+def _folders(path: str, own: Callable[[], Path]) -> Iterator[str]:
     yield os.path.dirname(path)
     try:
-        yield str(state_folder())
+        yield str(own())
     except (OSError, RuntimeError):
         return
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from cardtui.files.user_folders import state_folder
+from cardtui.files.user_folders import made_state_folder
 
 CRASH_LOG = "crash.log"
 
@@ -15,7 +15,7 @@ def write_crash_log(text: str) -> str:
     A log may hold what was typed: nobody else may read it.
     """
     try:
-        path = state_folder() / CRASH_LOG
+        path = made_state_folder() / CRASH_LOG
         path.unlink(missing_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:

@@ -12,7 +12,7 @@ from pathlib import Path
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.rewriting import rewrite
-from cardtui.files.user_folders import state_folder
+from cardtui.files.user_folders import made_state_folder
 
 RECENT_FILE = "recent.json"
 MOST_RECENT = 20
@@ -42,7 +42,7 @@ def note_opened(path: str) -> None:
 
 
 def _file() -> Path:
-    return state_folder() / RECENT_FILE
+    return made_state_folder() / RECENT_FILE
 
 
 def _paths_in(file: TextFile | None) -> list[str]:

@@ -1,7 +1,7 @@
 """The folders of the person at the keyboard: settings, and what the program keeps between runs.
 
-platformdirs decides where they are on each system; Textual imports it anyway. Commands that look
-for settings do without it on Linux, where the place is a matter of two lines.
+platformdirs decides where they are on each system; Textual imports it anyway. Commands do without it
+on Linux, where the place is a matter of two lines.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ def config_folder() -> Path:
 
     `~/.config/cardtui` on Linux. Raises `RuntimeError` without a home.
     """
-    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
-        # XDG Base Directory Specification 0.8, section 3
-        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")
-        return _at_home(Path(base) / "cardtui")
+    if _is_linux():
+        return _of_xdg("XDG_CONFIG_HOME", "~/.config")
     from platformdirs import user_config_path
 
     return _at_home(user_config_path("cardtui", appauthor=False))
@@ -36,13 +34,20 @@ def settings_file() -> Path | None:
 
 
 def state_folder() -> Path:
-    """Where the program keeps what belongs to no card, made if need be.
+    """Where the program keeps what belongs to no card; it need not be there.
 
-    `~/.local/state/cardtui` on Linux. Raises `OSError` or, without a home, `RuntimeError`.
+    `~/.local/state/cardtui` on Linux. Raises `RuntimeError` without a home.
     """
+    if _is_linux():
+        return _of_xdg("XDG_STATE_HOME", "~/.local/state")
     from platformdirs import user_state_path
 
-    folder = _at_home(user_state_path("cardtui", appauthor=False))
+    return _at_home(user_state_path("cardtui", appauthor=False))
+
+
+def made_state_folder() -> Path:
+    """The same, made if need be. Raises `OSError` or, without a home, `RuntimeError`."""
+    folder = state_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
@@ -52,9 +57,21 @@ def cache_folder() -> Path:
 
     `~/.cache/cardtui` on Linux. Raises `RuntimeError` without a home.
     """
+    if _is_linux():
+        return _of_xdg("XDG_CACHE_HOME", "~/.cache")
     from platformdirs import user_cache_path
 
     return _at_home(user_cache_path("cardtui", appauthor=False))
+
+
+def _is_linux() -> bool:
+    return sys.platform == "linux" and "ANDROID_ROOT" not in os.environ
+
+
+def _of_xdg(variable: str, otherwise: str) -> Path:
+    """XDG Base Directory Specification 0.8, section 3."""
+    base = os.environ.get(variable, "").strip() or os.path.expanduser(otherwise)
+    return _at_home(Path(base) / "cardtui")
 
 
 def _at_home(folder: Path) -> Path:
