@@ -9,20 +9,8 @@ from pathlib import Path
 import pytest
 
 from cardtui.interview.review import RULES
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.every_type import EVERY_TYPE
-
-
-@pytest.fixture(name="run")
-def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    (tmp_path / "bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
-    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank.toml"\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> Result:
-        return run_cardtui(capsys, *arguments)
-
-    return run
 
 
 def rules(run, *arguments: str) -> dict[str, list[str]]:

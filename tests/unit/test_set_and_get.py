@@ -13,24 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from cardtui.card.file import read_card
-from support.commands import Result, run_cardtui
-from support.every_type import EVERY_TYPE
-
-
-@pytest.fixture(name="folder")
-def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
-    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank.toml"\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture(name="run")
-def _run(folder: Path, capsys: pytest.CaptureFixture[str]):
-    def run(*arguments: str) -> Result:
-        return run_cardtui(capsys, *arguments)
-
-    return run
+from support.commands import Result
 
 
 def stored(name: str) -> object:
@@ -326,7 +309,7 @@ def test_nothing_given_and_a_card_that_cannot_be_one(run) -> None:
     assert "cannot be saved to standard input" in run("set", "-", "name=x").err
 
 
-def test_many_at_once_lose_nothing(folder: Path) -> None:
+def test_many_at_once_lose_nothing(run, tmp_path: Path) -> None:
     """Each answer is given on top of what the others have saved meanwhile."""
     command = [str(Path(sys.executable).with_name("cardtui")), "set", "card.toml"]
     given = [
@@ -337,7 +320,7 @@ def test_many_at_once_lose_nothing(folder: Path) -> None:
         "languages=en",
         "page=https://x.org",
     ]
-    running = [subprocess.Popen([*command, each], cwd=folder) for each in given]
+    running = [subprocess.Popen([*command, each], cwd=tmp_path) for each in given]
     assert [each.wait() for each in running] == [0] * len(given)
     assert len(read_card("card.toml").card.answers) == len(given)
 

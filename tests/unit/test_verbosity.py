@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 
 from cardtui.cli import progress
 from cardtui.cli.progress import with_progress
-from support.commands import Result, run_cardtui
-from support.every_type import EVERY_TYPE
-
-
-@pytest.fixture(name="run")
-def _run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    (tmp_path / "bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
-    (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "bank.toml"\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str) -> Result:
-        return run_cardtui(capsys, *arguments)
-
-    return run
+from support.commands import Result
 
 
 def test_quiet_commands_say_what_is_wrong_alone(run) -> None:
