@@ -222,9 +222,8 @@ async def test_a_folder_that_cannot_be_made_is_no_error(
         place.touch()
     elif home == "a cross":
         place.symlink_to(place)
-    else:
-        monkeypatch.setattr("platformdirs.user_state_path", lambda *_, **__: Path("~/nowhere"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(place / "state"))
+    state = "~/nowhere" if home == "missing" else str(place / "state")
+    monkeypatch.setenv("XDG_STATE_HOME", state)
     async with running(session, at="name") as pilot:
         await until(pilot, lambda: not list(pilot.app.workers))
         assert not interview(pilot).query(Greeting)

@@ -110,25 +110,10 @@ def test_help_imports_no_bank(tmp_path: Path) -> None:
     assert imported == {"click"}
 
 
-_EACH_IN_A_PROCESS_OF_ITS_OWN = """
-import importlib, os, sys
-forbidden = {*sys.argv[1].split(",")}
-for module in sys.argv[2:]:
-    if not (child := os.fork()):
-        importlib.import_module(module)
-        found = forbidden & {name.partition(".")[0] for name in sys.modules}
-        os.write(1, f"{module} {','.join(sorted(found))}\\n".encode())
-        os._exit(0)
-    os.waitpid(child, 0)
-"""
-
-
-def test_no_module_below_the_app_imports_textual_or_click() -> None:
-    """The core knows no front end: each module is imported by a Python that has imported nothing."""
-    forbidden = ",".join([*_SCREENS, "click"])
-    command = [sys.executable, "-c", _EACH_IN_A_PROCESS_OF_ITS_OWN, forbidden, *_BELOW_APP]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
-    assert done.stdout.splitlines() == [f"{module} " for module in _BELOW_APP], done.stderr
+def test_no_module_below_the_app_imports_textual_or_click(tmp_path: Path) -> None:
+    """The core knows no front end: none of its modules brings one along."""
+    imported = third_parties_after(f"import {', '.join(_BELOW_APP)}", tmp_path)
+    assert imported & {*_SCREENS, "click"} == set()
 
 
 def test_all_modules_are_looked_at() -> None:

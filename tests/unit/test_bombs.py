@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import gc
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from cardtui.bank.load import load_bank
 from cardtui.card.file import read_card
@@ -137,11 +138,17 @@ def seconds(read: Callable[[Path], object], path: Path) -> float:
     return best
 
 
-@pytest.mark.parametrize(
-    ("read", "text"),
-    [(load_bank, text) for text in BANKS.values()] + [(read_card, text) for text in CARDS.values()],
-    ids=[*(f"bank: {name}" for name in BANKS), *(f"card: {name}" for name in CARDS)],
-)
+_SAMPLE = {"dotted keys in a table", "quotes", "a ring", "rows", "marks that never close"}
+
+
+def _bombs() -> Iterator[ParameterSet]:
+    for kind, read, texts in (("bank", load_bank, BANKS), ("card", read_card, CARDS)):
+        for name, text in texts.items():
+            marks = [] if name in _SAMPLE else [pytest.mark.thorough]
+            yield pytest.param(read, text, marks=marks, id=f"{kind}: {name}")
+
+
+@pytest.mark.parametrize(("read", "text"), list(_bombs()))
 def test_time_grows_as_the_file_does(
     read: Callable[[Path], object], text: Callable[[int], str], tmp_path: Path
 ) -> None:
