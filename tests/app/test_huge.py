@@ -116,10 +116,8 @@ async def test_a_paste_of_a_megabyte_is_not_taken_and_that_is_said(
         assert shown_in(pilot) == "12"
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["languages", *(pytest.param(q, marks=pytest.mark.thorough) for q in ("about", "snippet"))],
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("question", ["about", "languages", "snippet"])
 async def test_what_a_field_takes_can_be_typed_in_at_once(question: str, tmp_path: Path) -> None:
     """A paste just below the limit."""
     async with running(every_type_session(tmp_path), at=question) as pilot:

@@ -24,6 +24,7 @@ from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.preview import Preview
 from cardtui.interview.session import Session
 from cardtui.sharing.opening import Opened
+from support.drawn import strips
 
 _LOOKS_ALIKE = 3
 """So many looks in a row must see the same."""
@@ -115,12 +116,14 @@ async def picture(pilot: Pilot[None]) -> str:
     for widget in pilot.app.screen.query("Input, TextArea"):
         if isinstance(widget, Input | TextArea):
             widget.cursor_blink = False
-    shown: list[str] = []
-    while len(shown) < _LOOKS_ALIKE or len(set(shown[-_LOOKS_ALIKE:])) > 1:
+    alike, shown = 0, None
+    for _ in range(_MOST_LOOKS):
         await pilot.pause()
-        shown.append(pilot.app.export_screenshot(title="cardtui"))
-        assert len(shown) < _MOST_LOOKS, "the screen does not come to rest"
-    return shown[-1]
+        before, shown = shown, strips(pilot.app)
+        alike = alike + 1 if shown == before else 1
+        if alike == _LOOKS_ALIKE:
+            return pilot.app.export_screenshot(title="cardtui")
+    raise AssertionError("the screen does not come to rest")
 
 
 def help_lines(pilot: Pilot[None]) -> list[list[str]]:

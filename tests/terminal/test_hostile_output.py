@@ -44,7 +44,13 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize("line", COMMANDS)
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(line, marks=[pytest.mark.thorough] if number % 3 else [])
+        for number, line in enumerate(COMMANDS)
+    ],
+)
 def test_commands_print_hostile_text_as_escapes(line: str, folder: Path) -> None:
     """What the commands print to a terminal commands nothing."""
     with Terminal([installed_cardtui(), *line.split()], folder=folder) as terminal:

@@ -554,9 +554,9 @@ def test_equality_of_every_pair_of_types(left: str, operator: str) -> None:
 def test_order_of_every_pair_of_types(left: str, operator: str) -> None:
     """Numbers, dates and texts have an order; options, yes or no, lists and tables have none."""
     ordered = {"number", "date", "text"}
-    for right in TYPE_OF:
+    for right, kind in TYPE_OF.items():
         source = f"{left} {operator} {right}"
-        if may_be_equal(left, right) and {TYPE_OF[left], TYPE_OF[right]} <= ordered:
+        if may_be_equal(left, right) and {TYPE_OF[left], kind} <= ordered:
             read(source)
             continue
         error = refusal(source)
