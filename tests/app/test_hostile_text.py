@@ -278,7 +278,7 @@ KINDS_OF_TEXT = {
         pytest.param("markup that acts", WIDE, marks=pytest.mark.thorough),
         pytest.param("no spaces", (60, 20), marks=pytest.mark.thorough),
         pytest.param("wide", WIDE, marks=pytest.mark.thorough),
-        ("wide", (40, 12)),
+        pytest.param("wide", (40, 12), marks=pytest.mark.thorough),
     ],
 )
 async def test_the_interview_shows_it_as_it_is_written(

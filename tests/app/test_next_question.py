@@ -85,17 +85,27 @@ async def look_of(pilot: Pilot[None]) -> str:
     return re.sub(r"terminal-\d+-", "", await picture(pilot))
 
 
-async def test_it_looks_as_if_the_card_had_been_opened_there(session: Session) -> None:
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(WAYS[0], marks=pytest.mark.thorough),
+        pytest.param(WAYS[1], marks=pytest.mark.thorough),
+        WAYS[2],
+    ],
+    ids=["on", "back", "across"],
+)
+async def test_it_looks_as_if_the_card_had_been_opened_there(
+    way: tuple[str, ...], session: Session
+) -> None:
     """Whatever was shown before: text, cursor, example, keys, what is said about the answer."""
     fresh = {}
-    for name in QUESTIONS:
+    for name in dict.fromkeys(way):
         async with running(session, MEDIUM, at=name) as pilot:
             fresh[name] = await look_of(pilot)
-    for way in WAYS:
-        async with running(session, MEDIUM, at=way[0]) as pilot:
-            for before, name in pairwise(way):
-                await interview(pilot)._moving.leave_for(name)
-                assert await look_of(pilot) == fresh[name], f"{name} behind {before}"
+    async with running(session, MEDIUM, at=way[0]) as pilot:
+        for before, name in pairwise(way):
+            await interview(pilot)._moving.leave_for(name)
+            assert await look_of(pilot) == fresh[name], f"{name} behind {before}"
     assert session.is_saved()
 
 
