@@ -101,7 +101,11 @@ MINDS_CHANGED: list[Step] = [
 ]
 
 
-@pytest.mark.parametrize("steps", [ALL_ANSWERED, MINDS_CHANGED], ids=["answered", "changed"])
+@pytest.mark.parametrize(
+    "steps",
+    [pytest.param(ALL_ANSWERED, marks=pytest.mark.thorough), MINDS_CHANGED],
+    ids=["answered", "changed"],
+)
 def test_every_type(tmp_path: Path, steps: list[Step]) -> None:
     """Answered, then thought over: follow-ups set aside, reasons, rows, undone and made again."""
     card = assert_same_cards(new_card_of(every_type(tmp_path)), steps, tmp_path)

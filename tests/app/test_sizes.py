@@ -40,7 +40,11 @@ async def settled(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: not list(pilot.app.workers))
 
 
-@pytest.mark.parametrize("size", [TINY, SMALL, HUGE], ids=["40x12", "60x20", "200x60"])
+@pytest.mark.parametrize(
+    "size",
+    [TINY, SMALL, pytest.param(HUGE, marks=pytest.mark.thorough)],
+    ids=["40x12", "60x20", "200x60"],
+)
 @pytest.mark.parametrize("what", SCREENS)
 async def test_a_screen(
     what: str,

@@ -107,7 +107,7 @@ def test_a_bank_that_adds_nothing_changes_nothing(bank: RandomBank) -> None:
     assert list(said) == [n for s in alone.sections for n in (s.id, *(q.id for q in s.questions))]
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(random_banks(), extensions(), st.booleans())
 def test_whatever_is_said_gives_a_bank_or_one_line_for_each_slip(
     bank: RandomBank, tables: dict[str, Any], is_sealed: bool
