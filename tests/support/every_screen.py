@@ -31,6 +31,7 @@ from cardtui.sharing.opening import open_or_start
 from support.every_type import EVERY_TYPE, every_type_session
 from support.pilot import interview, press, until
 from support.versions import older_card
+from support.walk import settled
 
 Walk = AsyncIterator[str]
 """What is on the screen, by a name."""
@@ -79,6 +80,7 @@ def every_state_session(folder: Path) -> Session:
 
 async def every_screen(pilot: Pilot[None], folder: Path) -> Walk:
     """All that the app shows to a newcomer, of a session as above, in the folder that one is in."""
+    await settled(pilot.app)
     yield "two versions"
     async for what in _buttons(pilot, "versions"):
         yield what
@@ -203,6 +205,8 @@ async def _dialogs(pilot: Pilot[None]) -> Walk:
     pilot.app.action_change_theme()
     await until(pilot, lambda: pilot.app.screen is not interview(pilot))
     await pilot.hover("#themes OptionList", offset=(3, 1))
+    pilot.app.clear_notifications()  # what was said before may lie over the list
+    await settled(pilot.app)
     yield "themes"
     await _close(pilot)
 
