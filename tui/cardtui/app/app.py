@@ -142,11 +142,6 @@ class CardtuiApp(GuardedApp):
         except Exception as error:
             self._handle_exception(error)
 
-    @property
-    def is_busy_with_keys(self) -> bool:
-        """Whether keys that were typed have not all acted yet."""
-        return self._type_ahead.is_acting
-
     async def keys_have_acted(self) -> None:
         """Wait until the keys that have arrived have acted."""
         await self._type_ahead.settled()
@@ -177,8 +172,7 @@ class CardtuiApp(GuardedApp):
 
     def _begin(self, session: Session) -> None:
         """Do what can wait until the first question is there."""
-        self._note_opened(session)
-        self._say_lacking(session)
+        self._opened_now(session)
         if self._wrong or self._doubtful:
             self.run_worker(self._say_what_is_wrong())
 
@@ -217,14 +211,13 @@ class CardtuiApp(GuardedApp):
             self.exit()
         else:
             await self.push_screen(InterviewScreen(session, self._at, self._bank_name))
-            self._note_opened(session)
-            self._say_lacking(session)
+            self._opened_now(session)
 
-    def _say_lacking(self, session: Session) -> None:
-        """Say in passing that the questions are not in the language that was asked for."""
+    def _opened_now(self, session: Session) -> None:
+        """Remember it; say in passing that its questions are not in the language asked for."""
+        self._note_opened(session)
         if problem := self._lacking.get(session.bank.path):
-            said = one_line(f"{problem.message}; {problem.remedy}")
-            self.notify(said, severity="warning", timeout=_TIME_TO_READ, markup=False)
+            self._say_for_long(one_line(f"{problem.message}; {problem.remedy}"))
 
     @work(thread=True, exit_on_error=False)
     def _note_opened(self, session: Session) -> None:

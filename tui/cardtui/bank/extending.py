@@ -135,8 +135,7 @@ def _no_item(name: str, own: Item | None, merged: Merged, known: list[str]) -> t
     if own is not None:
         return f"`{name}` is new in this bank", "change it where it stands"
     if name in merged.hidden:
-        where = merged.spot(merged.hidden[name].part)
-        return f"`{name}` is hidden already ({where})", "leave it out"
+        return merged.said_of_hidden(name)
     return f"there is no question or section `{name}` to change", did_you_mean(name, known)
 
 

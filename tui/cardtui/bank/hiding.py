@@ -57,8 +57,7 @@ def _no_question(
     if item is not None:
         return f"`{name}` is a section", "hide its questions"
     if name in merged.hidden:
-        where = merged.spot(merged.hidden[name].part)
-        return f"`{name}` is hidden already ({where})", "leave it out"
+        return merged.said_of_hidden(name)
     return f"there is no question `{name}` to hide", did_you_mean(name, known)
 
 

@@ -135,6 +135,11 @@ class Merged:
             self._spots[file.path] = SpotsInFile(file)
         return self._spots[file.path].of(part.key)
 
+    def said_of_hidden(self, name: str) -> tuple[str, str]:
+        """What is wrong with changing or hiding a question that is hidden, and what to do."""
+        where = self.spot(self.hidden[name].part)
+        return f"`{name}` is hidden already ({where})", "leave it out"
+
     def _part_of(self, key: KeyPath) -> Part:
         match key:
             case ("section", int(i), "question", int(j), *rest):
