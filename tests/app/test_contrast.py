@@ -17,16 +17,13 @@ from support.contrast import contrast, own_colours, poor_texts, unmarked
 from support.every_screen import every_screen, every_state_session, screens_of_the_app
 from support.person import newcomer
 from support.pilot import interview, press, until
+from support.sampling import those_in
 
 LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7.0
 _THEMES = sorted(path.stem for path in shipped_folder("themes").glob("*.toml"))
 _SAMPLE = {"contrast-light"}
-OWN_COLOURS = [
-    pytest.param(name, marks=[] if name in _SAMPLE else pytest.mark.thorough)
-    for name in _THEMES
-    if name != "terminal"
-]
+OWN_COLOURS = those_in(_SAMPLE, (name for name in _THEMES if name != "terminal"))
 
 
 @pytest.fixture(autouse=True)

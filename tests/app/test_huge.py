@@ -23,6 +23,7 @@ from support.drawn import strips, text_of
 from support.every_type import every_type_session
 from support.huge import BANKS, huge_session
 from support.pilot import interview, press, running, until
+from support.sampling import one_in
 from support.walk import settled
 from support.watchdog import Watchdog
 
@@ -83,10 +84,7 @@ def shown_in(pilot: Pilot[None]) -> str:
     return focused.value if isinstance(focused, Input) else focused.text
 
 
-@pytest.mark.parametrize(
-    "paste",
-    [pytest.param(each, marks=[pytest.mark.thorough] * bool(n)) for n, each in enumerate(PASTES)],
-)
+@pytest.mark.parametrize("paste", one_in(len(PASTES), PASTES))
 @pytest.mark.parametrize(
     ("question", "keys", "screen"),
     [

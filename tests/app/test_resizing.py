@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,17 +21,13 @@ from support.walk import Walk, settled
 
 USUAL = (100, 30)
 SIZES = ((40, 12), (9, 3), (5, 1), (3, 2), (1, 1), (0, 0), (1, 40), (200, 1))
-Size = tuple[int, int]
 
 
 class Squeezed(Walk):
     """Resizes the terminal once for each kind of screen and for each kind of field on it."""
 
-    def __init__(
-        self, pilot: Pilot[None], look: Callable[[App[None]], None], sizes: Sequence[Size]
-    ) -> None:
-        super().__init__(pilot, look, "pasted")
-        self._sizes = sizes
+    def __init__(self, pilot: Pilot[None], look: Callable[[App[None]], None], paste: str) -> None:
+        super().__init__(pilot, look, paste)
         self.seen: set[tuple[type, type]] = set()
 
     async def look(self) -> None:
@@ -41,7 +37,7 @@ class Squeezed(Walk):
         if what in self.seen:
             return
         self.seen.add(what)
-        for width, height in (*self._sizes, USUAL):
+        for width, height in (*SIZES, USUAL):
             await self._pilot.resize_terminal(width, height)
             await settled(app)
             assert not faults(strips(app), width)
@@ -63,7 +59,7 @@ async def test_every_screen_and_field_can_be_made_small_and_large_again(
     app.animation_level = "none"
     async with app.run_test(size=USUAL, notifications=True) as pilot:
         await settled(app)
-        walk = Squeezed(pilot, lambda app: None, SIZES)
+        walk = Squeezed(pilot, lambda app: None, "pasted")
         await walk.in_front()
         await walk.through_interview()
         assert len(walk.seen) > 12

@@ -9,10 +9,8 @@ how many were loaded and refused and how long they took; raises with the first t
 
 from __future__ import annotations
 
-import argparse
 import random
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from cardtui.bank.load import load_bank
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
-from fuzz.judging import MOST_TIMES_THE_MEDIAN, Figures, judged
+from fuzz.judging import Figures, command_line, judged
 from fuzz.mutations import mutant
 from support.broken_banks import broken_banks
 from support.every_type import EVERY_TYPE
@@ -70,18 +68,5 @@ def fuzz(number: int, seed: int, every: int = 4) -> Figures:
     return judged(banks(number, seed), load_bank, _commands, every)
 
 
-def main() -> int:
-    """Fuzz from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("-n", "--number", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    started = time.perf_counter()
-    figures = fuzz(given.number, given.seed)
-    seconds = time.perf_counter() - started
-    sys.stdout.write(f"{given.number:,} banks in {seconds:.0f} s, seed {given.seed}\n{figures}\n")
-    return 0 if figures.ratio <= MOST_TIMES_THE_MEDIAN else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command_line(__doc__, "banks", fuzz))

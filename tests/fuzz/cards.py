@@ -11,11 +11,9 @@ with the first that breaks a promise.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import random
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +24,7 @@ from cardtui.errors import CardtuiError
 from cardtui.interview.assignments import Assignment, assign
 from cardtui.sharing.cards import Cards
 from cardtui.sharing.shipped import DEFAULT_BANK
-from fuzz.judging import MOST_TIMES_THE_MEDIAN, Figures, judged
+from fuzz.judging import Figures, command_line, judged
 from fuzz.mutations import mutant
 from support.distilbert import distilbert_session
 from support.hostile import ATTACKS, hostile
@@ -131,18 +129,5 @@ def fuzz(number: int, seed: int, every: int = 4) -> Figures:
     return judged(cards(number, seed), lambda path: look.read(str(path)), _commands, every)
 
 
-def main() -> int:
-    """Fuzz from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("-n", "--number", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    started = time.perf_counter()
-    figures = fuzz(given.number, given.seed)
-    seconds = time.perf_counter() - started
-    sys.stdout.write(f"{given.number:,} cards in {seconds:.0f} s, seed {given.seed}\n{figures}\n")
-    return 0 if figures.ratio <= MOST_TIMES_THE_MEDIAN else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command_line(__doc__, "cards", fuzz))

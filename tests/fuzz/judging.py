@@ -6,11 +6,13 @@ control character but newline and tab, or one that turns a line round; and no fi
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import gc
 import io
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -157,3 +159,16 @@ def _scratch() -> Iterator[Path]:
             os.environ.pop("CARDTUI_DEBUG")
             if debug is not None:
                 os.environ["CARDTUI_DEBUG"] = debug
+
+
+def command_line(about: str, kind: str, fuzz: Callable[[int, int], Figures]) -> int:
+    """Fuzz as the command line says, and print the figures. 1 where a file took too long."""
+    parser = argparse.ArgumentParser(description=about.partition("\n")[0])
+    parser.add_argument("-n", "--number", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    started = time.perf_counter()
+    figures = fuzz(given.number, given.seed)
+    seconds = time.perf_counter() - started
+    sys.stdout.write(f"{given.number:,} {kind} in {seconds:.0f} s, seed {given.seed}\n{figures}\n")
+    return 0 if figures.ratio <= MOST_TIMES_THE_MEDIAN else 1

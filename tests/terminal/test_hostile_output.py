@@ -9,6 +9,7 @@ import pytest
 
 from cardtui.text.clean import unsafe_characters
 from support.at_the_keyboard import installed_cardtui
+from support.sampling import one_in
 from support.terminal import Terminal
 from terminal.test_hostile_text import BANK, CARD, commands_in
 
@@ -44,13 +45,7 @@ COMMANDS = (
 )
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        pytest.param(line, marks=[pytest.mark.thorough] if number % 3 else [])
-        for number, line in enumerate(COMMANDS)
-    ],
-)
+@pytest.mark.parametrize("line", one_in(3, COMMANDS))
 def test_commands_print_hostile_text_as_escapes(line: str, folder: Path) -> None:
     """What the commands print to a terminal commands nothing."""
     with Terminal([installed_cardtui(), *line.split()], folder=folder) as terminal:

@@ -9,6 +9,7 @@ import pytest
 from cardtui.formats.markdown.escape import code_span, fence, inline, literal
 from cardtui.formats.markdown.prose import contained
 from cardtui.formats.markdown.targets import is_harmless
+from support.sampling import one_in
 
 HARMLESS = (
     "",
@@ -240,13 +241,7 @@ PATHOLOGICAL = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        pytest.param(piece, marks=[pytest.mark.thorough] if number % 4 else [])
-        for number, piece in enumerate(PATHOLOGICAL)
-    ],
-)
+@pytest.mark.parametrize("piece", one_in(4, PATHOLOGICAL))
 def test_no_text_takes_long(piece: str) -> None:
     """A hundred thousand hostile characters are a matter of seconds, not of minutes."""
     start = perf_counter()

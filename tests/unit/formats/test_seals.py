@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,27 @@ from hypothesis import strategies as st
 
 from cardtui.formats.registry import FORMATS
 from cardtui.formats.seals import COMMENT, MEMBER, Seal, Sealed
-from support.commands import run_cardtui
+from support.commands import Result, run_cardtui
 from support.every_type import EVERY_TYPE, every_type_session
 
 seals = st.sampled_from([COMMENT, MEMBER])
+
+
+@pytest.fixture(name="export")
+def _export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Result]:
+    """Exports a card with a name in it, in its folder."""
+    session = every_type_session(tmp_path)
+    session.set_value("name", "DistilBERT")
+    session.save()
+    monkeypatch.chdir(tmp_path)
+    Path("bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
+
+    def export(*options: str) -> Result:
+        return run_cardtui(capsys, "export", session.path, "--bank", "bank.toml", *options)
+
+    return export
 
 
 @given(seals, st.text(), st.text(min_size=1))
@@ -55,45 +73,26 @@ def test_what_is_added_behind_the_seal_shows() -> None:
     ],
 )
 def test_the_name_of_the_file_says_the_format(
-    options: list[str],
-    begins: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    options: list[str], begins: str, export: Callable[..., Result]
 ) -> None:
     """As in the plain mode; what is said with `--to` outranks it."""
-    session = every_type_session(tmp_path)
-    session.set_value("name", "DistilBERT")
-    session.save()
-    monkeypatch.chdir(tmp_path)
-    Path("bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
-    export = ("export", session.path, "--bank", "bank.toml", *options)
-    assert run_cardtui(capsys, *export).code == 0
+    assert export(*options).code == 0
     assert Path(options[1]).read_text(encoding="utf-8").startswith(begins)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_is_written_again_and_kept_once_it_is_changed(
-    name: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    name: str, export: Callable[..., Result]
 ) -> None:
     """The same rules for all."""
-    session = every_type_session(tmp_path)
-    session.set_value("name", "DistilBERT")
-    session.save()
-    monkeypatch.chdir(tmp_path)
-    Path("bank.toml").write_text(EVERY_TYPE, encoding="utf-8")
-    export = ("export", session.path, "--bank", "bank.toml", "--to", name)
-    assert run_cardtui(capsys, *export, "-o", "out").code == 0
-    assert run_cardtui(capsys, *export, "-o", "out").code == 0
+    assert export("--to", name, "-o", "out").code == 0
+    assert export("--to", name, "-o", "out").code == 0
     if name == "json":
-        printed = json.loads(run_cardtui(capsys, *export).out)
+        printed = json.loads(export("--to", name).out)
         written = json.loads(Path("out").read_text())
         assert written.pop("exported").startswith("cardtui ")
         assert written == printed
     Path("out").write_text(Path("out").read_text() + "\n")
-    refused = run_cardtui(capsys, *export, "-o", "out")
+    refused = export("--to", name, "-o", "out")
     assert (refused.code, "changed by hand" in refused.err) == (2, True)
-    assert run_cardtui(capsys, *export, "-o", "out", "--force").code == 0
+    assert export("--to", name, "-o", "out", "--force").code == 0
