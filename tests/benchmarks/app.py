@@ -221,28 +221,36 @@ def memory_of(terminal: Terminal) -> int:
 
 
 def memory_is_small(folder: Path) -> bool:
-    """What the app takes at its first question and behind twenty, to a one-label Textual app."""
+    """What the app takes at its first question and behind twenty, to a one-label Textual app.
+
+    Opened as people open a card. The label is there behind the same keys: a key alone has Textual
+    look up the names of characters.
+    """
     size = SIZES[-1]
     card = begun_card(folder)
+    ways = walk(card)
+    resumed_at = next(shown for _, shown in ways if shown.startswith("What is DistilBERT"))
     with (
-        our_app(folder, size, "--at", "model_name", card=card) as ours,
+        our_app(folder, size, card=card) as ours,
         bare_app(folder, ONE_LABEL, size) as bare,
     ):
-        ours.wait_for("What is the model called?")
+        ours.wait_for(resumed_at)
         bare.wait_for("READY-LABEL")
         settle(ours, bare)
-        least, first = memory_of(bare), memory_of(ours)
-        for key, shown in islice(walk(card), _WALKED):
+        first = memory_of(ours) / memory_of(bare)
+        for key, shown in islice(ways, _WALKED):
             ours.seconds_until(partial(ours.press, key), shown)
+            bare.press(key)
             ours.watch(monotonic() + _BETWEEN_QUESTIONS)
-        settle(ours)
-        later = memory_of(ours)
+        settle(ours, bare)
+        taken = memory_of(ours)
+        later = taken / memory_of(bare)
     print(
-        f"memory, to a one-label Textual app: {first / least:.2f} at the first question, "
-        f"{later / least:.2f} behind {_WALKED} (limit {MEMORY_LIMIT:g}); {later / 2**20:.0f} MiB",
+        f"memory, to a one-label Textual app: {first:.2f} at the first question, "
+        f"{later:.2f} behind {_WALKED} (limit {MEMORY_LIMIT:g}); {taken / 2**20:.0f} MiB",
         flush=True,
     )
-    return max(first, later) / least <= MEMORY_LIMIT
+    return max(first, later) <= MEMORY_LIMIT
 
 
 def huge_bank_opens(folder: Path) -> bool:

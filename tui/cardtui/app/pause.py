@@ -9,12 +9,13 @@ from textual.timer import Timer, TimerCallback
 
 SPEAK_AFTER = 0.6
 """Seconds after a key before it is said what is wrong: nobody is corrected while typing."""
-_AT_ONCE = 0.01
-"""Seconds: a timer of Textual divides by its interval, so that it cannot be zero."""
 
 
 class Pause:
-    """Calls `do` after `after` seconds without a wish, at the latest `longest` after the first."""
+    """Calls `do` after `after` seconds without a wish, and while wishes go on, every `longest`.
+
+    Then it is called behind a wish, once that is drawn: the moment farthest from the next key.
+    """
 
     def __init__(
         self, pump: MessagePump, do: TimerCallback, *, after: float, longest: float
@@ -38,8 +39,10 @@ class Pause:
             self._wished_since = now
         if self._timer is not None:
             self._timer.stop()
-        left = self._wished_since + self._longest - now
-        self._timer = self._pump.set_timer(max(min(self._after, left), _AT_ONCE), self._do)
+        if now - self._wished_since >= self._longest:
+            self._wished_since = now
+            self._pump.call_after_refresh(self._do)
+        self._timer = self._pump.set_timer(self._after, self._do)
 
     def done(self) -> None:
         """It is done already: forget the wishes."""

@@ -345,7 +345,9 @@ class BankFile(Header, frozen=True, kw_only=True):
 
 def option_id(label: str) -> str:
     """The id of an option that was given by its label alone; empty where none can be made."""
-    letters = unicodedata.normalize("NFKD", label.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = label.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     made = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")
     return made if made[:1].isalpha() else ""

@@ -14,7 +14,7 @@ from textual.widgets.text_area import EditResult, Location
 from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, ShowsAnyText
+from cardtui.app.fields.base import Field, FocusedFirst, ShowsAnyText
 from cardtui.app.fields.too_long import too_long
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
@@ -22,7 +22,7 @@ from cardtui.bank.typed_text import text_of_value
 from cardtui.text.words import count_of
 
 
-class SafeArea(ShowsAnyText, TextArea):
+class SafeArea(ShowsAnyText, FocusedFirst, TextArea):
     """A text area that shows any text safely."""
 
     def __init__(

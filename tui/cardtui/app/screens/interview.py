@@ -26,6 +26,7 @@ from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
 from cardtui.app.screens.surroundings import FOLDS, Surroundings
 from cardtui.app.screens.whole_card import WholeCard
+from cardtui.app.widgets.backdrop import Backdrop
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.overview import Overview
@@ -39,7 +40,11 @@ _NOTICE = 15
 """Seconds for which something is said that matters for the whole card."""
 
 
-class InterviewScreen(Screen[None]):
+class Columns(Backdrop, Horizontal):
+    """What is side by side."""
+
+
+class InterviewScreen(Backdrop, Screen[None]):
     """One session: its keys and messages. What they do is in the parts that it is made of."""
 
     GROUP: ClassVar[str] = "interview"
@@ -124,7 +129,7 @@ class InterviewScreen(Screen[None]):
         """Bar, three columns, hints."""
         self._surroundings.take_fold(self.app.size)
         yield TopBar("", id="top", markup=False)
-        with Horizontal(id="columns"):
+        with Columns(id="columns"):
             yield from self._surroundings.columns()
         yield self._hints
 

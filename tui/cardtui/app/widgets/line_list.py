@@ -63,6 +63,8 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
         self._drawings = LRUCache(_DRAWINGS_KEPT)
         self._seen: dict[int, Look] = {}
         """How the entries in sight look, as far as they were drawn since one scrolled."""
+        self._scrolled_in = Size(0, 0), Size(0, 0)
+        """The sizes that the scrollbar was drawn for."""
 
     # What the entries are
 
@@ -109,6 +111,13 @@ class LineList(ScrollView, Generic[Look], can_focus=True):
         for entry in range(first, min(first + height // self.lines_each + 2, self.entry_count)):
             if entry in self._seen and self._seen[entry] != self.look_of(entry):
                 self._refresh_entry(entry)
+
+    def _scroll_update(self, virtual_size: Size) -> None:
+        """Draw the scrollbar for these sizes, not again for each layout of the screen."""
+        sizes = virtual_size, self.container_size
+        if sizes != self._scrolled_in:
+            self._scrolled_in = sizes
+            super()._scroll_update(virtual_size)
 
     def _refresh_entry(self, entry: int | None) -> None:
         if entry is not None:

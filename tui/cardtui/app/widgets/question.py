@@ -55,6 +55,7 @@ class QuestionView(VerticalScroll):
         self.field: Field | None = None
         self._said: tuple[Finding, ...] = ()
         """What is said to be wrong with the answer."""
+        self._is_furnished = False
         self._kept: dict[type[Field], Field] = {}
         """Hidden fields by their kind: to mount one takes longer than all else between questions."""
         if first is not None:
@@ -79,7 +80,9 @@ class QuestionView(VerticalScroll):
                 yield self.field
 
     async def furnish(self) -> None:
-        """Mount the texts that the first question does not need to be there."""
+        """Mount the texts that the first question does not need to be there, unless that is done."""
+        if self._is_furnished:
+            return
         above, help_ = None, self._texts["help"]
         if help_.is_attached:
             # On a low terminal it is below the field by now.
@@ -91,6 +94,7 @@ class QuestionView(VerticalScroll):
             if not each.is_attached:
                 await self.mount(each, before=0 if above is None else None, after=above)
             above = each
+        self._is_furnished = True
         self._place_help()
 
     def _say(self, part: str, content: Content) -> None:

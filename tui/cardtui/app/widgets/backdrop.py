@@ -1,0 +1,26 @@
+"""What is behind everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as AnyWidget
+else:
+    # A class that is of two widgets gets from Textual the styles of the first alone.
+    AnyWidget = object
+
+
+class Backdrop(AnyWidget):
+    """A container that shows only its background: its lines are one, made and kept once.
+
+    Textual makes, cuts and keeps each line by itself, of the screen and of every container in it.
+    In a wide terminal that was most of what it kept of a picture, two MB.
+    """
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The same line for each."""
+        return super().render_lines(Region(crop.x, 0, crop.width, 1)) * crop.height
