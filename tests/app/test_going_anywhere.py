@@ -367,6 +367,16 @@ async def test_what_is_not_asked_is_explained(session: Session) -> None:
         assert interview(pilot).current == "name"
 
 
+async def test_another_spelling_is_found_and_said(session: Session) -> None:
+    """Whoever types it sees which words were looked for instead."""
+    async with running(session, at="name") as pilot:
+        await press(pilot, "ctrl+f")
+        await typed(pilot, "quantisation")
+        assert listed(pilot)
+        said = str(screen(pilot).query_one("#count", Label).content)
+        assert said.endswith("with “quantization”")
+
+
 async def test_nothing_is_found(session: Session) -> None:
     """It says so, and enter does nothing."""
     async with running(session, at="name") as pilot:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -45,6 +46,8 @@ from support.walk import settled
 from support.wild_banks import RandomChoice, Wild
 
 STEPS_OF_A_ROUND = 200
+_LONGEST_ROUND = 240
+"""Seconds: ten times what one takes."""
 _LEAVING = "app.quit"
 _DECLARED = {k for name, a in ACTION_OF.items() if name != _LEAVING for k in a.key.split(",")}
 KEYS = (
@@ -215,18 +218,26 @@ def main() -> int:
         return _rounds(given.first, given.steps)
 
 
+def _give_up(*_: object) -> None:
+    raise TimeoutError(f"the round took more than {_LONGEST_ROUND} seconds")
+
+
 def _rounds(first: int, steps: int) -> int:
     did: Counter[str] = Counter()
     failed = 0
     start = perf_counter()
     seeds = range(first, first + max(steps // STEPS_OF_A_ROUND, 1))
+    signal.signal(signal.SIGALRM, _give_up)
     for seed in seeds:
+        # Once more if the end of the round hangs, too.
+        signal.setitimer(signal.ITIMER_REAL, _LONGEST_ROUND, _LONGEST_ROUND)
         try:
             did += round_of(seed, min(steps, STEPS_OF_A_ROUND))
         except BaseException:
             failed += 1
             print(f"seed {seed}:")
             traceback.print_exc(file=sys.stdout)
+    signal.setitimer(signal.ITIMER_REAL, 0)
     print(f"{len(seeds)} rounds in {perf_counter() - start:.0f} s, {failed} failed")
     print(*(f"{count:,} {what}" for what, count in sorted(did.items())), sep=", ")
     return 1 if failed else 0

@@ -205,10 +205,19 @@ def test_a_note_is_read_and_passed(session: Session) -> None:
 def test_lists(session: Session) -> None:
     """All questions by section with their numbers, and what was looked for."""
     session.set_value("name", "Distilled")
-    said = asked(session, ":list", ":find distilled", ":find zzz", at="name")
+    said = asked(
+        session,
+        ":list",
+        ":find distilled",
+        ":find zzz",
+        ":find distiled x",
+        ":find resluts",
+        at="name",
+    )
     assert said[said.index("Simple:") + 1] == "  1. Name: answered"
     assert "  1. Name (answered): Distilled" in said
-    assert "Nothing found." in said
+    assert said.count("Nothing found.") == 2
+    assert "Nothing has that in it; with “results”:" in said
 
 
 def test_the_end_says_how_far_the_card_is(session: Session) -> None:

@@ -161,6 +161,35 @@ def test_nothing_is_found_by_nothing(words: str) -> None:
     assert find(words) == Found((), (), 0)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant", "first"),
+    [
+        ("quantisation", "quantization", "compressed"),
+        ("pruming fewer", "pruning fewer", "compressed"),
+        ("CHARACTERISITCS", "characteristics", "§outer"),
+    ],
+)
+def test_another_spelling_finds_what_was_meant(typed: str, meant: str, first: str) -> None:
+    """What stands somewhere is never taken for something else."""
+    found = find(typed)
+    assert found.is_meant
+    assert " ".join(found.words) == meant
+    assert names(found)[0] == first
+    assert not find("disk").is_meant
+
+
+@pytest.mark.parametrize("typed", ["zebra", "dsk", "pruming zebra", "bits zebra", "q" * 500])
+def test_what_is_near_to_nothing_finds_nothing(typed: str) -> None:
+    """Short words are near to too many others."""
+    assert find(typed).count == 0
+
+
+def test_an_answer_is_no_slip_of_the_pen() -> None:
+    """The other spelling may be that of an answer."""
+    found = find("quantisation", {"story": "Quantisation was tried."})
+    assert (found.is_meant, names(found)) == (False, ["story"])
+
+
 def test_answers_are_found_as_they_read() -> None:
     """With labels, units, reasons, cells and the texts of options."""
     rows = [{"metric": "Accuracy", "score": 91.3, "gone": "kept"}]

@@ -8,15 +8,16 @@ without regard to case and accents. A label that begins like an abbreviation cou
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from functools import partial
+from functools import cached_property, partial
 from heapq import nsmallest
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question, Section
 from cardtui.bank.piping import pipe
 from cardtui.card.model import Answer, Card
+from cardtui.interview.spelling import Vocabulary
 from cardtui.interview.state import Relevance, State
 from cardtui.interview.wording import STATUS_WORDS, value_words
 from cardtui.text.folding import folded
@@ -71,6 +72,8 @@ class Found:
     """What was looked for, folded."""
     hits: tuple[Hit, ...]
     count: int
+    is_meant: bool = False
+    """Whether these words were probably meant: what was typed stands nowhere."""
 
 
 _NOTHING = Found((), (), 0)
@@ -107,14 +110,37 @@ class Search:
         self._last = _Last(None, "", [])
 
     def find(self, card: Card, state: State, looked_for: str, most: int = 200) -> Found:
-        """The `most` best places in which each word of `looked_for` stands."""
+        """The `most` best places in which each word of `looked_for` stands.
+
+        Where there are none, those of the words that are nearest to it.
+        """
         words = tuple(dict.fromkeys(folded(looked_for[:_LONGEST]).split()))
         if not words:
             return _NOTHING
+        found = self._find(card, state, words, most)
+        if not found.count and (meant := self._meant(words)) != words:
+            found_instead = self._find(card, state, meant, most)
+            return replace(found_instead, is_meant=True) if found_instead.count else found
+        return found
+
+    def _find(self, card: Card, state: State, words: tuple[str, ...], most: int) -> Found:
         ranked = list(self._ranked(card, state, words))
         best = nsmallest(most, ranked)
         hits = tuple(self._hit(card, self._entries[place], Part(rank[0])) for *rank, place in best)
         return Found(words, hits, len(ranked))
+
+    def _meant(self, words: Sequence[str]) -> tuple[str, ...]:
+        """The words, those that stand nowhere in the bank in the spelling that does."""
+        return tuple(
+            word
+            if any(word in entry.whole for entry in self._entries)
+            else self._vocabulary.nearest(word)
+            for word in words
+        )
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(text for entry in self._entries for text in entry.texts[: Part.HELP])
 
     # What can be found
 

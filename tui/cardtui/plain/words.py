@@ -209,6 +209,8 @@ def found_lines(session: Session, found: Found) -> Iterator[str]:
     """What was found, with the number or id that `:go` takes, and the passage it stands in."""
     asked = asked_questions(session.bank, session.state)
     numbers = {name: number for number, name in enumerate(asked, 1)}
+    if found.is_meant:
+        yield f"Nothing has that in it; with “{' '.join(found.words)}”:"
     for hit in found.hits:
         passage = _passage(hit)
         if hit.question is None:

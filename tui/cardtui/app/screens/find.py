@@ -120,6 +120,8 @@ class FindScreen(ModalScreen[str | None]):
 
 
 def _how_much(found: Found) -> str:
+    if found.is_meant:
+        return f"{number_text(found.count)} with “{' '.join(found.words)}”"
     if found.count > len(found.hits):
         return f"first {len(found.hits)} of {number_text(found.count)}"
     return f"{found.count} found" if found.count else "nothing found"
