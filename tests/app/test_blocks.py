@@ -94,12 +94,16 @@ async def test_pasted_text_is_shown_safely_and_kept(session: Session) -> None:
 
 @pytest.mark.parametrize(
     ("question", "kind"),
-    [("about", "Markdown"), ("snippet", "python"), ("languages", "one item a line")],
+    [
+        ("about", "Markdown   enter new line"),
+        ("snippet", "python   enter new line"),
+        ("languages", "one item a line"),
+    ],
 )
 async def test_it_says_what_is_written_here(session: Session, question: str, kind: str) -> None:
     """And how to get to one's own editor."""
     async with running(session, at=question) as pilot:
-        assert below(pilot) == f"{kind}   ctrl+e your editor"
+        assert below(pilot) == f"{kind}   ctrl+e editor"
 
 
 async def test_the_items_of_a_list_are_counted(session: Session) -> None:

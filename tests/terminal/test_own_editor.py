@@ -133,7 +133,7 @@ def desk(tmp_path: Path) -> Desk:
 
 def typed_and_edited(terminal: Terminal, text: str) -> None:
     """Type a beginning, and open the editor on it."""
-    terminal.wait_for("ctrl+e your editor")
+    terminal.wait_for("ctrl+e editor")
     terminal.type(text)
     terminal.press("ctrl+e")
     terminal.wait_for("DO")
@@ -263,7 +263,7 @@ def test_an_emptied_answer_can_be_brought_back(desk: Desk) -> None:
 def test_an_editor_that_cannot_be_used_is_told(desk: Desk, editor: str, said: str) -> None:
     """With what to do; `$VISUAL` comes before `$EDITOR`."""
     with desk.opened(VISUAL=editor) as terminal:
-        terminal.wait_for("ctrl+e your editor")
+        terminal.wait_for("ctrl+e editor")
         terminal.type("Hello")
         terminal.press("ctrl+e")
         terminal.wait_for(said)
@@ -322,7 +322,7 @@ def test_what_an_editor_leaves_at_the_end_is_told(desk: Desk) -> None:
 def test_an_editor_that_does_not_end_is_ended(desk: Desk) -> None:
     """Nothing holds up a program that is told to end, and the answer is there."""
     with desk.opened("ignores-signals") as terminal:
-        terminal.wait_for("ctrl+e your editor")
+        terminal.wait_for("ctrl+e editor")
         terminal.type("Hello")
         terminal.press("ctrl+e")
         terminal.wait_for("TEXT")

@@ -22,6 +22,10 @@ from cardtui.bank.typed_text import text_of_value
 from cardtui.text.words import count_of
 
 
+_NEW_LINE = "enter new line"
+"""Said where enter goes on in all other fields."""
+
+
 class SafeArea(ShowsAnyText, FocusedFirst, TextArea):
     """A text area that shows any text safely."""
 
@@ -158,7 +162,7 @@ class BlockField(Field):
 
     def _show_below(self) -> None:
         text = self.query_one(SafeArea).text
-        editor = f"{shown_key('open_editor')} your editor"
+        editor = f"{shown_key('open_editor')} editor"
         below = f"{self._kind(text)}   {editor}"
         if below != self._below:
             # Another text is another layout of the screen, which a key does not have time for.
@@ -174,9 +178,9 @@ class BlockField(Field):
                 return f"one item a line, {count_of(items, 'item')}" if items else "one item a line"
             case "code":
                 language = getattr(self._question, "language", "")
-                return language or "code"
+                return f"{language or 'code'}   {_NEW_LINE}"
             case _:
-                return "Markdown"
+                return f"Markdown   {_NEW_LINE}"
 
     @property
     def entered(self) -> Entered:
