@@ -12,13 +12,14 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from cardtui.app.actions import ACTION_OF, FIXED_KEYS, GROUP_OF, GROUPS, HasActions, groups_at
+from cardtui.app.actions import ACTION_OF, GROUP_OF, GROUPS, HasActions, groups_at
 from cardtui.app.app import CardtuiApp
 from cardtui.app.fields.block import BlockArea
 from cardtui.app.fields.choice_list import ChoiceList
 from cardtui.app.fields.path import PathField
 from cardtui.app.fields.stepped import DateField, NumberField
 from cardtui.app.fields.table import TableField
+from cardtui.app.keys import FIXED_KEYS
 from cardtui.app.screens.banks import BankPicker
 from cardtui.app.screens.changes import ChangesScreen
 from cardtui.app.screens.export import ExportScreen

@@ -29,8 +29,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from textual import events
 from textual.pilot import Pilot
 
-from cardtui.app.actions import ACTION_OF, MOVING_KEYS
+from cardtui.app.actions import ACTION_OF
 from cardtui.app.app import CardtuiApp
+from cardtui.app.keys import MOVING_KEYS
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.bank.load import load_bank
 from cardtui.card.file import read_card

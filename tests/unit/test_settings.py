@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cardtui.app.actions import FIXED_KEYS, GROUPS, KEPT_KEYS, KEYS, Keys, shown, shown_key
+from cardtui.app.actions import GROUPS
+from cardtui.app.keys import FIXED_KEYS, KEPT_KEYS, KEYS, Keys, shown, shown_key
 from cardtui.app.remapping import Remapped, canonical, is_sent, remapped
 from cardtui.app.settings import Settings, read_settings
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder

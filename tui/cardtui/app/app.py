@@ -19,8 +19,9 @@ from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from cardtui.app.actions import KEYS, SAID, Keys, bindings, groups_at, shown, shown_key
+from cardtui.app.actions import SAID, groups_at
 from cardtui.app.guarded import GuardedApp
+from cardtui.app.keys import KEYS, Keys, bindings, shown, shown_key
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.mishaps import Mishaps, is_of_something_gone
 from cardtui.app.screens.interview import InterviewScreen

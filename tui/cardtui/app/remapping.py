@@ -13,14 +13,11 @@ from string import ascii_lowercase, punctuation
 
 from textual.keys import KEY_NAME_REPLACEMENTS
 
-from cardtui.app.actions import (
-    ACTION_OF,
+from cardtui.app.actions import ACTION_OF, GROUP_OF, GROUPS, Group
+from cardtui.app.keys import (
     FIXED_KEYS,
-    GROUP_OF,
-    GROUPS,
     KEPT_KEYS,
     MOVING_KEYS,
-    Group,
     Keys,
     can_change,
     is_kept,

@@ -11,16 +11,15 @@ from textual.geometry import Offset
 from textual.widgets import Static, TextArea
 from textual.widgets.text_area import EditResult, Location
 
-from cardtui.app.actions import shown_key
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field, FocusedFirst, ShowsAnyText
 from cardtui.app.fields.too_long import too_long
+from cardtui.app.keys import shown_key
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
 from cardtui.bank.typed_text import text_of_value
 from cardtui.text.words import count_of
-
 
 _NEW_LINE = "enter new line"
 """Said where enter goes on in all other fields."""

@@ -13,10 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Static
 
-from cardtui.app.actions import SAID, bindings, hint_line, hints_of, shown_key
+from cardtui.app.actions import SAID
 from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
+from cardtui.app.keys import bindings, hint_line, hints_of, shown_key
 from cardtui.app.row_rules import RowRules
 from cardtui.app.screens.row import RowScreen
 from cardtui.bank.model import Column, Question

@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from cardtui.app.actions import shown_key
 from cardtui.app.content import plain
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
+from cardtui.app.keys import shown_key
 
 _LONGEST_TEXT = 100_000
 _LONGEST_LINE = 20_000

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
+from cardtui.app.keys import bindings, hint_line
 from cardtui.bank.bank import Bank
 
 

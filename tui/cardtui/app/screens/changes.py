@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
-from cardtui.app.actions import bindings
 from cardtui.app.content import line
+from cardtui.app.keys import bindings
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.interview.session import Session
 from cardtui.text.words import count_of

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
-from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID, shown_key
+from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID
+from cardtui.app.keys import shown_key
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving

@@ -9,7 +9,8 @@ from typing import Protocol, runtime_checkable
 from textual.app import SuspendNotSupported
 from textual.screen import Screen
 
-from cardtui.app.actions import SAID, shown_key
+from cardtui.app.actions import SAID
+from cardtui.app.keys import shown_key
 from cardtui.app.own_editor import Edited, edited, editor_command, said_while_waiting, suffix_for
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.saving import Saving

@@ -14,9 +14,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
-from cardtui.app.actions import bindings, hint_line, same_key
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
+from cardtui.app.keys import bindings, hint_line, same_key
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.format_line import FormatLine
 from cardtui.errors import CardtuiError, ForeignFileError

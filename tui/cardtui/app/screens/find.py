@@ -11,9 +11,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
-from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
+from cardtui.app.keys import bindings, hint_line
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.found import FoundList
 from cardtui.app.widgets.line_list import LineList

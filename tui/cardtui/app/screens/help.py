@@ -15,17 +15,9 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
-from cardtui.app.actions import (
-    ACTION_OF,
-    KEYS,
-    Group,
-    bindings,
-    can_change,
-    hint_line,
-    in_short,
-    shown,
-)
+from cardtui.app.actions import ACTION_OF, Group
 from cardtui.app.content import line
+from cardtui.app.keys import KEYS, bindings, can_change, hint_line, in_short, shown
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 

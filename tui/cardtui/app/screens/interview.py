@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
 
-from cardtui.app.actions import bindings, shown_key
 from cardtui.app.fields.base import Field
+from cardtui.app.keys import bindings, shown_key
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.changing import Changing
 from cardtui.app.screens.finding import Finding

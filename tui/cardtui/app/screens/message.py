@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, TextArea
 
-from cardtui.app.actions import bindings
 from cardtui.app.content import line, shown
+from cardtui.app.keys import bindings
 
 
 class MessageScreen(ModalScreen[bool]):

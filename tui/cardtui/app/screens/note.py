@@ -12,10 +12,10 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
-from cardtui.app.actions import bindings, same_key
 from cardtui.app.content import line
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.block import BlockField, SafeArea
+from cardtui.app.keys import bindings, same_key
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.form_keys import FormKeys
 from cardtui.bank.model import Question

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from cardtui.app.actions import hints_of, same_key, shown_key
 from cardtui.app.content import line
+from cardtui.app.keys import hints_of, same_key, shown_key
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.screens.surroundings import FOLDS
 from cardtui.app.widgets.key_hints import Hint, KeyHints

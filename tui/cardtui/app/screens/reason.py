@@ -12,9 +12,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
-from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.fields.line import LineInput
+from cardtui.app.keys import bindings
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.form_keys import FormKeys
 

@@ -14,11 +14,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
-from cardtui.app.actions import bindings
 from cardtui.app.content import line
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.single import single_field
 from cardtui.app.finding_words import finding_words
+from cardtui.app.keys import bindings
 from cardtui.app.pause import SPEAK_AFTER, Pause
 from cardtui.app.row_rules import RowRules
 from cardtui.app.screens.heights import HEIGHTS, WIDTHS

@@ -14,8 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import bindings, hint_line, same_key, shown_key
 from cardtui.app.content import line
+from cardtui.app.keys import bindings, hint_line, same_key, shown_key
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.interview.explain import why_not
 from cardtui.interview.follow_ups import FollowUps, follow_up_lines, kept_aside

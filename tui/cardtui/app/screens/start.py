@@ -19,8 +19,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import bindings, hints_of
 from cardtui.app.content import line, plain
+from cardtui.app.keys import bindings, hints_of
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import KeyHints
 from cardtui.app.widgets.path_input import PathInput

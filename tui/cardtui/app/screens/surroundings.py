@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID, hints_of
+from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID
+from cardtui.app.keys import hints_of
 from cardtui.app.screens.announcing import Announcing
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.widgets.key_hints import Hint, KeyHints

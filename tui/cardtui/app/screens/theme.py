@@ -15,8 +15,8 @@ from textual.theme import Theme
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import bindings, hint_line
 from cardtui.app.content import line
+from cardtui.app.keys import bindings, hint_line
 from cardtui.app.pause import Pause
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.app.themes import Themes

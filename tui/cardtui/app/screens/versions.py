@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
-from cardtui.app.actions import bindings
 from cardtui.app.content import line
+from cardtui.app.keys import bindings
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.model import Question
 from cardtui.card.model import Answer

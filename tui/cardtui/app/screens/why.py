@@ -13,8 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import bindings, hint_line, same_key
 from cardtui.app.content import line
+from cardtui.app.keys import bindings, hint_line, same_key
 from cardtui.app.screens.heights import HEIGHTS
 from cardtui.bank.bank import Bank
 from cardtui.interview.explanation import Explanation, Reason, Verdict

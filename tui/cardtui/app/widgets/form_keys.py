@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.widgets import Label
 
-from cardtui.app.actions import hint_line, shown_key
 from cardtui.app.content import line
+from cardtui.app.keys import hint_line, shown_key
 
 
 class FormKeys(Label):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from cardtui.app.actions import shown_key
 from cardtui.app.content import line
+from cardtui.app.keys import shown_key
 
 
 class Greeting(Static):

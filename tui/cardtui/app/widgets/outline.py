@@ -12,8 +12,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 
-from cardtui.app.actions import bindings
 from cardtui.app.content import line
+from cardtui.app.keys import bindings
 from cardtui.app.marks import DIMMED, Mark, mark
 from cardtui.app.widgets.line_list import LineList
 from cardtui.interview.folds import Fold, Folds

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
-from cardtui.app.actions import shown_key
 from cardtui.app.content import NOTED, line
+from cardtui.app.keys import shown_key
 from cardtui.interview.navigation import open_questions, still_required
 from cardtui.interview.session import Session
 from cardtui.interview.wording import note_words

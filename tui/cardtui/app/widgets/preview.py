@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.worker import get_current_worker
 
-from cardtui.app.actions import shown_key
+from cardtui.app.keys import shown_key
 from cardtui.app.pause import Pause
 from cardtui.interview.session import Session
 

@@ -11,12 +11,12 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from cardtui.app.actions import shown_key
 from cardtui.app.content import line, noted, plain, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.make import field_for
 from cardtui.app.finding_words import findings_words
+from cardtui.app.keys import shown_key
 from cardtui.app.widgets.crumbs import Crumbs
 from cardtui.bank.model import Question
 from cardtui.card.model import COPIED

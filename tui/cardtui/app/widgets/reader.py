@@ -17,7 +17,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from cardtui.app.actions import bindings
+from cardtui.app.keys import bindings
 from cardtui.app.reading.finder import Finder
 from cardtui.app.reading.page import Page, Piece, Place, Reading
 from cardtui.app.reading.search import Match
