@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
+from textual.geometry import Region
 from textual.widgets import Input
 
 from cardtui.app import type_ahead
 from cardtui.app.fields.base import Field
+from cardtui.app.fields.field_input import FieldInput
 from cardtui.app.screens.reason import ReasonScreen
 from cardtui.app.widgets.question import QuestionView
 from support.every_type import every_type_session
@@ -42,6 +44,21 @@ async def test_a_key_and_a_click_at_the_same_moment_show_one_question(tmp_path: 
         await pilot.pause()
         assert view.question is questions["name"]
         assert [field for field in view.query(Field) if field.display] == [view.field]
+
+
+@pytest.mark.parametrize("question", ["about", "compression", "results", "name"])
+async def test_an_input_that_has_gone_may_be_drawn_once_more(question: str, tmp_path: Path) -> None:
+    """A dialog in front shows what was below it, from before the input was taken away."""
+    async with running(every_type_session(tmp_path), at=question) as pilot:
+        view = interview(pilot).query_one(QuestionView)
+        assert view.field is not None
+        inputs = [each for each in view.field.query() if isinstance(each, FieldInput)]
+        assert inputs
+        await view.field.remove()
+        for each in inputs:
+            each.notify_style_update()
+            drawn = each.render_lines(Region(0, 0, 8, 2))
+            assert [line.text for line in drawn] == [" " * 8] * 2
 
 
 @pytest.mark.parametrize("question", ["about", "compression", "results", "name"])

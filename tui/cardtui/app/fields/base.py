@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
-
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -15,25 +12,6 @@ from cardtui.app.entered import Entered
 
 class ShowsAnyText:
     """An input that takes any paste as it is, and shows it safely. Others are given it cleaned."""
-
-
-class _Styled(Protocol):
-    """What is styled again."""
-
-    def call_after_refresh(self, callback: Callable[[], None]) -> bool: ...
-
-    def update_node_styles(self) -> None: ...
-
-
-class FocusedFirst:
-    """An input that looks as one with the cursor, or without it, a frame after it is so.
-
-    To style two inputs anew takes a fifth of the time from a question to the next.
-    """
-
-    def watch_has_focus(self: _Styled, _has_focus: bool) -> None:
-        """Style it behind what else has changed."""
-        self.call_after_refresh(self.update_node_styles)
 
 
 class Legend(Static):

@@ -13,7 +13,8 @@ from textual.widgets.text_area import EditResult, Location
 
 from cardtui.app.content import line, plain
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, FocusedFirst, ShowsAnyText
+from cardtui.app.fields.base import Field, ShowsAnyText
+from cardtui.app.fields.field_input import FieldInput
 from cardtui.app.fields.too_long import too_long
 from cardtui.app.keys import shown_key
 from cardtui.app.stand_ins import StandIns
@@ -25,7 +26,7 @@ _NEW_LINE = "enter new line"
 """Said where enter goes on in all other fields."""
 
 
-class SafeArea(ShowsAnyText, FocusedFirst, TextArea):
+class SafeArea(ShowsAnyText, FieldInput, TextArea):
     """A text area that shows any text safely."""
 
     def __init__(

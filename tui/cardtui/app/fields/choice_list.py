@@ -15,7 +15,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Line
 
 from cardtui.app.content import line
-from cardtui.app.fields.base import FocusedFirst
+from cardtui.app.fields.field_input import FieldInput
 from cardtui.app.hanging import Hanging
 from cardtui.bank.model import Option
 from cardtui.text.folding import folded
@@ -30,7 +30,7 @@ def is_long(options: Sized) -> bool:
     return len(options) > _FEW
 
 
-class ChoiceList(FocusedFirst, OptionList):
+class ChoiceList(FieldInput, OptionList):
     """Options with a box each: space chooses, enter goes on."""
 
     GROUP: ClassVar[str] = "choice"

@@ -11,7 +11,8 @@ from textual.widgets import Input, Label
 
 from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
-from cardtui.app.fields.base import Field, FocusedFirst, ShowsAnyText
+from cardtui.app.fields.base import Field, ShowsAnyText
+from cardtui.app.fields.field_input import FieldInput
 from cardtui.app.fields.too_long import too_long
 from cardtui.app.stand_ins import StandIns
 from cardtui.bank.model import Column, Question
@@ -22,7 +23,7 @@ _WITH_UNITS = ("integer", "number")
 """Types of questions that may have a unit."""
 
 
-class LineInput(ShowsAnyText, FocusedFirst, Input):
+class LineInput(ShowsAnyText, FieldInput, Input):
     """An input that shows any text safely and joins the lines of a paste with spaces."""
 
     DEFAULT_CSS = """

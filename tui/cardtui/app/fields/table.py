@@ -17,6 +17,7 @@ from cardtui.app.actions import SAID
 from cardtui.app.content import line, shown_line
 from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
+from cardtui.app.fields.field_input import FieldInput
 from cardtui.app.keys import bindings, hint_line, hints_of, shown_key
 from cardtui.app.row_rules import RowRules
 from cardtui.app.screens.row import RowScreen
@@ -30,6 +31,10 @@ _WIDEST_CELL = 40
 _ACTIONS = ("add_row", "edit_row", "copy_row", "delete_row", "move_row_up", "move_row_down")
 _LONGEST_CELL = 400
 """Characters that are measured to find those cells."""
+
+
+class Grid(FieldInput, DataTable[Text]):
+    """The rows of a table."""
 
 
 class TableField(Field):
@@ -54,7 +59,7 @@ class TableField(Field):
 
     def compose(self) -> ComposeResult:
         """The grid, and below it how many rows there are, and the keys."""
-        yield DataTable[Text](cursor_type="cell", zebra_stripes=False)
+        yield Grid(cursor_type="cell", zebra_stripes=False)
         yield Static("", classes="keys", markup=False)
 
     def on_mount(self) -> None:
