@@ -205,6 +205,28 @@ def test_the_difference_to_a_version_on_the_disk(run: Run, add: Add, theirs: Rep
     assert "2" in run("bank", "diff", "vision", str(theirs.folder / "vision")).out
 
 
+def test_an_update_shows_what_becomes_of_banks_that_extend_it(
+    run: Run, add: Add, theirs: Repository
+) -> None:
+    """They are read with what is offered, and with what that extends."""
+    add("v1")
+    Path("ours.toml").write_text(extending("vision", bank_id="ours"))
+    run("bank", "add", "ours.toml")
+    run("set", "card.toml", "q0=yes", "--bank=ours", "-q")
+    theirs.commit("v2", **{"base/bank": bank_text("base", "1.1.0", questions=3)})
+    offered = run("bank", "update", "vision", "--rev", "v2")
+    assert "card.toml: 1 of 4 -> 1 of 5\n  newly asked: Q2\n" in offered.out
+    assert "could not be used" not in offered.err
+
+
+def test_the_bank_is_checked_and_tested_like_any_other(run: Run, add: Add) -> None:
+    """Also what is extended, at its place in the repository."""
+    add("v1")
+    for command in ("check", "test"):
+        result = run("bank", command, "vision", "--frozen", "--offline")
+        assert (result.code, result.err) == (0, ""), result
+
+
 # Held to the lock
 
 
@@ -357,6 +379,17 @@ def test_very_many_and_very_large_banks(
     monkeypatch.setattr("cardtui.sharing.within.MOST_TEXT", 1024 * 1024)
     theirs.commit("v3", bank=extending("./b1.toml"), b1=bank_text("b1") + "#" * 1024 * 1024)
     assert "it and the others come to more than 1 MiB" in refused(add("v3", ""))
+
+
+def test_a_tree_that_unfolds_without_end(add: Add, theirs: Repository) -> None:
+    """A path is followed folder by folder: nothing else is unfolded."""
+    tree = theirs.git("mktree", given=f"100644 blob {theirs.blob(bank_text('base'))}\tbank.toml\n")
+    for _ in range(10):
+        folders = "".join(f"040000 tree {tree}\t{letter}\n" for letter in "abcdefghij")
+        tree = theirs.git("mktree", given=folders)
+    bank = theirs.blob(extending("./deep" + "/j" * 10))
+    theirs.commit_tree(f"100644 blob {bank}\tbank.toml", f"040000 tree {tree}\tdeep", tag="v2")
+    assert add("v2", "").out.startswith("added vision 1.0.0: 3 questions")
 
 
 def test_a_base_that_is_no_bank(add: Add, theirs: Repository) -> None:
