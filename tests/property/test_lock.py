@@ -7,15 +7,23 @@ from hypothesis import strategies as st
 
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile
-from cardtui.sharing.lock import LockedBank, lock_text, locked_banks_in
+from cardtui.sharing.lock import LockedBank, LockedBase, lock_text, locked_banks_in
 from cardtui.text.clean import unsafe_characters
 
 TEXTS = st.text(min_size=1).filter(lambda text: not unsafe_characters(text))
 TEXTS = TEXTS.filter(lambda text: not set(text) & set("\t\n\x85\u2028\u2029"))
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 FILES = st.dictionaries(st.sampled_from(["fr.toml", "de.toml", "pt-BR.toml"]), HASHES)
+BASES = st.builds(
+    lambda path, files, own: LockedBase(
+        path, "base", "1.0.0", tuple(sorted({**files, "bank.toml": own}.items()))
+    ),
+    TEXTS,
+    FILES,
+    HASHES,
+)
 BANKS = st.builds(
-    lambda source, rev, path, commit, files, own, extends: LockedBank(
+    lambda source, rev, path, commit, files, own, extends, bases: LockedBank(
         source,
         rev,
         path,
@@ -24,6 +32,7 @@ BANKS = st.builds(
         "1.0.0",
         tuple(sorted({**files, "bank.toml": own}.items())),
         tuple(sorted(extends.items())),
+        tuple(sorted(bases, key=lambda base: base.path)),
     ),
     TEXTS,
     st.just("") | TEXTS,
@@ -32,6 +41,7 @@ BANKS = st.builds(
     FILES,
     HASHES,
     st.dictionaries(st.sampled_from(["base", "other-base"]), HASHES),
+    st.lists(BASES, unique_by=lambda base: base.path, max_size=2),
 )
 
 
@@ -54,4 +64,5 @@ def test_any_text_is_a_lock_or_refused(text: str, data: st.DataObject) -> None:
     except CardtuiError as error:
         assert all(problem.message for problem in error.problems)
     else:
-        assert all(dict(bank.files)["bank.toml"] for bank in found)
+        made_of = [each for bank in found for each in (bank, *bank.bases)]
+        assert all(dict(each.files)["bank.toml"] for each in made_of)

@@ -204,6 +204,35 @@ def test_the_command_says_where(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"extends    {DEFAULT_BANK} 1" in capsys.readouterr().out
 
 
+def test_the_command_says_what_was_taken_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By which bank and where; a key that is said again is not among it."""
+    extra = 'help = "Look."\nwhen = "x"\nlabel = "Y"'
+    write(
+        tmp_path, "base.toml", base(section("s"), question("x", "", "bool"), question("y", extra))
+    )
+    dropping = '[override.y]\nwithout = ["help",\n  "when", "label"]\nlabel = "Why"\n'
+    write(tmp_path, "team.toml", top(dropping, extends='"base.toml"'))
+    again = '[override.y]\nhelp = "Here."\n'
+    write(tmp_path, "ours.toml", top(again, id_="ours", extends='"team.toml"'))
+    monkeypatch.chdir(tmp_path)
+    assert run("bank", "show", "--origin", "y", "team.toml") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "y: base 1.0.0, ./base.toml:15",
+        "  type   text   base 1.0.0, ./base.toml:17",
+        "  ask    What?  base 1.0.0, ./base.toml:18",
+        "  label  Why    team 1.0.0, team.toml:10",
+        "  help          taken away by team 1.0.0, team.toml:8",
+        "  when          taken away by team 1.0.0, team.toml:9",
+    ]
+    assert run("bank", "show", "--origin", "y", "ours.toml") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["type", "ask", "label", "help", "when"]
+    assert lines[4] == "  help   Here.  ours 1.0.0, ours.toml:8"
+    assert lines[5] == "  when          taken away by team 1.0.0, ./team.toml:9"
+
+
 def test_findings_are_told_in_the_file_that_they_are_about(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

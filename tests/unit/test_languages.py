@@ -7,11 +7,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cardtui.files.reading import TextFile
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
-from cardtui.sharing.lookup import BankInFile, load_in_file
+from cardtui.sharing.lookup import load_in_file
 from support.commands import Result, run_cardtui
 from support.repositories import Repository
 from support.translations import BANK, FRENCH, translated_folder
@@ -173,7 +174,7 @@ def test_translations_are_found_where_names_cannot_be_listed(project: Path) -> N
     (project / "bank" / "notes.toml").write_text("x = 1")
     (project / "bank" / "it.toml").write_text("x = 1")
     found = load_in_file(project / "bank")
-    fetched = BankInFile(found.bank, TextFile("git:x", BANK), found.beside)
+    fetched = replace(found, file=TextFile("git:x", BANK))
     assert list(translations_of(found)) == list(translations_of(fetched)) == ["fr"]
 
 

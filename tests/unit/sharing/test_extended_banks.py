@@ -98,3 +98,18 @@ def test_a_base_that_the_project_does_not_name_is_locked_with_it(run: Run) -> No
     assert "the bank `ours` extends base, which is not as it is locked" in said.err
     assert run("bank", "update", "ours", "--yes").code == 0
     assert run("get", "card.toml", "more", "--frozen").out == "yes\n"
+
+
+def test_a_base_is_pinned_by_its_bytes_and_not_by_its_id(run: Run, theirs: Repository) -> None:
+    """The project has another bank of that id, which says nothing of the file beside."""
+    base = Path("base.toml")
+    base.write_text(bank_text("team"))
+    Path("ours/bank.toml").write_text(extending("../base.toml", "mine"))
+    theirs.commit("v1.1.0", bank=bank_text(version="1.1.0"))
+    assert run("bank", "add", f"file://{theirs.folder}", "--rev", "v1.1.0").code == 0
+    assert run("bank", "add", "ours/bank.toml").code == 0
+    assert run("bank", "show", "mine", "--frozen").code == 0
+    base.write_text(bank_text("team", "6.6.6"))
+    said = run("bank", "show", "mine", "--frozen")
+    assert said.code == 2
+    assert "the bank `mine` extends team, which is not as it is locked" in said.err

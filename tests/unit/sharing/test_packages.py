@@ -122,6 +122,16 @@ def test_a_link_out_of_the_package(run: Run, site: Path, tmp_path: Path) -> None
     assert "this leads out of the folder of its bank" in refused(run("bank", "add", "package:team"))
 
 
+def test_a_bank_of_a_package_names_others_by_their_ids(run: Run, site: Path) -> None:
+    """A path is refused in one line: what lies around the package is not looked at."""
+    bank = site / "team_banks" / "vision" / "bank.toml"
+    bank.write_text(bank_text().replace("[[section]]", 'extends = ["../base"]\n[[section]]'))
+    (site / "team_banks" / "base.toml").write_text(bank_text("base"))
+    said = refused(run("bank", "add", "package:team"))
+    assert 'package:team/bank.toml:6:12: cannot extend "../base": there is no such bank' in said
+    assert said.endswith("name a bank of the project by its id\n")
+
+
 def test_a_slip_is_told_with_what_was_meant(run: Run, site: Path) -> None:
     """The nearest name, else all."""
     assert "did you mean `team`?" in refused(run("bank", "add", "package:taem"))

@@ -21,6 +21,7 @@ from cardtui.bank.versions import VersionRange, read_range, read_version
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
+from cardtui.text.words import shortened
 
 Parents = Callable[[str, TextFile], TextFile]
 """Finds the bank that a name means in the file of the bank that says it. Raises `CardtuiError`."""
@@ -47,6 +48,12 @@ def read_entry(text: str) -> Wanted:
         raise ValueError(f'"{text}" names no bank')
     written = found["range"] or ""
     return Wanted(found["name"], read_range(written) if written else None, written)
+
+
+def said_of_base(name: str, error: CardtuiError) -> tuple[str, str]:
+    """What is wrong with an entry whose bank is not to be had, and what to do."""
+    first = error.problems[0]
+    return f'cannot extend "{shortened(name)}": {first.message}', first.remedy
 
 
 class BaseReader:
@@ -111,9 +118,7 @@ class BaseReader:
         try:
             found = self._parents(wanted.name, file)
         except CardtuiError as error:
-            first = error.problems[0]
-            message = f'cannot extend "{wanted.name}": {first.message}'
-            problems.add(key, message, first.remedy)
+            problems.add(key, *said_of_base(wanted.name, error))
             return None
         tables = parse_toml(found)
         if tables.get("id") in way:

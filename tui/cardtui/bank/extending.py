@@ -127,8 +127,7 @@ def _override(
         gone = _keys_to_drop(changes.get("without", []), item, (*at, "without"), problems)
         said = without(changes, "without", *refused)
         seals.check_override(item, said, gone, at, problems)
-        item.table = {**without(item.table, *gone), **said}
-        item.overridden |= {key: Part(merged.own, (*at, key)) for key in said}
+        item.change(said, gone, Part(merged.own, at))
 
 
 def _no_item(name: str, own: Item | None, merged: Merged, known: list[str]) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
 
 
+_WORD = re.compile(r"\w+")
 _EXPECTED: tuple[str, ...] = ("asks", "skips")
 """What a test says of questions."""
 
@@ -63,11 +65,15 @@ def _no_question(
 
 def _report_needed(merged: Merged, hidden: set[str], problems: Problems) -> None:
     for owner, key, item, at in _everything_said(merged):
-        for name in _names(key, _value(item, at)):
+        value = _value(item, at)
+        if isinstance(value, str) and hidden.isdisjoint(_WORD.findall(value)):
+            # To read a condition takes far longer than to see that it is about something else.
+            continue
+        for name in _names(key, value):
             if name not in hidden:
                 continue
             where = merged.spot(item.part_of(at))
-            said = shortened(_shown(_value(item, at)), 60)
+            said = shortened(_shown(value), 60)
             message = f"`{name}` is hidden, and the `{key}` of {owner} needs it: {said} ({where})"
             remedy = f"override that `{key}`" + (
                 f", or hide `{item.id}` as well" if "question" in item.part.key else ""

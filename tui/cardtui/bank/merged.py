@@ -6,7 +6,7 @@ sees one bank. `Merged.of` leads back from a key of that bank to the file and li
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -66,6 +66,8 @@ class Item:
     """The table that brought it."""
     overridden: dict[str, Part] = field(default_factory=dict)
     """Keys that another file says."""
+    dropped: dict[str, Part] = field(default_factory=dict)
+    """Keys that another file takes away."""
     questions: list[Item] = field(default_factory=list)
 
     @property
@@ -87,6 +89,13 @@ class Item:
         if begun is not None:
             return Part(begun.source, (*begun.key, *key[1:]))
         return Part(self.part.source, (*self.part.key, *key))
+
+    def change(self, said: Mapping[str, Any], gone: Sequence[str], at: Part) -> None:
+        """Let a table of another file change keys and take some away."""
+        self.table = {**without(self.table, *gone), **said}
+        where = {key: Part(at.source, (*at.key, "without", i)) for i, key in enumerate(gone)}
+        self.dropped = without({**self.dropped, **where}, *said)
+        self.overridden |= {key: Part(at.source, (*at.key, key)) for key in said}
 
 
 @dataclass(slots=True, eq=False)

@@ -42,6 +42,8 @@ class Origins(Struct, frozen=True):
     """Where it was added, or hidden."""
     keys: Mapping[str, KeyOrigin]
     """By key, in the order of the file that added it; empty for a hidden question."""
+    dropped: Mapping[str, Origin] = {}
+    """Where keys were taken away that an extended bank says, by key."""
     hidden: str = ""
     """Why it is not asked."""
 
@@ -54,7 +56,7 @@ def origins_of(bank: Bank, file: TextFile, name: str) -> Origins:
     merged = bank.merged or single(parse_toml(file), file)
     if name in merged.hidden:
         hidden = merged.hidden[name]
-        return Origins(_origin(merged, hidden.part), {}, hidden.reason)
+        return Origins(_origin(merged, hidden.part), {}, hidden=hidden.reason)
     items = merged.items()
     if name not in items:
         near = did_you_mean(name, [*items, *merged.hidden]) or "name a question or a section"
@@ -74,7 +76,8 @@ def _of_item(merged: Merged, item: Item) -> Origins:
         key: KeyOrigin(value, _origin(merged, item.part_of((key,))))
         for key, value in item.table.items()
     }
-    return Origins(_origin(merged, item.part), keys)
+    dropped = {key: _origin(merged, part) for key, part in item.dropped.items()}
+    return Origins(_origin(merged, item.part), keys, dropped)
 
 
 def _origin(merged: Merged, part: Part) -> Origin:

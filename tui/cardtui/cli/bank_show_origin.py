@@ -30,12 +30,12 @@ def origin_lines(found: BankInFile, name: str) -> list[str]:
 
 def _rows(origins: Origins) -> list[str]:
     shown = {key: _shown(said.value) for key, said in origins.keys.items() if key != "id"}
+    said_by = {key: str(origins.keys[key].origin) for key in shown}
+    shown |= dict.fromkeys(origins.dropped, "")
+    said_by |= {key: f"taken away by {origin}" for key, origin in origins.dropped.items()}
     names = max(map(len, shown), default=0)
     values = max(map(len, shown.values()), default=0)
-    return [
-        f"  {key:{names}}  {value:{values}}  {origins.keys[key].origin}"
-        for key, value in shown.items()
-    ]
+    return [f"  {key:{names}}  {value:{values}}  {said_by[key]}" for key, value in shown.items()]
 
 
 def _shown(value: Any) -> str:

@@ -14,7 +14,7 @@ from cardtui.bank.load import read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
 from cardtui.sharing.cache import keep
-from cardtui.sharing.extended import parents_from
+from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
 from cardtui.sharing.lookup import project_ids
 from cardtui.sharing.origin import contents_now
@@ -48,11 +48,11 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     folder = project.path.parent
     source = Source(_from_project(address, written, here, folder), 0, rev, path)
     contents = contents_now(address)
-    bank = read_bank(contents.bank_file, parents_from(folder))
+    bank = read_bank(contents.bank_file, BankFinder(folder, contents))
     _require_new(bank, source, project)
     lock = [each for each in read_lock(folder) if not each.is_of(source)]
-    keep(contents.files.values())
-    bases = bases_outside(bank, folder)
+    keep(contents.texts)
+    bases = bases_outside(bank, contents, folder)
     write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
     add_source(project.path, source)
     return Added(bank, source, contents.commit, project.path)
@@ -143,6 +143,6 @@ def _named_sources(project: Project) -> Iterator[tuple[Source, list[str]]]:
                 address = address_in(project, source)
                 if not isinstance(address, InGit | InPackage):
                     contents = contents_now(address)
-                    bank = read_bank(contents.bank_file, parents_from(project.path.parent))
-                    names.append(bank.id)
+                    finder = BankFinder(project.path.parent, contents)
+                    names.append(read_bank(contents.bank_file, finder).id)
         yield source, names

@@ -64,6 +64,11 @@ class InGit(Struct, frozen=True):
         """Whether `rev` is a commit."""
         return is_commit(self.rev)
 
+    def root_at(self, commit: str) -> str:
+        """What stands before a path of the repository in messages."""
+        rev = commit[:12] if self.is_at_commit or not self.rev else self.rev
+        return f"{self.address}@{rev}:"
+
 
 class InPackage(Struct, frozen=True):
     """A bank in an installed package: the name of its entry point."""
@@ -86,7 +91,7 @@ def address_of(
 
     Nothing is started, and nothing is opened. Raises `FileError` for what cannot be a source.
     """
-    _refuse_hostile(source, "source")
+    refuse_hostile(source, "source")
     if source.startswith(PACKAGE):
         return _in_package(source, rev, path)
     if found := _remote(source):
@@ -100,7 +105,8 @@ def address_of(
     return Local(folder / source)
 
 
-def _refuse_hostile(text: str, what: str) -> None:
+def refuse_hostile(text: str, what: str) -> None:
+    """Raise `FileError` for a name that could be taken for something else, or hide what it is."""
     if not text:
         raise _refused(f"the {what} is empty", _REMEDY)
     if len(text) > _LONGEST:
@@ -155,7 +161,7 @@ def _checked_rev(rev: str) -> str:
     """A rev that can be a tag (git-check-ref-format(1)) or a commit."""
     if not rev:
         return ""
-    _refuse_hostile(rev, "rev")
+    refuse_hostile(rev, "rev")
     parts = rev.split("/")
     is_odd = ".." in rev or "@{" in rev or rev in {"@", "HEAD"} or rev.endswith(".")
     is_odd = is_odd or any(
@@ -171,7 +177,7 @@ def _checked_path(path: str) -> str:
     """A path that stays inside its repository, without its needless parts."""
     if not path:
         return ""
-    _refuse_hostile(path, "path")
+    refuse_hostile(path, "path")
     parts = [part for part in path.split("/") if part not in {"", "."}]
     if path.startswith("/") or "\\" in path or ".." in parts:
         message = f'the path "{shortened(path)}" leaves its repository'

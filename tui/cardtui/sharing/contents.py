@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from cardtui.bank.load import BANK_FILE
 from cardtui.bank.text_formats import FORMATS
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import MAX_BYTES, TextFile
+from cardtui.sharing.beside import Beside
 
 MOST_FILES = 200
 """Files of one bank: there are fewer than 200 languages with two letters."""
@@ -18,32 +20,103 @@ _ENDING = ".toml"
 
 
 class Contents(Struct, frozen=True):
-    """What a bank is made of: its file, and those of its translations beside it."""
+    """What a bank is made of: its file, those of its translations beside it, and those of banks in
+    the same repository that it extends by a path.
+    """
 
     files: Mapping[str, str]
     """Texts by plain names; the bank's is `bank.toml`, whatever its file is called."""
-    place: str
-    """What stands before the name of a file in messages."""
-    bank_name: str = BANK_FILE
-    """What the bank's file is called where it is."""
+    root: str
+    """What stands before a path in messages."""
+    path: str = BANK_FILE
+    """Where the bank's file is from there."""
     commit: str = ""
     """Where it comes from git."""
+    bases: Mapping[str, str] | None = None
+    """Texts of extended banks and of their translations, by their paths; None where such paths are
+    looked for on the disk, or not at all.
+    """
 
     @property
     def bank_file(self) -> TextFile:
         """The bank itself."""
-        return TextFile(f"{self.place}{self.bank_name}", self.files[BANK_FILE])
+        return TextFile(f"{self.root}{self.path}", self.files[BANK_FILE])
+
+    @property
+    def texts(self) -> list[str]:
+        """All that it is made of."""
+        return [*self.files.values(), *(self.bases or {}).values()]
 
     @property
     def hashes(self) -> dict[str, str]:
-        """SHA-256 of each file, by name."""
+        """SHA-256 of each file of the bank itself, by name."""
         return {name: hash_of(text) for name, text in sorted(self.files.items())}
+
+    @property
+    def base_hashes(self) -> dict[str, str]:
+        """SHA-256 of each file of the banks that it extends by a path, by path."""
+        return {path: hash_of(text) for path, text in sorted((self.bases or {}).items())}
+
+    def bank_at(self, path: str) -> TextFile | None:
+        """The bank at a path: a file, or a folder with one."""
+        for each in files_at(path):
+            if each == self.path:
+                return self.bank_file
+            if self.bases and each in self.bases:
+                return TextFile(f"{self.root}{each}", self.bases[each])
+        return None
 
     def beside(self, name: str) -> TextFile | None:
         """The translation of that name, if there is one."""
         if name == BANK_FILE or name not in self.files:
             return None
-        return TextFile(f"{self.place}{name}", self.files[name])
+        path = posixpath.join(posixpath.dirname(self.path), name)
+        return TextFile(f"{self.root}{path}", self.files[name])
+
+    def base_path(self, file: TextFile) -> str:
+        """Where a file is that it extends by a path; empty for any other."""
+        path = file.path.removeprefix(self.root)
+        is_base = (self.bases or {}).get(path) == file.text and path != file.path
+        return path if is_base else ""
+
+    def base_files(self, path: str) -> dict[str, str]:
+        """SHA-256 of the files of the extended bank at a path, by name, as in `hashes`."""
+        folder, own = posixpath.split(path)
+        found = {BANK_FILE: path}
+        if own == BANK_FILE:
+            beside = (posixpath.split(each) for each in self.bases or {})
+            found |= {
+                name: posixpath.join(folder, name)
+                for place, name in beside
+                if place == folder and is_of_bank(name)
+            }
+        texts = self.bases or {}
+        return {name: hash_of(texts[found[name]]) for name in sorted(found)}
+
+    def beside_base(self, path: str) -> Beside:
+        """What lies beside the extended bank at a path; one not called `bank.toml` is alone."""
+        folder, own = posixpath.split(path)
+
+        def beside(name: str) -> TextFile | None:
+            there = posixpath.join(folder, name)
+            text = (self.bases or {}).get(there)
+            if own != BANK_FILE or name == BANK_FILE or not is_of_bank(name) or text is None:
+                return None
+            return TextFile(f"{self.root}{there}", text)
+
+        return beside
+
+
+def bank_path(path: str) -> str:
+    """Where the file of a bank is that is meant by the path of that file or of its folder."""
+    return path if path.endswith(_ENDING) else posixpath.join(path, BANK_FILE)
+
+
+def files_at(path: str) -> Iterator[str]:
+    """The files that a path in `extends` can mean: itself, or the bank in that folder."""
+    if path:
+        yield path
+    yield posixpath.join(path, BANK_FILE)
 
 
 def hash_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Finding the banks that another extends."""
+"""Finding the banks that another extends, and what lies beside them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from cardtui.bank.load import BANK_FILE, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
+from cardtui.sharing.beside import Beside, beside_on_disk
 from cardtui.sharing.places import project_places
 from cardtui.sharing.shipped import shipped_banks
 from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
-    from cardtui.bank.bases import Parents
+    from cardtui.sharing.contents import Contents
     from cardtui.sharing.pinned import Place
 
 
@@ -23,14 +24,34 @@ class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
     """No bank has the id that is asked for."""
 
 
-def parents_from(folder: Path) -> Parents:
-    """What finds the banks that a bank of the project of a folder extends.
+class BankFinder:
+    """Finds the banks that banks of the project of a folder extend, as `Parents` do.
 
-    An entry of `extends` is a file or folder beside the bank that says it, if that is on the disk;
-    else the id of a bank of the project, or of a shipped one. It raises `CardtuiError`.
+    An entry of `extends` is a file or folder beside the bank that says it: on the disk, or in the
+    same commit of a repository. Where there is none, it is the id of a bank of the project, or of a
+    shipped one.
     """
 
-    def parent(name: str, said_by: TextFile) -> TextFile:
+    def __init__(self, folder: Path, *contents: Contents) -> None:
+        """`contents` are those of banks that extend others, where they are known."""
+        self._folder = folder
+        self._instead: dict[str, Contents] = {}
+        self._contents: dict[TextFile, Contents] = {}
+        for each in contents:
+            self._known(each)
+
+    def offering(self, bank_id: str, contents: Contents) -> BankFinder:
+        """One that finds these contents where this one finds the bank of that id in the project."""
+        other = BankFinder(self._folder, contents)
+        other._contents |= self._contents
+        other._instead = {**self._instead, bank_id: contents}
+        return other
+
+    def __call__(self, name: str, said_by: TextFile) -> TextFile:
+        """The file of the bank that a name means in another. Raises `CardtuiError`."""
+        contents = self._contents.get(said_by)
+        if contents is not None and contents.bases is not None:
+            return self._within(name, said_by, contents) or self._by_id(name, self._folder)
         own = Path(said_by.path).parent
         is_on_disk = os.path.exists(said_by.path)
         if is_on_disk and (beside := _beside(name, own)) is not None:
@@ -39,14 +60,60 @@ def parents_from(folder: Path) -> Parents:
             on_disk, elsewhere = "a file or folder beside it", "a bank of the project by its id"
             remedy = f"name {on_disk if is_on_disk else elsewhere}"
             raise FileError(Problem("there is no such bank", remedy, name))
-        places = dict.fromkeys([own, folder] if is_on_disk else [folder])
-        found = (file for place in places for file in _files_of(name, place))
-        if (file := next(found, None)) is not None:
-            return file
-        near = did_you_mean(name, shipped_banks()) or "name a file or folder, or the id of a bank"
-        raise UnknownBank(Problem(f'there is no bank "{name}"', near))
+        return self._by_id(name, *([own] if is_on_disk else []), self._folder)
 
-    return parent
+    def beside(self, file: TextFile) -> Beside:
+        """What lies beside a bank that was found."""
+        contents = self._contents.get(file)
+        if contents is None:
+            return beside_on_disk(file.path)
+        path = contents.base_path(file)
+        return contents.beside_base(path) if path else contents.beside
+
+    def _within(self, name: str, said_by: TextFile, contents: Contents) -> TextFile | None:
+        """The bank at a path of the same commit; None for a name that may be an id."""
+        from cardtui.sharing.within import is_path, no_such_bank, path_from
+
+        file = contents.bank_at(path_from(said_by.path.removeprefix(contents.root), name))
+        if file is not None:
+            self._contents[file] = contents
+        elif is_path(name):
+            raise no_such_bank()
+        return file
+
+    def _by_id(self, bank_id: str, *folders: Path) -> TextFile:
+        for folder in dict.fromkeys(folders):
+            if (file := self._file_of(bank_id, folder)) is not None:
+                return file
+        near = did_you_mean(bank_id, shipped_banks())
+        remedy = near or "name a file or folder, or the id of a bank"
+        raise UnknownBank(Problem(f'there is no bank "{bank_id}"', remedy))
+
+    def _file_of(self, bank_id: str, folder: Path) -> TextFile | None:
+        """The bank of this id that the project of a folder names, or that ships, if there is one."""
+        if bank_id in self._instead:
+            return self._known(self._instead[bank_id])
+        for place in (*project_places(folder), *shipped_banks().values()):
+            if (file := self._file_if(bank_id, place)) is not None:
+                return file
+        return None
+
+    def _file_if(self, bank_id: str, place: Place) -> TextFile | None:
+        """The file of a bank if it is the one with this id; none is loaded to find out."""
+        if isinstance(place, Path):
+            file = read_bank_file(place)
+            is_it = bank_id in file.text and parse_toml(file).get("id") == bank_id
+            return file if is_it else None
+        if place.locked.id != bank_id:
+            return None
+        from cardtui.sharing.pinned import pinned_contents
+
+        return self._known(pinned_contents(place))
+
+    def _known(self, contents: Contents) -> TextFile:
+        """The bank of these contents, of which it is known from now on where they are from."""
+        self._contents[contents.bank_file] = contents
+        return contents.bank_file
 
 
 def _beside(name: str, folder: Path) -> TextFile | None:
@@ -56,24 +123,3 @@ def _beside(name: str, folder: Path) -> TextFile | None:
     path = os.path.join(folder, name)
     is_bank = os.path.isfile(path) or os.path.isfile(os.path.join(path, BANK_FILE))
     return read_bank_file(path) if is_bank else None
-
-
-def _files_of(bank_id: str, folder: Path) -> list[TextFile]:
-    """The bank of this id that the project of a folder names, or that ships, if there is one."""
-    for place in (*project_places(folder), *shipped_banks().values()):
-        if (file := _file_if(bank_id, place)) is not None:
-            return [file]
-    return []
-
-
-def _file_if(bank_id: str, place: Place) -> TextFile | None:
-    """The file of a bank if it is the one with this id; none is loaded to find out."""
-    if isinstance(place, Path):
-        file = read_bank_file(place)
-        is_it = bank_id in file.text and parse_toml(file).get("id") == bank_id
-        return file if is_it else None
-    if place.locked.id != bank_id:
-        return None
-    from cardtui.sharing.pinned import pinned_contents
-
-    return pinned_contents(place).bank_file

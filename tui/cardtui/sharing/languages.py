@@ -6,7 +6,6 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, product
-from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ from cardtui.bank.text_formats import FORMATS
 from cardtui.bank.translation import SUFFIX, translated, translated_base
 from cardtui.errors import BankError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.sharing.beside import Beside, beside_on_disk
-from cardtui.sharing.lookup import BankInFile, Load, bank_in_file_by_id, load_in_file
+from cardtui.sharing.beside import Beside
+from cardtui.sharing.lookup import BankInFile, Load, load_in_file
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class LoadIn:
         """The bank at a place. Raises as `load_in_file` does, also for a translation."""
         found = self._load(place)
         bank = found.bank
-        bases = list(_bases(found, place))
+        bases = list(_bases(found))
         for base, beside in bases:
             if file := _translation(bank.original.language, beside, self._language):
                 bank = translated_base(bank, base, file)
@@ -55,15 +54,10 @@ class LoadIn:
         return replace(found, bank=bank)
 
 
-def _bases(found: BankInFile, place: str | Place) -> Iterator[tuple[Source, Beside]]:
+def _bases(found: BankInFile) -> Iterator[tuple[Source, Beside]]:
     """The banks that a bank extends, each with what lies beside it."""
     sources = found.bank.merged.sources[1:] if found.bank.merged else ()
-    for source in sources:
-        if os.path.exists(source.file.path):
-            yield source, beside_on_disk(source.file.path)
-        else:
-            folder = Path(found.file.path) if isinstance(place, str | Path) else place.project
-            yield source, bank_in_file_by_id(source.id, folder.parent).beside
+    return ((source, found.finder.beside(source.file)) for source in sources)
 
 
 def proper_language(language: str) -> str:

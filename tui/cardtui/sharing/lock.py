@@ -15,12 +15,21 @@
     [bank.extends]                               # banks that it extends and the project does not name
     other-bank = "<64 digits>"
 
+    [[bank.base]]                                # banks that it extends by a path: of that commit
+    path = "base/bank.toml"                      # from the root of the repository
+    id = "base"
+    version = "1.0.0"
+
+    [bank.base.files]                            # as above
+    "bank.toml" = "<64 digits>"
+
 It is written by the program alone, always in the same way, so that a change of it is a change of
 a bank.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,10 +48,29 @@ from cardtui.sharing.contents import Contents, is_of_bank
 from cardtui.sharing.project import LOCK_FILE, Source
 
 FORMAT = 1
+_BASE_KEYS = ("path", "id", "version")
 _KEYS = ("source", "rev", "path", "commit", "id", "version")
 _REMEDY = "undo the change, or delete the file and run: cardtui bank update"
 _HEAD = "# Written by cardtui, to be kept in version control. `cardtui bank update` changes it.\n"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class LockedBase(Struct, frozen=True):
+    """A bank of the same repository and commit that a bank extends by a path."""
+
+    path: str
+    """Of its file, from the root of the repository."""
+    id: str
+    version: str
+    files: tuple[tuple[str, str], ...]
+    """As those of `LockedBank`."""
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of its files by their paths."""
+        folder, own = posixpath.split(self.path)
+        named = ((own if name == BANK_FILE else name, sha256) for name, sha256 in self.files)
+        return {posixpath.join(folder, name): sha256 for name, sha256 in named}
 
 
 class LockedBank(Struct, frozen=True):
@@ -59,6 +87,13 @@ class LockedBank(Struct, frozen=True):
     """Names and their SHA-256, by name; `bank.toml` is the bank itself."""
     extends: tuple[tuple[str, str], ...] = ()
     """Ids of the banks that it extends and the project does not name, with the SHA-256 of each."""
+    bases: tuple[LockedBase, ...] = ()
+    """Banks of the same commit that it extends by a path, by that."""
+
+    @property
+    def base_hashes(self) -> dict[str, str]:
+        """SHA-256 of the files of those by their paths."""
+        return {path: sha256 for base in self.bases for path, sha256 in base.hashes.items()}
 
     def is_of(self, source: Source) -> bool:
         """Whether this is about the same `source` and `path`, at whatever `rev`."""
@@ -71,7 +106,18 @@ def locked_bank(
     """What is to be locked of a bank that was read."""
     files = tuple(contents.hashes.items())
     written = source.written, source.rev, source.path
-    return LockedBank(*written, contents.commit, bank.id, bank.version, files, extends)
+    about = contents.commit, bank.id, bank.version
+    return LockedBank(*written, *about, files, extends, locked_bases(contents, bank))
+
+
+def locked_bases(contents: Contents, bank: Bank) -> tuple[LockedBase, ...]:
+    """The banks of the same commit that a bank extends by paths, as they are to be locked."""
+    found = {}
+    for source in bank.merged.sources[1:] if bank.merged else ():
+        if path := contents.base_path(source.file):
+            files = tuple(contents.base_files(path).items())
+            found[path] = LockedBase(path, source.id, source.version, files)
+    return tuple(found[path] for path in sorted(found))
 
 
 def read_lock(folder: Path) -> tuple[LockedBank, ...]:
@@ -103,6 +149,11 @@ def _table(bank: LockedBank) -> str:
     if bank.extends:
         lines += ["", "[bank.extends]"]
         lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in bank.extends]
+    for base in bank.bases:
+        lines += ["", "[[bank.base]]"]
+        lines += [f"{key} = {quoted(getattr(base, key))}" for key in _BASE_KEYS]
+        lines += ["", "[bank.base.files]"]
+        lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in base.files]
     return "\n".join(lines) + "\n"
 
 
@@ -128,29 +179,40 @@ def _bank(table: Any, path: str) -> LockedBank:
     if not isinstance(table, dict):
         raise _damaged(path)
     values = [table.get(key, "") for key in _KEYS]
-    files = table.get("files")
-    if not all(isinstance(value, str) for value in values) or not isinstance(files, dict):
+    bases = table.get("base", [])
+    if not all(isinstance(value, str) for value in values) or not isinstance(bases, list):
         raise _damaged(path)
-    hashes = tuple(sorted(files.items()))
     extends = table.get("extends", {})
     if not isinstance(extends, dict) or not all(isinstance(v, str) for v in extends.values()):
         raise _damaged(path)
-    is_sound = BANK_FILE in files and all(
-        is_of_bank(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
-        for name, sha256 in hashes
-    )
     bank = LockedBank(
         **dict(zip(_KEYS, values, strict=True)),
-        files=hashes,
+        files=_files(table.get("files"), path),
         extends=tuple(sorted(extends.items())),
+        bases=tuple(sorted((_base(base, path) for base in bases), key=lambda base: base.path)),
     )
-    if (
-        not is_sound
-        or not (bank.source and bank.id)
-        or (bank.commit and not is_commit(bank.commit))
-    ):
+    if not (bank.source and bank.id) or (bank.commit and not is_commit(bank.commit)):
         raise _damaged(path)
     return bank
+
+
+def _base(table: Any, path: str) -> LockedBase:
+    known = table if isinstance(table, dict) else {}
+    values = {key: str(known.get(key) or "") for key in _BASE_KEYS}
+    if any(not value or value != known[key] for key, value in values.items()):
+        raise _damaged(path)
+    return LockedBase(**values, files=_files(known.get("files"), path))
+
+
+def _files(table: Any, path: str) -> tuple[tuple[str, str], ...]:
+    """Names with their SHA-256; whatever else stands there is no lock of ours."""
+    is_sound = isinstance(table, dict) and BANK_FILE in table
+    if not is_sound or not all(
+        is_of_bank(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
+        for name, sha256 in table.items()
+    ):
+        raise _damaged(path)
+    return tuple(sorted(table.items()))
 
 
 def _damaged(path: str) -> FileError:

@@ -14,7 +14,7 @@ from cardtui.bank.load import read_bank, read_bank_file
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.sharing.beside import Beside, beside_on_disk
-from cardtui.sharing.extended import UnknownBank, parents_from
+from cardtui.sharing.extended import BankFinder, UnknownBank
 from cardtui.sharing.places import project_places
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import join_words, nearest
@@ -30,6 +30,8 @@ class BankInFile(Struct, frozen=True):
     file: TextFile
     beside: Beside
     """The file of a plain name beside it, such as a translation."""
+    finder: BankFinder
+    """What has found the banks that it extends."""
 
 
 Load = Callable[["str | Place"], BankInFile]
@@ -42,8 +44,8 @@ def load_in_file(place: str | Place) -> BankInFile:
     """Load a bank. Raises `BankError` or `FileError`."""
     if isinstance(place, str | Path):
         file = read_bank_file(place)
-        bank = read_bank(file, parents_from(Path(file.path).parent))
-        return BankInFile(bank, file, beside_on_disk(file.path))
+        finder = BankFinder(Path(file.path).parent)
+        return BankInFile(read_bank(file, finder), file, beside_on_disk(file.path), finder)
     return _load_pinned(place)
 
 
@@ -52,9 +54,10 @@ def _load_pinned(pinned: PinnedBank) -> BankInFile:
 
     contents = pinned_contents(pinned)
     file = contents.bank_file
-    bank = read_bank(file, parents_from(pinned.project.parent))
-    require_as_locked(pinned, bank)
-    return BankInFile(bank, file, contents.beside)
+    finder = BankFinder(pinned.project.parent, contents)
+    bank = read_bank(file, finder)
+    require_as_locked(pinned, contents, bank)
+    return BankInFile(bank, file, contents.beside, finder)
 
 
 def load_bank(path: str | Path) -> Bank:

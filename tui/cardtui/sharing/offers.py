@@ -19,8 +19,8 @@ from cardtui.sharing.adding import required_project, source_named
 from cardtui.sharing.address import InGit, InPackage
 from cardtui.sharing.cache import cached, keep
 from cardtui.sharing.contents import Contents
-from cardtui.sharing.extended import parents_from
-from cardtui.sharing.lock import LockedBank, locked_bank, read_lock, write_lock
+from cardtui.sharing.extended import BankFinder
+from cardtui.sharing.lock import LockedBank, locked_bank, locked_bases, read_lock, write_lock
 from cardtui.sharing.lookup import load_in_file
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.pinned import (
@@ -28,6 +28,7 @@ from cardtui.sharing.pinned import (
     Place,
     address_in,
     bases_outside,
+    differing,
     pinned_contents,
 )
 from cardtui.sharing.places import project_places
@@ -52,7 +53,7 @@ class Offer(Struct, frozen=True):
     @property
     def extends(self) -> tuple[tuple[str, str], ...]:
         """The banks that it extends, as far as the lock has to name them with it."""
-        return bases_outside(self.bank, self.project.path.parent)
+        return bases_outside(self.bank, self.contents, self.project.path.parent)
 
     @property
     def is_news(self) -> bool:
@@ -61,6 +62,7 @@ class Offer(Struct, frozen=True):
             return True
         is_same = dict(self.locked.files) == self.contents.hashes
         is_same = is_same and set(self.extends) <= set(self.locked.extends)
+        is_same = is_same and self.locked.bases == locked_bases(self.contents, self.bank)
         return not is_same or self.locked.rev != self.source.rev or self.is_of_another_rev
 
     @property
@@ -74,14 +76,14 @@ class Offer(Struct, frozen=True):
 
     @property
     def other_files(self) -> list[str]:
-        """The names of translations that are new, gone or not the same."""
-        before = dict(self.locked.files) if self.locked else {}
-        now = self.contents.hashes
-        return sorted(
-            name
-            for name in {*before, *now} - {BANK_FILE}
-            if before and before.get(name) != now.get(name)
-        )
+        """The names of translations that are new, gone or not the same, and the paths of such files
+        of extended banks of the same commit.
+        """
+        if self.locked is None:
+            return []
+        files = differing(self.contents.hashes, dict(self.locked.files))
+        bases = differing(self.contents.base_hashes, self.locked.base_hashes)
+        return [*(name for name in files if name != BANK_FILE), *bases]
 
 
 def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
@@ -106,7 +108,7 @@ def take(offer: Offer) -> list[Path]:
     folder = offer.project.path.parent
     lock = [each for each in read_lock(folder) if not each.is_of(offer.source)]
     locked = locked_bank(offer.source, offer.contents, offer.bank, offer.extends)
-    keep(offer.contents.files.values())
+    keep(offer.contents.texts)
     written = []
     if offer.is_of_another_rev:
         set_rev(offer.project.path, offer.source, offer.source.rev)
@@ -120,20 +122,15 @@ def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
 
     Or why it could not be used any more.
     """
-    folder = offer.project.path.parent
-    found = parents_from(folder)
-
-    def parent(name: str, said_by: TextFile) -> TextFile:
-        return offer.contents.bank_file if name == offer.bank.id else found(name, said_by)
-
-    for place in _places_that_can_be_read(folder):
+    for place in _places_that_can_be_read(offer.project.path.parent):
         try:
             now = load_in_file(place)
         except CardtuiError:
             continue  # it cannot be used as it is, which others tell
         if offer.bank.id in (base.id for base in now.bank.bases):
             try:
-                yield now.bank, read_bank(now.file, parent)
+                finder = now.finder.offering(offer.bank.id, offer.contents)
+                yield now.bank, read_bank(now.file, finder)
             except CardtuiError as error:
                 yield now.bank, error
 
@@ -147,7 +144,7 @@ def _places_that_can_be_read(folder: Path) -> list[Place]:
 
 def _offer(project: Project, source: Source) -> Offer:
     contents = contents_now(address_in(project, source))
-    bank = read_bank(contents.bank_file, parents_from(project.path.parent))
+    bank = read_bank(contents.bank_file, BankFinder(project.path.parent, contents))
     lock = read_lock(project.path.parent)
     locked = next((each for each in lock if each.is_of(source)), None)
     if locked is not None and locked.id != bank.id:
@@ -160,15 +157,15 @@ def _offer(project: Project, source: Source) -> Offer:
 
 def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank | None:
     """The bank as it is locked, as far as it is kept or can be had again."""
-    parents = parents_from(project.path.parent)
+    folder = project.path.parent
     try:
-        text = cached(dict(locked.files)[BANK_FILE])
-        if text is not None:
-            return read_bank(TextFile(f"{locked.id} {locked.version}", text), parents)
         address = address_in(project, replace(source, rev=locked.rev))
-        if not isinstance(address, InGit | InPackage):
+        if isinstance(address, InGit | InPackage):
+            contents = pinned_contents(PinnedBank(project.path, source, address, locked))
+            return read_bank(contents.bank_file, BankFinder(folder, contents))
+        text = cached(dict(locked.files)[BANK_FILE])
+        if text is None:
             return None
-        pinned = PinnedBank(project.path, source, address, locked)
-        return read_bank(pinned_contents(pinned).bank_file, parents)
+        return read_bank(TextFile(f"{locked.id} {locked.version}", text), BankFinder(folder))
     except CardtuiError:
         return None

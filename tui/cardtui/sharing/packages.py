@@ -36,10 +36,9 @@ def installed(bank: InPackage) -> Contents:
     Raises `FileError` where there is no such entry point, or no bank where it points to.
     """
     folder = _folder_of(_entry_point(bank.name))
-    place = f"{PACKAGE}{bank.name}/"
     names = sorted(name for name in os.listdir(folder) if is_of_bank(name))
     texts = {name: _text_in(folder, name) for name in names}
-    return Contents(texts, place)
+    return Contents(texts, f"{PACKAGE}{bank.name}/")
 
 
 def package_names() -> list[str]:

@@ -14,8 +14,8 @@ from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
 from cardtui.sharing.cache import cached, keep
-from cardtui.sharing.contents import Contents, hash_of
-from cardtui.sharing.lock import LockedBank, read_lock
+from cardtui.sharing.contents import Contents, bank_path, hash_of
+from cardtui.sharing.lock import LockedBank, locked_bases, read_lock
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.policy import is_frozen, is_offline
 from cardtui.sharing.project import LOCK_FILE, Project, Source
@@ -81,18 +81,27 @@ def pinned_contents(bank: PinnedBank) -> Contents:
     return contents
 
 
-def bases_outside(bank: Bank, folder: Path) -> tuple[tuple[str, str], ...]:
-    """The banks that a bank extends and that the lock in a folder does not pin by themselves: ids,
-    with the SHA-256 of their files.
+def bases_outside(bank: Bank, contents: Contents, folder: Path) -> tuple[tuple[str, str], ...]:
+    """The banks that a bank extends, that are not among its contents, and that the lock in a folder
+    does not pin otherwise: ids, with the SHA-256 of their files.
     """
     if bank.merged is None:
         return ()
-    pinned = {each.id for each in read_lock(folder)}
-    sources = {each.id: hash_of(each.file.text) for each in bank.merged.sources[1:]}
-    return tuple(sorted((name, sha256) for name, sha256 in sources.items() if name not in pinned))
+    pinned = _pinned_elsewhere(folder)
+    sources = [each for each in bank.merged.sources[1:] if not contents.base_path(each.file)]
+    found = {each.id: hash_of(each.file.text) for each in sources}
+    return tuple(sorted(set(found.items()) - pinned))
 
 
-def require_as_locked(bank: PinnedBank, found: Bank) -> None:
+def _pinned_elsewhere(folder: Path) -> set[tuple[str, str]]:
+    """The banks that a lock pins by themselves or with others: ids, with the SHA-256 of each."""
+    banks = read_lock(folder)
+    pinned = [(bank.id, bank.files) for bank in banks]
+    pinned += [(base.id, base.files) for bank in banks for base in bank.bases]
+    return {(name, dict(files)[BANK_FILE]) for name, files in pinned}
+
+
+def require_as_locked(bank: PinnedBank, contents: Contents, found: Bank) -> None:
     """Raise `FileError` where a bank that was loaded is not what the lock says of it."""
     locked = bank.locked
     if (found.id, found.version) != (locked.id, locked.version):
@@ -100,8 +109,10 @@ def require_as_locked(bank: PinnedBank, found: Bank) -> None:
         is_now = f"it is {found.id} {found.version}"
         raise FileError(bank.problem(f"{message}, and {is_now}", "lock it: cardtui bank update"))
     known = dict(locked.extends)
-    bases = bases_outside(found, bank.project.parent)
+    bases = bases_outside(found, contents, bank.project.parent)
     different = [name for name, sha256 in bases if known.get(name) != sha256]
+    inside = locked_bases(contents, found)
+    different += sorted({base.id for base in {*inside} ^ {*locked.bases}})
     if different:
         message = f"the bank `{locked.id}` extends {join_words(different)}"
         raise FileError(bank.problem(f"{message}, which is not as it is locked"))
@@ -150,21 +161,25 @@ def _require_same_rev(bank: PinnedBank) -> None:
 
 
 def _from_cache(bank: PinnedBank) -> Contents | None:
-    texts = {name: cached(sha256) for name, sha256 in bank.locked.files}
+    files = _all_cached(dict(bank.locked.files))
+    bases = _all_cached(bank.locked.base_hashes)
+    return None if files is None or bases is None else _named(bank, files, bases)
+
+
+def _all_cached(hashes: Mapping[str, str]) -> dict[str, str] | None:
+    """The texts with these hashes, by the same names; None where one is not kept."""
+    texts = {name: cached(sha256) for name, sha256 in hashes.items()}
     found = {name: text for name, text in texts.items() if text is not None}
-    return _named(bank, found) if len(found) == len(texts) else None
+    return found if len(found) == len(texts) else None
 
 
-def _named(bank: PinnedBank, files: Mapping[str, str]) -> Contents:
+def _named(bank: PinnedBank, files: Mapping[str, str], bases: Mapping[str, str]) -> Contents:
     """Files of a bank that is not on the disk, under the names that messages give them."""
     if not isinstance(bank.address, InGit):
         return Contents(files, f"{bank.source.written}/")
-    from cardtui.sharing.git import place_in_git
-
-    path = bank.address.path
-    name = path.rpartition("/")[2] if path.endswith(".toml") else BANK_FILE
     commit = bank.locked.commit
-    return Contents(files, place_in_git(bank.address, commit), name, commit)
+    root = bank.address.root_at(commit)
+    return Contents(files, root, bank_path(bank.address.path), commit, bases)
 
 
 def _got_again(bank: PinnedBank, address: InGit | InPackage) -> Contents:
@@ -175,13 +190,18 @@ def _got_again(bank: PinnedBank, address: InGit | InPackage) -> Contents:
         address = replace(address, rev=bank.locked.commit)
     contents = contents_now(address)
     _require_same(bank, contents)
-    keep(contents.files.values())
-    return _named(bank, contents.files)
+    keep(contents.texts)
+    return _named(bank, contents.files, contents.bases or {})
 
 
 def _require_same(bank: PinnedBank, contents: Contents) -> None:
-    found, locked = contents.hashes, dict(bank.locked.files)
-    different = sorted(name for name in {*found, *locked} if found.get(name) != locked.get(name))
+    different = differing(contents.hashes, dict(bank.locked.files))
+    different += differing(contents.base_hashes, bank.locked.base_hashes)
     if different:
         message = f"the bank `{bank.locked.id}` is not the one that is locked"
         raise FileError(bank.problem(f"{message} ({join_words(different)} differs)"))
+
+
+def differing(found: Mapping[str, str], locked: Mapping[str, str]) -> list[str]:
+    """The names of files that are new, gone or not the same."""
+    return sorted(name for name in {*found, *locked} if found.get(name) != locked.get(name))
