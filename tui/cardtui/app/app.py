@@ -75,11 +75,11 @@ class CardtuiApp(GuardedApp):
         settings: Settings | None = None,
         theme: str | None = None,
         load: Load = load_in_file,
-        lacking: Mapping[str, Problem] | None = None,
+        lacking: Mapping[tuple[str, str], Problem] | None = None,
     ) -> None:
         """`theme` goes before that of the settings. Raises `CardtuiError` where there is none.
 
-        `load` is how banks are loaded; `lacking` says by the path of a bank that it is not in the
+        `load` is how banks are loaded; `lacking` says by the identity of a bank that it is not in the
         language that was asked for.
         """
         self.themes = Themes(settings or Settings(), theme)
@@ -224,7 +224,7 @@ class CardtuiApp(GuardedApp):
     def _opened_now(self, session: Session) -> None:
         """Remember it; say in passing that its questions are not in the language asked for."""
         self._note_opened(session)
-        if problem := self._lacking.get(session.bank.path):
+        if problem := self._lacking.get(session.bank.identity):
             self._say_for_long(one_line(f"{problem.message}; {problem.remedy}"))
 
     @work(thread=True, exit_on_error=False)

@@ -37,8 +37,8 @@ class LoadIn:
         """Raises `BankError` for what cannot be a language."""
         self._language = proper_language(language)
         self._load = load
-        self.lacking: dict[str, Problem] = {}
-        """By the path of the bank, what there is to say where it lacks the language."""
+        self.lacking: dict[tuple[str, str], Problem] = {}
+        """By the identity of the bank, what there is to say where it lacks the language."""
 
     def __call__(self, place: str | Place) -> BankInFile:
         """The bank at a place. Raises as `load_in_file` does, also for a translation."""
@@ -51,7 +51,7 @@ class LoadIn:
         if file := _translation(found.bank.language, found.beside, self._language):
             bank = translated(bank, file)
         if bank is found.bank and not _is_of(bank.language, self._language):
-            self.lacking[bank.path] = _lacking(found, bases, self._language)
+            self.lacking[bank.identity] = _lacking(found, bases, self._language)
         return replace(found, bank=bank)
 
 
