@@ -10,7 +10,7 @@ import pytest
 
 from cardtui.files.user_folders import cache_folder
 from cardtui.sharing.contents import hash_of
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -24,20 +24,6 @@ def _theirs(tmp_path: Path) -> Repository:
     repository = Repository(tmp_path / "theirs")
     repository.commit("v1.0.0", **{"vision/bank": bank_text(), "vision/fr": "format = 1\n"})
     return repository
-
-
-@pytest.fixture(name="project")
-def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to be in."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture(name="run")
-def _run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    return lambda *arguments: run_cardtui(capsys, *arguments)
 
 
 @pytest.fixture(name="added")
@@ -122,7 +108,10 @@ def test_adding_a_folder_a_file_and_a_shipped_bank(
     assert [line[0] for line in listed] == ["one", "two", "three", "kaggle-model-card"]
     assert run("bank", "list", "--frozen").code == 0
     for name in ("one", "three", "kaggle-model-card"):
-        assert run("bank", "show", f"{name}", "--frozen", "--offline").code == 0
+        assert run("bank", "show", name, "--frozen", "--offline").code == 0
+    (project / "banks" / "one" / "bank.toml").write_text(bank_text("one", "1.1.0"))
+    assert run("bank", "show", "one").out.startswith("one 1.1.0")
+    assert "is not the one that is locked" in refused(run("bank", "show", "one", "--frozen"))
 
 
 @pytest.mark.parametrize(

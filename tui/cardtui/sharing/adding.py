@@ -13,12 +13,13 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
+from cardtui.sharing.by_id import project_ids
 from cardtui.sharing.cache import keep
 from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
-from cardtui.sharing.lookup import project_ids
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import address_in, bases_outside
+from cardtui.sharing.pinned import bases_outside
+from cardtui.sharing.places import address_in
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, PROJECT_FILE, Project, Source, find_project
 from cardtui.sharing.project_edit import add_source, remove_source

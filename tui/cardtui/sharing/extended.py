@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from cardtui.bank.load import BANK_FILE, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.files.toml import parse_toml
-from cardtui.sharing.places import project_places
+from cardtui.sharing.by_id import file_at, place_with_id
 from cardtui.sharing.shipped import shipped_banks
 from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
     from cardtui.bank.bases import Parents
-    from cardtui.sharing.pinned import Place
 
 
 class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
@@ -39,10 +37,9 @@ def parents_from(folder: Path) -> Parents:
             on_disk, elsewhere = "a file or folder beside it", "a bank of the project by its id"
             remedy = f"name {on_disk if is_on_disk else elsewhere}"
             raise FileError(Problem("there is no such bank", remedy, name))
-        places = dict.fromkeys([own, folder] if is_on_disk else [folder])
-        found = (file for place in places for file in _files_of(name, place))
-        if (file := next(found, None)) is not None:
-            return file
+        for project in [own, folder] if is_on_disk else [folder]:
+            if (place := place_with_id(name, project)) is not None:
+                return file_at(place)
         near = did_you_mean(name, shipped_banks()) or "name a file or folder, or the id of a bank"
         raise UnknownBank(Problem(f'there is no bank "{name}"', near))
 
@@ -56,24 +53,3 @@ def _beside(name: str, folder: Path) -> TextFile | None:
     path = os.path.join(folder, name)
     is_bank = os.path.isfile(path) or os.path.isfile(os.path.join(path, BANK_FILE))
     return read_bank_file(path) if is_bank else None
-
-
-def _files_of(bank_id: str, folder: Path) -> list[TextFile]:
-    """The bank of this id that the project of a folder names, or that ships, if there is one."""
-    for place in (*project_places(folder), *shipped_banks().values()):
-        if (file := _file_if(bank_id, place)) is not None:
-            return [file]
-    return []
-
-
-def _file_if(bank_id: str, place: Place) -> TextFile | None:
-    """The file of a bank if it is the one with this id; none is loaded to find out."""
-    if isinstance(place, Path):
-        file = read_bank_file(place)
-        is_it = bank_id in file.text and parse_toml(file).get("id") == bank_id
-        return file if is_it else None
-    if place.locked.id != bank_id:
-        return None
-    from cardtui.sharing.pinned import pinned_contents
-
-    return pinned_contents(place).bank_file

@@ -23,14 +23,8 @@ from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import LockedBank, locked_bank, read_lock, write_lock
 from cardtui.sharing.lookup import load_in_file
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import (
-    PinnedBank,
-    Place,
-    address_in,
-    bases_outside,
-    pinned_contents,
-)
-from cardtui.sharing.places import project_places
+from cardtui.sharing.pinned import PinnedBank, Place, bases_outside, pinned_contents
+from cardtui.sharing.places import address_in, project_places
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
@@ -165,7 +159,8 @@ def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank |
         text = cached(dict(locked.files)[BANK_FILE])
         if text is not None:
             return read_bank(TextFile(f"{locked.id} {locked.version}", text), parents)
-        address = address_in(project, replace(source, rev=locked.rev))
+        source = replace(source, rev=locked.rev)
+        address = address_in(project, source)
         if not isinstance(address, InGit | InPackage):
             return None
         pinned = PinnedBank(project.path, source, address, locked)

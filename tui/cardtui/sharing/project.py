@@ -43,11 +43,6 @@ class Source(Struct, frozen=True):
     path: str = ""
     """Where the bank is in the repository."""
 
-    @property
-    def is_in_git(self) -> bool:
-        """Whether git has to be asked even where a file of this name is there."""
-        return bool(self.rev or self.path) or self.written.endswith(".git")
-
 
 class Project(Struct, frozen=True):
     """What a `cardtui.toml` says."""
