@@ -118,22 +118,33 @@ def bank_in_file_by_id(bank_id: str, folder: Path, load: Load = load_in_file) ->
     if place is not None:
         return load(place)
     failed = []
-    for _, other in located_sources(folder):
-        try:
-            if isinstance(other, CardtuiError):
-                raise other
-            found = load(other)
-        except CardtuiError as error:
-            failed.append(error)
-            continue
-        if bank_id in (base.id for base in found.bank.bases):
+    for found in extending_banks(bank_id, folder, load):
+        if isinstance(found, BankInFile):
             return found
+        failed.append(found)
     if failed:
         raise failed[0]
     known = [*project_ids(folder), *shipped_banks()]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
     raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
+
+
+def extending_banks(
+    bank_id: str, folder: Path, load: Load = load_in_file
+) -> Iterator[BankInFile | CardtuiError]:
+    """The banks of the project of a folder that extend another; and why any cannot be used."""
+    for _, place in located_sources(folder):
+        if isinstance(place, CardtuiError):
+            yield place
+            continue
+        try:
+            found = load(place)
+        except CardtuiError as error:
+            yield error
+        else:
+            if bank_id in (base.id for base in found.bank.bases):
+                yield found
 
 
 def project_banks(folder: Path, load: Load = load_in_file) -> Iterator[Bank]:

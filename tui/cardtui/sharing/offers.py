@@ -21,10 +21,10 @@ from cardtui.sharing.cache import cached, keep
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import parents_from
 from cardtui.sharing.lock import LockedBank, locked_bank, read_lock, write_lock
-from cardtui.sharing.lookup import load_in_file
+from cardtui.sharing.lookup import extending_banks
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import PinnedBank, Place, bases_outside, pinned_contents
-from cardtui.sharing.places import address_in, project_places
+from cardtui.sharing.pinned import PinnedBank, bases_outside, pinned_contents
+from cardtui.sharing.places import address_in
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
@@ -120,23 +120,13 @@ def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
     def parent(name: str, said_by: TextFile) -> TextFile:
         return offer.contents.bank_file if name == offer.bank.id else found(name, said_by)
 
-    for place in _places_that_can_be_read(folder):
-        try:
-            now = load_in_file(place)
-        except CardtuiError:
+    for now in extending_banks(offer.bank.id, folder):
+        if isinstance(now, CardtuiError):
             continue  # it cannot be used as it is, which others tell
-        if offer.bank.id in (base.id for base in now.bank.bases):
-            try:
-                yield now.bank, read_bank(now.file, parent)
-            except CardtuiError as error:
-                yield now.bank, error
-
-
-def _places_that_can_be_read(folder: Path) -> list[Place]:
-    try:
-        return list(project_places(folder))
-    except CardtuiError:
-        return []
+        try:
+            yield now.bank, read_bank(now.file, parent)
+        except CardtuiError as error:
+            yield now.bank, error
 
 
 def _offer(project: Project, source: Source) -> Offer:

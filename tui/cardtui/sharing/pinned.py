@@ -110,7 +110,7 @@ def require_as_locked(bank: PinnedBank, found: Bank) -> None:
     different = [name for name, sha256 in bases if known.get(name) != sha256]
     if different:
         message = f"the bank `{locked.id}` extends {join_words(different)}"
-        raise FileError(bank.problem(f"{message}, which is not as it is locked"))
+        raise FileError(bank.problem(f"{message}, which has changed since it was locked"))
 
 
 def _require_complete(project: Project, lock: tuple[LockedBank, ...]) -> None:
