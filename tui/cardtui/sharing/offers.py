@@ -86,6 +86,8 @@ def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
     if is_frozen():
         message = f"{LOCK_FILE} is frozen, so no bank can be updated"
         raise FileError(Problem(message, "leave out --frozen, and unset CARDTUI_FROZEN"))
+    if rev == "":
+        raise FileError(Problem("the rev is empty", "name a tag, or all 40 characters of a commit"))
     project = required_project(here)
     sources = project.sources if name is None else (source_named(name, project),)
     for source in sources:
