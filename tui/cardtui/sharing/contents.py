@@ -39,12 +39,6 @@ class Contents(Struct, frozen=True):
         """SHA-256 of each file, by name."""
         return {name: hash_of(text) for name, text in sorted(self.files.items())}
 
-    def beside(self, name: str) -> TextFile | None:
-        """The translation of that name, if there is one."""
-        if name == BANK_FILE or name not in self.files:
-            return None
-        return TextFile(f"{self.place}{name}", self.files[name])
-
 
 def hash_of(text: str) -> str:
     """SHA-256 of a file's bytes: all files of banks are UTF-8."""

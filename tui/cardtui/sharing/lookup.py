@@ -13,7 +13,7 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.sharing.beside import Beside, beside_on_disk
+from cardtui.sharing.beside import Beside, beside_in, beside_on_disk
 from cardtui.sharing.by_id import place_with_id, project_ids
 from cardtui.sharing.extended import UnknownBank, parents_from
 from cardtui.sharing.places import located_sources, project_places
@@ -32,7 +32,7 @@ class BankInFile(Struct, frozen=True):
     bank: Bank
     file: TextFile
     beside: Beside
-    """The file of a plain name beside it, such as a translation."""
+    """The files beside it: its translations."""
 
 
 Load = Callable[["str | Place"], BankInFile]
@@ -57,7 +57,7 @@ def _load_pinned(pinned: PinnedBank) -> BankInFile:
     file = contents.bank_file
     bank = read_bank(file, parents_from(pinned.project.parent))
     require_as_locked(pinned, bank)
-    return BankInFile(bank, file, contents.beside)
+    return BankInFile(bank, file, beside_in(contents))
 
 
 def load_bank(path: str | Path) -> Bank:

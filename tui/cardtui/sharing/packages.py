@@ -9,7 +9,6 @@ down and read from the disk; nothing of the package is imported, so none of its 
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -20,7 +19,8 @@ from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import read_text_file
 from cardtui.sharing.address import PACKAGE, InPackage
-from cardtui.sharing.contents import Contents, is_of_bank
+from cardtui.sharing.beside import names_of_bank
+from cardtui.sharing.contents import Contents
 from cardtui.text.words import did_you_mean, join_words
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def installed(bank: InPackage) -> Contents:
     """
     folder = _folder_of(_entry_point(bank.name))
     place = f"{PACKAGE}{bank.name}/"
-    names = sorted(name for name in os.listdir(folder) if is_of_bank(name))
-    texts = {name: _text_in(folder, name) for name in names}
+    texts = {name: _text_in(folder, name) for name in names_of_bank(str(folder))}
     return Contents(texts, place)
 
 
