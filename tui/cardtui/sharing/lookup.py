@@ -33,6 +33,8 @@ class BankInFile(Struct, frozen=True):
     file: TextFile
     beside: Beside
     """The files beside it: its translations."""
+    place: str | Place
+    """Where it was loaded from, for who wants it again."""
 
 
 Load = Callable[["str | Place"], BankInFile]
@@ -46,7 +48,7 @@ def load_in_file(place: str | Place) -> BankInFile:
     if isinstance(place, str | Path):
         file = read_bank_file(place)
         bank = read_bank(file, parents_from(Path(file.path).parent))
-        return BankInFile(bank, file, beside_on_disk(file.path))
+        return BankInFile(bank, file, beside_on_disk(file.path), place)
     return _load_pinned(place)
 
 
@@ -57,7 +59,7 @@ def _load_pinned(pinned: PinnedBank) -> BankInFile:
     file = contents.bank_file
     bank = read_bank(file, parents_from(pinned.project.parent))
     require_as_locked(pinned, bank)
-    return BankInFile(bank, file, beside_in(contents))
+    return BankInFile(bank, file, beside_in(contents), pinned)
 
 
 def load_bank(path: str | Path) -> Bank:
