@@ -17,9 +17,11 @@ from cardtui.app.screens.message import MessageScreen
 from cardtui.app.screens.start import StartScreen
 from cardtui.app.widgets.path_input import PathInput
 from cardtui.files.recent import note_opened, recent_paths
+from support.commands import run_cardtui
 from support.distilbert import distilbert_session
 from support.every_type import EVERY_TYPE, every_type_session
 from support.pilot import interview, press, running, typed, until
+from support.repositories import Repository, bank_text, needs_git
 
 
 @pytest.fixture(autouse=True)
@@ -150,6 +152,21 @@ async def test_the_banks_of_the_project_are_offered_beside_the_shipped_one(here:
         await press(pilot, "down", "enter", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
         assert interview(pilot).session.bank.id == "kaggle-model-card"
+
+
+@needs_git
+async def test_a_bank_that_was_fetched_can_be_chosen(
+    here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It has no path, and a folder of its name is not taken for it."""
+    Repository(tmp_path / "theirs").commit("v1", bank=bank_text("docs"))
+    assert run_cardtui(capsys, "bank", "add", "../theirs", "--rev", "v1").code == 0
+    (here / "docs").mkdir()
+    async with at_the_start() as pilot:
+        assert lines(pilot)[0] == "New card: Team docs"
+        await press(pilot, "enter", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
+        assert interview(pilot).session.bank.id == "docs"
 
 
 async def test_a_bank_on_the_command_line_is_not_asked_for_again(here: Path) -> None:

@@ -93,7 +93,7 @@ def test_a_project_without_a_lock_needs_no_git_and_no_cache(tmp_path: Path) -> N
     """It opens as it did before banks could be fetched."""
     (tmp_path / "card.toml").write_text(CARD)
     (tmp_path / "cardtui.toml").write_text('[[bank]]\nsource = "kaggle-model-card"\n')
-    unneeded = ("address", "cache", "git", "lock", "origin", "packages", "pinned", "processes")
+    unneeded = ("cache", "git", "lock", "origin", "packages", "pinned", "processes")
     code = (
         "from cardtui.cli import main\n"
         "    try: main(['status', 'card.toml'])\n"

@@ -138,6 +138,29 @@ def test_a_bank_on_the_disk_is_updated_too(run: Run) -> None:
     assert run("update").code == 0
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["team", "--rev", ""], "the rev is empty; name a tag, or all 40 characters of a commit"),
+        (["ours", "--rev", "v1"], '"ours.toml" is a file, and only a git repository has a `rev`'),
+        (
+            ["kaggle-model-card", "--rev", "v1"],
+            '"kaggle-model-card" ships with cardtui, and has no',
+        ),
+    ],
+)
+def test_a_rev_that_is_none_or_that_nothing_has(run: Run, arguments: list[str], said: str) -> None:
+    """git is not asked, and nothing is written."""
+    Path("ours.toml").write_text(OLDER.replace('id = "team"', 'id = "ours"'), encoding="utf-8")
+    assert run("add", "ours.toml").code == run("add", "kaggle-model-card").code == 0
+    before = held()
+    result = run("update", *arguments, "--yes")
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert result.err.count("\n") == 1
+    assert held() == before
+
+
 def test_what_cannot_be_compared_any_more_is_told(run: Run, tmp_path: Path) -> None:
     """A bank on the disk that has changed, and a cache that was deleted."""
     Path("ours.toml").write_text(OLDER.replace('id = "team"', 'id = "ours"'), encoding="utf-8")

@@ -7,9 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from cardtui.files.reading import TextFile
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
 from cardtui.sharing.lookup import load_in_file
@@ -169,13 +167,24 @@ def test_a_lone_file_has_nothing_beside_it(project: Path) -> None:
     assert load_in_file(project / "bank").beside("de.toml") is None
 
 
-def test_translations_are_found_where_names_cannot_be_listed(project: Path) -> None:
-    """A bank that was fetched has a name, and a way to ask for what is beside it."""
+@pytest.mark.parametrize("own", ["en-US", "en"])
+def test_a_bank_of_a_country_speaks_its_language(project: Path, own: str) -> None:
+    """Who asks for English reads what is there of it."""
+    (project / "lone.toml").write_text(f'language = "{own}"\n{BANK}')
+    for language in ("en", "en-US"):
+        load = LoadIn(language)
+        assert load(project / "lone.toml").bank.language == own
+        assert not load.lacking
+    other = LoadIn("fr-US")
+    other(project / "lone.toml")
+    assert other.lacking
+
+
+def test_other_files_beside_a_bank_are_no_translations(project: Path) -> None:
+    """Some names could be languages."""
     (project / "bank" / "notes.toml").write_text("x = 1")
     (project / "bank" / "it.toml").write_text("x = 1")
-    found = load_in_file(project / "bank")
-    fetched = replace(found, file=TextFile("git:x", BANK))
-    assert list(translations_of(found)) == list(translations_of(fetched)) == ["fr"]
+    assert list(translations_of(load_in_file(project / "bank"))) == ["fr"]
 
 
 # cardtui bank check, cardtui bank translate
@@ -324,11 +333,15 @@ def test_a_bank_from_git_speaks_too(
 ) -> None:
     """Fetched and locked with its translation; and a bank of the project that extends it."""
     shared = Repository(tmp_path / "shared")
-    shared.commit("v1.0.0", bank=BANK, fr=FRENCH)
+    others = {name: f'format = 1\nlanguage = "{name}"\n' for name in ("fil", "de-AT")}
+    shared.commit("v1.0.0", bank=BANK, fr=FRENCH, **others)
     (project / "cardtui.toml").unlink()
     assert run_cardtui(capsys, "bank", "add", str(shared.folder), "--rev", "v1.0.0").code == 0
     assert exported(capsys, "--language", "fr") == Result(0, FRENCH_DOCUMENT, "")
-    assert exported(capsys, "--language", "de").err.endswith("; there are en and fr\n")
-    assert "unstamped-translation" in run_cardtui(capsys, "bank", "check", "example").out
+    assert exported(capsys, "--language", "de").err.endswith("; there are de-AT, en, fil and fr\n")
+    checked = run_cardtui(capsys, "bank", "check", "example", "-v").out
+    assert "unstamped-translation" in checked
+    for name in others:
+        assert f"{name}.toml" in checked
     (project / "top.toml").write_text(TEAM.replace("../bank", "example"))
     assert "Détails" in exported(capsys, "--bank", "top.toml", "--language", "fr").out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.files.user_folders import cache_folder
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -31,13 +31,9 @@ def _theirs(tmp_path: Path) -> Repository:
     return repository
 
 
-@pytest.fixture(name="run")
-def _run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    (tmp_path / "project" / "ours").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "project")
-    return lambda *arguments: run_cardtui(capsys, *arguments)
+@pytest.fixture(autouse=True)
+def _ours(project: Path) -> None:
+    (project / "ours").mkdir()
 
 
 def test_a_bank_of_the_project_extends_one_from_git(run: Run, theirs: Repository) -> None:
@@ -90,12 +86,15 @@ def test_a_base_that_the_project_does_not_name_is_locked_with_it(run: Run) -> No
     Path("ours/bank.toml").write_text(extending("../base.toml>=1"))
     assert run("bank", "add", "ours/bank.toml").code == 0
     assert '\n[bank.extends]\n"base" = "' in Path("cardtui.lock").read_text()
-    assert run("bank", "check", "ours", "--frozen").code in {0, 1}
+    for arguments in ([], ["ours"], ["ours/bank.toml"]):
+        checked = run("bank", "check", *arguments, "--frozen")
+        assert (checked.code, checked.err) == (0, ""), checked
     assert run("set", "card.toml", "more=yes", "-q").code == 0
     base.write_text(bank_text("base", "1.1.0"))
+    assert run("bank", "check", "ours", "--frozen").code == 2
     said = run("get", "card.toml", "more")
     assert said.code == 2
-    assert "the bank `ours` extends base, which is not as it is locked" in said.err
+    assert "the bank `ours` extends base, which has changed since it was locked" in said.err
     assert run("bank", "update", "ours", "--yes").code == 0
     assert run("get", "card.toml", "more", "--frozen").out == "yes\n"
 
@@ -112,4 +111,23 @@ def test_a_base_is_pinned_by_its_bytes_and_not_by_its_id(run: Run, theirs: Repos
     base.write_text(bank_text("team", "6.6.6"))
     said = run("bank", "show", "mine", "--frozen")
     assert said.code == 2
-    assert "the bank `mine` extends team, which is not as it is locked" in said.err
+    assert "the bank `mine` extends team, which has changed since it was locked" in said.err
+
+
+def test_a_bank_that_another_extends_is_not_taken_out(run: Run) -> None:
+    """It would leave one that nobody can use."""
+    Path("base.toml").write_text(bank_text("base"))
+    Path("ours/bank.toml").write_text(extending("base"))
+    for name in ("base.toml", "ours"):
+        assert run("bank", "add", name).code == 0
+    before = Path("cardtui.toml").read_text(), Path("cardtui.lock").read_text()
+    for name in ("base", "base.toml"):
+        said = run("bank", "remove", name)
+        assert (said.code, said.out) == (2, "")
+        assert said.err.endswith(
+            "cardtui.toml:4: the bank `ours` extends this one; "
+            "take that out first: cardtui bank remove ours\n"
+        )
+    assert before == (Path("cardtui.toml").read_text(), Path("cardtui.lock").read_text())
+    for name in ("ours", "base"):
+        assert run("bank", "remove", name).code == 0

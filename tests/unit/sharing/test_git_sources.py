@@ -18,6 +18,7 @@ from cardtui.bank.load import read_bank
 from cardtui.errors import FileError
 from cardtui.sharing import git
 from cardtui.sharing.address import InGit
+from cardtui.sharing.beside import beside_in
 from cardtui.sharing.git import fetched
 from support.repositories import Repository, bank_text, needs_git
 
@@ -51,10 +52,11 @@ def test_a_bank_at_a_tag(theirs: Repository, address: str) -> None:
     assert dict(found.files) == {"bank.toml": bank_text(), "fr.toml": "format = 1\n"}
     assert found.bank_file.path == f"{address.format(theirs.folder)}@v1:bank.toml"
     assert read_bank(found.bank_file).version == "1.0.0"
-    french = found.beside("fr.toml")
+    beside = beside_in(found.beside)
+    french = beside("fr.toml")
     assert french is not None
     assert french.path.endswith("@v1:fr.toml")
-    assert found.beside("de.toml") is found.beside("notes.toml") is None
+    assert beside("de.toml") is beside("notes.toml") is beside("bank.toml") is None
 
 
 def test_a_bank_at_a_commit_and_at_none(theirs: Repository) -> None:

@@ -8,19 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.repositories import bank_text
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture(name="run")
-def _run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    (tmp_path / "project").mkdir()
-    monkeypatch.chdir(tmp_path / "project")
-    return lambda *arguments: run_cardtui(capsys, *arguments)
 
 
 @pytest.fixture(name="site")
@@ -33,11 +24,11 @@ def _site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return site
 
 
-def install(site: Path, entries: str) -> None:
+def install(site: Path, entries: str, name: str = "team-banks") -> None:
     """What an installer writes down."""
-    about = site / "team_banks-1.0.dist-info"
+    about = site / f"{name.replace('-', '_')}-1.0.dist-info"
     about.mkdir(parents=True, exist_ok=True)
-    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: team-banks\nVersion: 1.0\n")
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
     (about / "entry_points.txt").write_text(f"[cardtui.banks]\n{entries}")
 
 
@@ -78,6 +69,39 @@ def test_a_package_that_is_installed_in_its_own_folder(
     for place in ("source", "site"):
         monkeypatch.syspath_prepend(str(tmp_path / place))
     assert run("bank", "add", "package:team").code == 0
+
+
+@pytest.mark.parametrize("entry", ["", "."])
+def test_a_folder_that_one_is_in_is_no_package(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    """`python -m cardtui` puts it before all that was installed."""
+    install(tmp_path / "site", "team = team_banks.vision\n")
+    put_package(tmp_path / "source")
+    put_package(project, "6.6.6")
+    for place in (tmp_path / "source", tmp_path / "site", project / entry if entry else ""):
+        monkeypatch.syspath_prepend(str(place))
+    assert run("bank", "add", "package:team").out.startswith("added team 1.0.0: ")
+
+
+def test_a_package_that_is_worked_on_is_found_in_its_own_folder(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An installer has put that on the path, behind what Python puts there itself."""
+    install(tmp_path / "site", "team = team_banks.vision\n")
+    put_package(project)
+    for place in (project, tmp_path / "site", project):
+        monkeypatch.syspath_prepend(str(place))
+    assert run("bank", "add", "package:team").code == 0
+
+
+def test_two_packages_that_offer_a_bank_of_one_name(run: Run, site: Path) -> None:
+    """Which one is meant, nobody can say."""
+    install(site, "team = team_banks.vision\n", "other-banks")
+    said = refused(run("bank", "add", "package:team"))
+    assert (
+        'package offers the bank "team": other-banks and team-banks; uninstall all but one' in said
+    )
 
 
 def test_a_newer_package_is_taken_when_it_is_asked_for(run: Run, site: Path) -> None:

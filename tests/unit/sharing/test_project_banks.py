@@ -10,7 +10,7 @@ import pytest
 
 from cardtui.files.user_folders import cache_folder
 from cardtui.sharing.contents import hash_of
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -24,20 +24,6 @@ def _theirs(tmp_path: Path) -> Repository:
     repository = Repository(tmp_path / "theirs")
     repository.commit("v1.0.0", **{"vision/bank": bank_text(), "vision/fr": "format = 1\n"})
     return repository
-
-
-@pytest.fixture(name="project")
-def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to be in."""
-    folder = tmp_path / "project"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-    return folder
-
-
-@pytest.fixture(name="run")
-def _run(project: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    return lambda *arguments: run_cardtui(capsys, *arguments)
 
 
 @pytest.fixture(name="added")
@@ -122,7 +108,10 @@ def test_adding_a_folder_a_file_and_a_shipped_bank(
     assert [line[0] for line in listed] == ["one", "two", "three", "kaggle-model-card"]
     assert run("bank", "list", "--frozen").code == 0
     for name in ("one", "three", "kaggle-model-card"):
-        assert run("bank", "show", f"{name}", "--frozen", "--offline").code == 0
+        assert run("bank", "show", name, "--frozen", "--offline").code == 0
+    (project / "banks" / "one" / "bank.toml").write_text(bank_text("one", "1.1.0"))
+    assert run("bank", "show", "one").out.startswith("one 1.1.0")
+    assert "is not the one that is locked" in refused(run("bank", "show", "one", "--frozen"))
 
 
 @pytest.mark.parametrize(
@@ -172,6 +161,19 @@ def test_adding_needs_what_it_would_fetch(
     assert "cardtui.lock is frozen" in refused(run("bank", "remove", "mine.toml"))
 
 
+def test_a_project_that_cannot_be_edited_is_left_with_its_lock(run: Run, project: Path) -> None:
+    """The text that would have come of it is on no disk, so no line of it is named."""
+    for name in ("a", "b"):
+        (project / f"{name}.toml").write_text(bank_text(name))
+    text = 'bank = [\n{source = "a.toml"}\n# last\n]\n'
+    (project / "cardtui.toml").write_text(text)
+    said = refused(run("bank", "add", "b.toml"))
+    place = project / "cardtui.toml"
+    assert f"{place}: this file cannot be edited without changing more of it; edit" in said
+    assert (project / "cardtui.toml").read_text() == text
+    assert not (project / "cardtui.lock").exists()
+
+
 # Removing, listing, showing
 
 
@@ -184,7 +186,7 @@ def test_removing_leaves_the_rest(run: Run, added: str, project: Path) -> None:
     assert "theirs" not in (project / "cardtui.toml").read_text()
     assert "theirs" not in (project / "cardtui.lock").read_text()
     assert run("bank", "remove", "mine.toml").out == "removed mine.toml, from mine.toml\n"
-    assert "it has none" in refused(run("bank", "remove", "mine"))
+    assert refused(run("bank", "remove", "mine")).endswith(": the project has no banks\n")
 
 
 def test_removing_without_a_project(run: Run) -> None:
@@ -344,7 +346,10 @@ def test_a_file_of_the_cache_that_was_changed_is_never_used(
     (cached,) = cache_folder().rglob(hash_of(bank_text())[2:])
     cached.write_text(text)
     said = refused(run("bank", "show", "team"))
-    assert f"{cached}: this file of the cache was changed, so it is not used; delete it" in said
+    assert (
+        f"{cached}: this file of the cache was changed, so it is not used; delete it, and run this again"
+        in said
+    )
     cached.unlink()
     assert "team 1.0.0" in run("bank", "show", "team").out
 

@@ -21,9 +21,6 @@ source = "a" # why
 
 [[bank]]
 source="b"
-
-[other]
-x = 1 # kept
 """
 
 
@@ -40,7 +37,7 @@ def _path(tmp_path: Path) -> Path:
         ("# ours", f"# ours\n\n{TABLE}"),
         (COMMENTED, f"{COMMENTED}\n{TABLE}"),
         ('[[bank]]\nsource = "a"', f'[[bank]]\nsource = "a"\n\n{TABLE}'),
-        ("bank = []\nx = 1\n", f"x = 1\n\n{TABLE}"),
+        ("# ours\nbank = []\n", f"# ours\n\n{TABLE}"),
         (
             'bank = [{source = "a"}]  # one\n',
             'bank = [{source = "a"}, {source = "https://example.org/a", rev = "v1", path = "vision"}]  # one\n',
@@ -60,9 +57,9 @@ def test_a_bank_is_taken_out(path: Path) -> None:
     """With what was written into it; the rest stays."""
     path.write_text(COMMENTED)
     remove_source(path, Source("a"))
-    assert path.read_text() == '# Ours.\n\n[[bank]]\nsource="b"\n\n[other]\nx = 1 # kept\n'
+    assert path.read_text() == '# Ours.\n\n[[bank]]\nsource="b"\n'
     remove_source(path, Source("b"))
-    assert path.read_text() == "# Ours.\n\n[other]\nx = 1 # kept\n"
+    assert path.read_text() == "# Ours.\n"
 
 
 def test_the_rev_of_a_bank_is_changed(path: Path) -> None:
@@ -73,7 +70,7 @@ def test_the_rev_of_a_bank_is_changed(path: Path) -> None:
     assert path.read_text() == text.replace("v1", "v2", 1)
 
 
-@pytest.mark.parametrize("text", ["bank = 1\n", "[bank]\nx = 1\n", "x = \n", "bank = [1]\n"])
+@pytest.mark.parametrize("text", ["bank = 1\n", "[bank]\nsource = 'a'\n", "x = \n", "bank = [1]\n"])
 def test_a_file_with_a_slip_is_left_as_it_is(path: Path, text: str) -> None:
     """The slip is told."""
     path.write_text(text)
@@ -87,6 +84,8 @@ def test_a_file_with_a_slip_is_left_as_it_is(path: Path, text: str) -> None:
     [
         ('[[bank]]\nsource = "a"\nrve = "v1"\n', ":3: `[[bank]]` has no key `rve`; did you mean `rev`?"),
         ('[[bank]]\nsource = "a"\nrev = 1\n', ":3: `rev` is not a text; put it in quotes"),
+        ('# ours\n[[banks]]\nsource = "a"\n', ":2: a project has no key `banks`; did you mean `bank`?"),
+        ('x = 1\n[[bank]]\nsource = "a"\n', ":1: a project has no key `x`; there is `[[bank]]` alone"),
         ('[[bank]]\nrev = "a"\n', ":1: `[[bank]]` needs a `source`"),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from io import StringIO
 from typing import TYPE_CHECKING, ClassVar
@@ -32,7 +32,7 @@ from cardtui.app.type_ahead import TypeAhead
 from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.interview.session import Session, new_session
 from cardtui.sharing.lookup import Load, load_in_file
-from cardtui.sharing.opening import Opened, open_or_start
+from cardtui.sharing.opening import Opened, open_or_start, start_card
 from cardtui.text.clean import one_line
 
 if TYPE_CHECKING:
@@ -75,11 +75,11 @@ class CardtuiApp(GuardedApp):
         settings: Settings | None = None,
         theme: str | None = None,
         load: Load = load_in_file,
-        lacking: Mapping[str, Problem] | None = None,
+        lacking: Mapping[tuple[str, str], Problem] | None = None,
     ) -> None:
         """`theme` goes before that of the settings. Raises `CardtuiError` where there is none.
 
-        `load` is how banks are loaded; `lacking` says by the path of a bank that it is not in the
+        `load` is how banks are loaded; `lacking` says by the identity of a bank that it is not in the
         language that was asked for.
         """
         self.themes = Themes(settings or Settings(), theme)
@@ -213,7 +213,11 @@ class CardtuiApp(GuardedApp):
             chosen = await self._ask_for_card()
             if chosen is None:
                 break
-            card = await self._opened_or_told(chosen.path, chosen.bank_name or self._bank_name)
+            if chosen.bank is None:
+                opening = partial(open_or_start, chosen.path, self._bank_name, self._load)
+            else:
+                opening = partial(start_card, chosen.path, chosen.bank, self._load)
+            card = await self._opened_or_told(opening)
             session = await self._agreed_session(card) if card is not None else None
         if session is None:
             self.exit()
@@ -224,7 +228,7 @@ class CardtuiApp(GuardedApp):
     def _opened_now(self, session: Session) -> None:
         """Remember it; say in passing that its questions are not in the language asked for."""
         self._note_opened(session)
-        if problem := self._lacking.get(session.bank.path):
+        if problem := self._lacking.get(session.bank.identity):
             self._say_for_long(one_line(f"{problem.message}; {problem.remedy}"))
 
     @work(thread=True, exit_on_error=False)
@@ -262,11 +266,11 @@ class CardtuiApp(GuardedApp):
 
         return await self.push_screen_wait(StartScreen(self._bank_name, self._load))
 
-    async def _opened_or_told(self, path: str, bank_name: str | None) -> Opened | None:
+    async def _opened_or_told(self, opening: Callable[[], Opened]) -> Opened | None:
         from cardtui.app.screens.message import MessageScreen
 
         try:
-            return open_or_start(path, bank_name, self._load)
+            return opening()
         except CardtuiError as error:
             await self.push_screen_wait(MessageScreen("This cannot be opened", str(error)))
             return None
@@ -281,7 +285,9 @@ class CardtuiApp(GuardedApp):
         try:
             return new_session(bank, opened.path)
         except FileError:
-            there = await self._opened_or_told(opened.path, None)
+            there = await self._opened_or_told(
+                partial(open_or_start, opened.path, None, self._load)
+            )
         session = await self._agreed_session(there) if there is not None else None
         if session is not None:
             said = f"Another program has begun {opened.path} meanwhile: this is that card."

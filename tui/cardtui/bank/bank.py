@@ -34,6 +34,11 @@ class Bank(Struct, frozen=True):
     """The bank in its own language, where the texts here are of another one."""
 
     @property
+    def identity(self) -> tuple[str, str]:
+        """Which bank it is. Its path alone may have named another: a tag that was moved since."""
+        return self.path, self.sha256
+
+    @property
     def bases(self) -> tuple[Base, ...]:
         """The banks that it extends, and those that they extend."""
         return () if self.merged is None else self.merged.bases

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from cardtui.bank.bank import Bank
 from cardtui.cli.bank_show_origin import origin_lines, origin_option
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import getting_options
-from cardtui.sharing.lookup import bank_in_file, banks_for_new_card
+from cardtui.sharing.lookup import bank_for_new_card, bank_in_file
 from cardtui.text.clean import one_line
 from cardtui.text.words import count_of, join_words
 
@@ -28,7 +29,7 @@ def command(bank: str | None, origin: str | None) -> None:
     cardtui bank show banks/team --origin license
     """
     here = Path()
-    found = bank_in_file(bank or banks_for_new_card(here)[0].id, here)
+    found = bank_in_file(bank, here) if bank else bank_for_new_card(here)
     if origin is not None:
         click.echo("\n".join(origin_lines(found, origin)))
         return
@@ -38,12 +39,12 @@ def command(bank: str | None, origin: str | None) -> None:
 
 def _source_of(bank: Bank, name: str | None) -> str:
     """Where a bank comes from that was not named by a file."""
-    from cardtui.sharing.described import described_banks
+    from cardtui.sharing.described import Described, described_banks
 
-    if name not in {None, bank.id}:
+    if name is not None and (name != bank.id or os.path.exists(name)):
         return ""
-    known = (each for each in described_banks(Path()) if each.id == bank.id)
-    return next((each.origin for each in known), "")
+    known = (each for each in described_banks(Path()) if isinstance(each, Described))
+    return next((each.origin for each in known if each.id == bank.id), "")
 
 
 def _lines(bank: Bank, source: str) -> Iterator[str]:

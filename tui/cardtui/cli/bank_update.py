@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--yes", "is_agreed", is_flag=True, help="Take it without being asked.")
 @offline_option
 def command(name: str | None, rev: str | None, is_agreed: bool) -> int:
-    """Take what the source of BANK holds now: an id or a source; else that of each bank.
+    """Look at what changed at the source of BANK, and take it. Without BANK: of every bank.
 
     What changes is shown before anything is written: by meaning, and for each card of the project
     that answers the bank. Then you are asked; --yes is for scripts. Taken, it is in cardtui.lock,

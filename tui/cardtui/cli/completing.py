@@ -25,7 +25,7 @@ def complete_bank(_: click.Context, __: click.Parameter, incomplete: str) -> lis
     """The ids of the banks that can be used here, and files."""
     from click.shell_completion import CompletionItem
 
-    from cardtui.sharing.lookup import project_ids
+    from cardtui.sharing.by_id import project_ids
     from cardtui.sharing.policy import offline
     from cardtui.sharing.shipped import shipped_banks
 

@@ -33,7 +33,7 @@ _frozen_option = click.option(
     is_flag=True,
     expose_value=False,
     callback=_while_it_runs(frozen),
-    help="Take only what cardtui.lock names, and all of it.",
+    help="Take no bank but those that cardtui.lock names and those that ship; all of the project's must be locked.",
 )
 
 

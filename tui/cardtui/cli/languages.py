@@ -22,20 +22,20 @@ class InLanguage(Struct, frozen=True):
     """How banks are loaded so that they speak a language."""
 
     load: Load = load_in_file
-    lacking: Mapping[str, Problem] = {}
-    """By the path of a bank that was loaded, what there is to say where it lacks the language."""
+    lacking: Mapping[tuple[str, str], Problem] = {}
+    """By the identity of a bank that was loaded, what there is to say where it lacks the language."""
 
     def say_lacking(self, bank: Bank) -> None:
         """Say that a bank does not speak the language, where it does not."""
-        if bank.path in self.lacking:
+        if bank.identity in self.lacking:
             from cardtui.cli.verbosity import note
 
-            note(str(self.lacking[bank.path]))
+            note(str(self.lacking[bank.identity]))
 
     def require(self, bank: Bank) -> None:
         """Raise `BankError` where a bank does not speak the language."""
-        if bank.path in self.lacking:
-            raise BankError(self.lacking[bank.path])
+        if bank.identity in self.lacking:
+            raise BankError(self.lacking[bank.identity])
 
 
 def in_language(named: str | None, set_by_person: str | None = None) -> InLanguage:

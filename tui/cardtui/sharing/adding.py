@@ -13,12 +13,14 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
+from cardtui.sharing.by_id import id_at, project_ids
 from cardtui.sharing.cache import keep
 from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
-from cardtui.sharing.lookup import project_ids
+from cardtui.sharing.lookup import BankInFile, extending_banks
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import address_in, bases_outside
+from cardtui.sharing.pinned import bases_outside
+from cardtui.sharing.places import address_in, located_sources
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, PROJECT_FILE, Project, Source, find_project
 from cardtui.sharing.project_edit import add_source, remove_source
@@ -53,21 +55,23 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     lock = [each for each in read_lock(folder) if not each.is_of(source)]
     keep(contents.texts)
     bases = bases_outside(bank, contents, folder)
-    write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
     add_source(project.path, source)
+    write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
     return Added(bank, source, contents.commit, project.path)
 
 
 def remove_bank(name: str, here: Path) -> Source:
     """Take the bank with this id, or from this source, out of the project of a folder.
 
-    What the cache holds stays. Raises `CardtuiError` where the project has no such bank.
+    What the cache holds stays. Raises `CardtuiError` where the project has no such bank, or another
+    of its banks extends it.
     """
     _require_thawed()
     project = required_project(here)
     folder = project.path.parent
     lock = read_lock(folder)
     source = source_named(name, project)
+    _require_unneeded(source, project)
     remove_source(project.path, source)
     if any(bank.is_of(source) for bank in lock):
         write_lock(folder, [bank for bank in lock if not bank.is_of(source)])
@@ -93,9 +97,11 @@ def source_named(name: str, project: Project) -> Source:
         if name in names:
             return source
     known = [names[-1] for _, names in named]
-    there = f"it has {join_words(known)}" if known else "it has none"
+    if not known:
+        raise BankError(Problem("the project has no banks", path=str(project.path)))
     message = f'the project has no bank "{name}"'
-    raise BankError(Problem(message, did_you_mean(name, known) or there, str(project.path)))
+    remedy = did_you_mean(name, known) or f"it has {join_words(known)}"
+    raise BankError(Problem(message, remedy, str(project.path)))
 
 
 def _require_thawed() -> None:
@@ -130,6 +136,23 @@ def _require_new(bank: Bank, source: Source, project: Project) -> None:
         message = f"the project has a bank `{bank.id}` already"
         remedy = f"take that out first: cardtui bank remove {bank.id}"
         raise FileError(Problem(message, remedy, str(project.path)))
+
+
+def _require_unneeded(source: Source, project: Project) -> None:
+    """Refuse to take out a bank that another bank of the project extends."""
+    folder = project.path.parent
+    place = dict(located_sources(folder))[source]
+    if isinstance(place, CardtuiError):
+        return
+    try:
+        bank_id = id_at(place)
+    except CardtuiError:
+        return
+    for other in extending_banks(bank_id, folder):
+        if isinstance(other, BankInFile):
+            message = f"the bank `{other.bank.id}` extends this one"
+            remedy = f"take that out first: cardtui bank remove {other.bank.id}"
+            raise FileError(Problem(message, remedy, str(project.path), source.line))
 
 
 def _named_sources(project: Project) -> Iterator[tuple[Source, list[str]]]:

@@ -97,6 +97,7 @@ def address_of(
     if found := _remote(source):
         return InGit(found, _checked_rev(rev), _checked_path(path))
     if rev or path or source.endswith(".git"):
+        _refuse_what_has_no_rev(source, "rev" if rev else "path", folder, shipped)
         # An absolute path cannot be taken for a host by git.
         place = os.path.abspath(folder / source)
         return InGit(place, _checked_rev(rev), _checked_path(path))
@@ -117,6 +118,17 @@ def refuse_hostile(text: str, what: str) -> None:
     if text.startswith("-"):
         message = f'the {what} "{shortened(text)}" begins with a hyphen, as an option does'
         raise _refused(message, "write ./ before the name of a file")
+
+
+def _refuse_what_has_no_rev(source: str, key: str, folder: Path, shipped: Container[str]) -> None:
+    """Refuse what git would be asked for in vain. `.git` may be a file: of a worktree."""
+    if os.path.isfile(folder / source) and not source.endswith(".git"):
+        message = f'"{shortened(source)}" is a file, and only a git repository has a `{key}`'
+    elif source in shipped and not os.path.exists(folder / source):
+        message = f'"{source}" ships with cardtui, and has no `{key}`'
+    else:
+        return
+    raise _refused(message, f"leave out `{key}`")
 
 
 def _in_package(source: str, rev: str, path: str) -> InPackage:

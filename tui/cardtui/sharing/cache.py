@@ -29,7 +29,7 @@ def cached(sha256: str) -> str | None:
     text = read_text_file(path).text
     if hash_of(text) != sha256:
         message = "this file of the cache was changed, so it is not used"
-        raise FileError(Problem(message, "delete it; it is fetched again", str(path)))
+        raise FileError(Problem(message, "delete it, and run this again", str(path)))
     return text
 
 

@@ -83,7 +83,7 @@ class Cards:
         self._load = cache(load)
         self._banks: dict[tuple[str, str], Bank] = {}
         """By the folder of a card and the id that it names: a project is looked for once."""
-        self._interviews: dict[str, Interview] = {}
+        self._interviews: dict[tuple[str, str], Interview] = {}
 
     def read(self, path: str) -> Looked:
         """A card with its state. Raises `CardtuiError`."""
@@ -94,9 +94,9 @@ class Cards:
         bank = self._banks[place]
         require_bank(bank, file)
         migrated = migrate(file.card, bank)
-        if bank.path not in self._interviews:
-            self._interviews[bank.path] = Interview(bank)
-        state = self._interviews[bank.path].state(migrated.card)
+        if bank.identity not in self._interviews:
+            self._interviews[bank.identity] = Interview(bank)
+        state = self._interviews[bank.identity].state(migrated.card)
         return Looked(file, tables, bank, migrated, state)
 
 

@@ -12,7 +12,6 @@ from cardtui.bank.load import BANK_FILE
 from cardtui.bank.text_formats import FORMATS
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import MAX_BYTES, TextFile
-from cardtui.sharing.beside import Beside
 
 MOST_FILES = 200
 """Files of one bank: there are fewer than 200 languages with two letters."""
@@ -66,12 +65,12 @@ class Contents(Struct, frozen=True):
                 return TextFile(f"{self.root}{each}", self.bases[each])
         return None
 
-    def beside(self, name: str) -> TextFile | None:
-        """The translation of that name, if there is one."""
-        if name == BANK_FILE or name not in self.files:
-            return None
-        path = posixpath.join(posixpath.dirname(self.path), name)
-        return TextFile(f"{self.root}{path}", self.files[name])
+    @property
+    def beside(self) -> dict[str, TextFile]:
+        """The translations beside the bank, by name."""
+        folder = f"{self.root}{posixpath.join(posixpath.dirname(self.path), '')}"
+        others = ((name, text) for name, text in self.files.items() if name != BANK_FILE)
+        return {name: TextFile(f"{folder}{name}", text) for name, text in others}
 
     def base_path(self, file: TextFile) -> str:
         """Where a file is that it extends by a path; empty for any other."""
@@ -81,30 +80,24 @@ class Contents(Struct, frozen=True):
 
     def base_files(self, path: str) -> dict[str, str]:
         """SHA-256 of the files of the extended bank at a path, by name, as in `hashes`."""
-        folder, own = posixpath.split(path)
-        found = {BANK_FILE: path}
-        if own == BANK_FILE:
-            beside = (posixpath.split(each) for each in self.bases or {})
-            found |= {
-                name: posixpath.join(folder, name)
-                for place, name in beside
-                if place == folder and is_of_bank(name)
-            }
         texts = self.bases or {}
+        found = {BANK_FILE: path, **self._beside_base(path)}
         return {name: hash_of(texts[found[name]]) for name in sorted(found)}
 
-    def beside_base(self, path: str) -> Beside:
-        """What lies beside the extended bank at a path; one not called `bank.toml` is alone."""
+    def beside_base(self, path: str) -> dict[str, TextFile]:
+        """The translations beside the extended bank at a path, by name."""
+        texts = self.bases or {}
+        found = self._beside_base(path)
+        return {name: TextFile(f"{self.root}{at}", texts[at]) for name, at in found.items()}
+
+    def _beside_base(self, path: str) -> dict[str, str]:
+        """Where they are, by name; a bank that is not called `bank.toml` is alone."""
         folder, own = posixpath.split(path)
-
-        def beside(name: str) -> TextFile | None:
-            there = posixpath.join(folder, name)
-            text = (self.bases or {}).get(there)
-            if own != BANK_FILE or name == BANK_FILE or not is_of_bank(name) or text is None:
-                return None
-            return TextFile(f"{self.root}{there}", text)
-
-        return beside
+        if own != BANK_FILE:
+            return {}
+        beside = [posixpath.split(each) for each in self.bases or {}]
+        names = [name for place, name in beside if place == folder and name != BANK_FILE]
+        return {name: posixpath.join(folder, name) for name in names if is_of_bank(name)}
 
 
 def bank_path(path: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from cardtui.errors import CardtuiError
 from cardtui.sharing.lookup import load_bank
-from cardtui.sharing.places import project_places
-from cardtui.sharing.project import find_project
+from cardtui.sharing.places import located_sources
+from cardtui.sharing.project import Source
 from cardtui.sharing.shipped import shipped_banks
+
+if TYPE_CHECKING:
+    from cardtui.sharing.pinned import Place
 
 
 class Described(Struct, frozen=True):
@@ -33,29 +38,34 @@ class Described(Struct, frozen=True):
         return f"{self.source}{f' {self.path}' if self.path else ''}{at}{commit}"
 
 
-def described_banks(folder: Path) -> Iterator[Described]:
+def described_banks(folder: Path) -> Iterator[Described | CardtuiError]:
     """The banks of the project of a folder, in its order, then the shipped ones.
 
-    Raises `CardtuiError`, where it comes to a bank that cannot be used.
+    Or why one cannot be used. Raises `CardtuiError` where the project or its lock cannot be.
     """
     ids = set()
-    for bank in _of_project(folder):
-        ids.add(bank.id)
-        yield bank
+    for source, place in located_sources(folder):
+        try:
+            bank = _described(source, place)
+        except CardtuiError as error:
+            yield error
+        else:
+            ids.add(bank.id)
+            yield bank
     for name, path in shipped_banks().items():
         if name not in ids:
             yield Described(name, load_bank(path).version, "shipped")
 
 
-def _of_project(folder: Path) -> Iterator[Described]:
-    project = find_project(folder)
-    if project is None:
-        return
-    for source, place in zip(project.sources, project_places(folder), strict=True):
-        if isinstance(place, Path):
-            bank = load_bank(place)
-            yield Described(bank.id, bank.version, source.written)
-        else:
-            known = place.locked
-            where = source.written, source.rev, source.path
-            yield Described(known.id, known.version, *where, known.commit, is_locked=True)
+def _described(source: Source, place: Place | CardtuiError) -> Described:
+    if isinstance(place, CardtuiError):
+        raise place
+    if isinstance(place, Path):
+        bank = load_bank(place)
+        return Described(bank.id, bank.version, source.written)
+    from cardtui.sharing.pinned import require_same_rev
+
+    require_same_rev(place)
+    known = place.locked
+    where = source.written, source.rev, source.path
+    return Described(known.id, known.version, *where, known.commit, is_locked=True)

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from cardtui.bank.load import BANK_FILE, read_bank_file
 from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.files.toml import parse_toml
-from cardtui.sharing.beside import Beside, beside_on_disk
-from cardtui.sharing.places import project_places
+from cardtui.sharing.beside import Beside, beside_in, beside_on_disk
+from cardtui.sharing.by_id import place_with_id
 from cardtui.sharing.shipped import shipped_banks
 from cardtui.text.words import did_you_mean
 
@@ -68,7 +67,7 @@ class BankFinder:
         if contents is None:
             return beside_on_disk(file.path)
         path = contents.base_path(file)
-        return contents.beside_base(path) if path else contents.beside
+        return beside_in(contents.beside_base(path) if path else contents.beside)
 
     def _within(self, name: str, said_by: TextFile, contents: Contents) -> TextFile | None:
         """The bank at a path of the same commit; None for a name that may be an id."""
@@ -82,30 +81,18 @@ class BankFinder:
         return file
 
     def _by_id(self, bank_id: str, *folders: Path) -> TextFile:
+        if bank_id in self._instead:
+            return self._known(self._instead[bank_id])
         for folder in dict.fromkeys(folders):
-            if (file := self._file_of(bank_id, folder)) is not None:
-                return file
+            if (place := place_with_id(bank_id, folder)) is not None:
+                return self._file_at(place)
         near = did_you_mean(bank_id, shipped_banks())
         remedy = near or "name a file or folder, or the id of a bank"
         raise UnknownBank(Problem(f'there is no bank "{bank_id}"', remedy))
 
-    def _file_of(self, bank_id: str, folder: Path) -> TextFile | None:
-        """The bank of this id that the project of a folder names, or that ships, if there is one."""
-        if bank_id in self._instead:
-            return self._known(self._instead[bank_id])
-        for place in (*project_places(folder), *shipped_banks().values()):
-            if (file := self._file_if(bank_id, place)) is not None:
-                return file
-        return None
-
-    def _file_if(self, bank_id: str, place: Place) -> TextFile | None:
-        """The file of a bank if it is the one with this id; none is loaded to find out."""
+    def _file_at(self, place: Place) -> TextFile:
         if isinstance(place, Path):
-            file = read_bank_file(place)
-            is_it = bank_id in file.text and parse_toml(file).get("id") == bank_id
-            return file if is_it else None
-        if place.locked.id != bank_id:
-            return None
+            return read_bank_file(place)
         from cardtui.sharing.pinned import pinned_contents
 
         return self._known(pinned_contents(place))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, product
-from string import ascii_lowercase
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from cardtui.bank.load import BANK_FILE
 from cardtui.bank.text_formats import FORMATS
 from cardtui.bank.translation import SUFFIX, translated, translated_base
 from cardtui.errors import BankError, Problem
@@ -24,8 +21,6 @@ if TYPE_CHECKING:
     from cardtui.bank.merged import Source
     from cardtui.sharing.pinned import Place
 
-_PLACES = ("pt-BR", "pt-PT", "zh-CN", "zh-TW", "zh-Hans", "zh-Hant", "en-GB", "en-US", "fr-CA")
-"""Languages of more than two letters that are looked for where names cannot be listed."""
 _NAMES_LANGUAGE = re.compile(r"^language[ \t]*=", re.MULTILINE)
 
 
@@ -36,8 +31,8 @@ class LoadIn:
         """Raises `BankError` for what cannot be a language."""
         self._language = proper_language(language)
         self._load = load
-        self.lacking: dict[str, Problem] = {}
-        """By the path of the bank, what there is to say where it lacks the language."""
+        self.lacking: dict[tuple[str, str], Problem] = {}
+        """By the identity of the bank, what there is to say where it lacks the language."""
 
     def __call__(self, place: str | Place) -> BankInFile:
         """The bank at a place. Raises as `load_in_file` does, also for a translation."""
@@ -50,7 +45,7 @@ class LoadIn:
         if file := _translation(found.bank.language, found.beside, self._language):
             bank = translated(bank, file)
         if bank is found.bank and not _is_of(bank.language, self._language):
-            self.lacking[bank.path] = _lacking(found, bases, self._language)
+            self.lacking[bank.identity] = _lacking(found, bases, self._language)
         return replace(found, bank=bank)
 
 
@@ -82,7 +77,9 @@ def _shorter(language: str) -> Iterator[str]:
 
 
 def _is_of(own: str, wanted: str) -> bool:
-    return own.casefold() in (name.casefold() for name in _shorter(wanted))
+    """Whether one is a kind of the other: `en-US` of `en`, and `en` will do for `en-US`."""
+    one, other = own.casefold(), wanted.casefold()
+    return one in _shorter(other) or other in _shorter(one)
 
 
 def _translation(own: str, beside: Beside, language: str) -> TextFile | None:
@@ -96,7 +93,7 @@ def _translation(own: str, beside: Beside, language: str) -> TextFile | None:
 
 
 def _lacking(found: BankInFile, bases: Iterable[tuple[Source, Beside]], language: str) -> Problem:
-    of_bases = (_translations(base.file.path, beside) for base, beside in bases)
+    of_bases = (_translations(beside) for _, beside in bases)
     known = sorted({found.bank.language, *translations_of(found), *chain(*of_bases)})
     there = f"there is {known[0]}" if len(known) == 1 else f"there are {join_words(known)}"
     message = f'the bank {found.bank.id} has no texts in "{language}"'
@@ -105,23 +102,9 @@ def _lacking(found: BankInFile, bases: Iterable[tuple[Source, Beside]], language
 
 def translations_of(found: BankInFile) -> dict[str, TextFile]:
     """All translations of a bank by language, whether they can be read or not."""
-    return _translations(found.file.path, found.beside)
+    return _translations(found.beside)
 
 
-def _translations(bank_path: str, beside: Beside) -> dict[str, TextFile]:
-    named = {each: beside(f"{each}{SUFFIX}") for each in _languages_to_try(bank_path)}
-    return {
-        language: file
-        for language, file in named.items()
-        if file is not None and _NAMES_LANGUAGE.search(file.content)
-    }
-
-
-def _languages_to_try(bank_path: str) -> list[str]:
-    """What translations could be called: as the folder says, else all that is likely."""
-    folder, name = os.path.split(bank_path)
-    if name == BANK_FILE and os.path.isdir(folder or os.curdir):
-        names = (each for each in os.listdir(folder or os.curdir) if each.endswith(SUFFIX))
-        languages = (each.removesuffix(SUFFIX) for each in names)
-        return sorted(each for each in languages if FORMATS["language"].fits(each))
-    return [*map("".join, product(ascii_lowercase, repeat=2)), *_PLACES]
+def _translations(beside: Beside) -> dict[str, TextFile]:
+    files = {name.removesuffix(SUFFIX): beside.read(name) for name in beside.names()}
+    return {name: file for name, file in files.items() if _NAMES_LANGUAGE.search(file.content)}

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.load import read_bank, read_bank_file
-from cardtui.errors import FileError, Problem
+from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
+from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.sharing.beside import Beside, beside_on_disk
+from cardtui.sharing.beside import Beside, beside_in, beside_on_disk
+from cardtui.sharing.by_id import place_with_id, project_ids
 from cardtui.sharing.extended import BankFinder, UnknownBank
-from cardtui.sharing.places import project_places
+from cardtui.sharing.places import located_sources, project_places
+from cardtui.sharing.policy import is_frozen
+from cardtui.sharing.project import LOCK_FILE
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks
 from cardtui.text.words import join_words, nearest
 
@@ -29,7 +32,9 @@ class BankInFile(Struct, frozen=True):
     bank: Bank
     file: TextFile
     beside: Beside
-    """The file of a plain name beside it, such as a translation."""
+    """The files beside it: its translations."""
+    place: str | Place
+    """Where it was loaded from, for who wants it again."""
     finder: BankFinder
     """What has found the banks that it extends."""
 
@@ -45,7 +50,8 @@ def load_in_file(place: str | Place) -> BankInFile:
     if isinstance(place, str | Path):
         file = read_bank_file(place)
         finder = BankFinder(Path(file.path).parent)
-        return BankInFile(read_bank(file, finder), file, beside_on_disk(file.path), finder)
+        bank = read_bank(file, finder)
+        return BankInFile(bank, file, beside_on_disk(file.path), place, finder)
     return _load_pinned(place)
 
 
@@ -57,7 +63,7 @@ def _load_pinned(pinned: PinnedBank) -> BankInFile:
     finder = BankFinder(pinned.project.parent, contents)
     bank = read_bank(file, finder)
     require_as_locked(pinned, contents, bank)
-    return BankInFile(bank, file, contents.beside, finder)
+    return BankInFile(bank, file, beside_in(contents.beside), pinned, finder)
 
 
 def load_bank(path: str | Path) -> Bank:
@@ -79,10 +85,28 @@ def bank_by_name(name: str, folder: Path, load: Load = load_in_file) -> Bank:
 def bank_in_file(name: str, folder: Path, load: Load = load_in_file) -> BankInFile:
     """The same with its file, for those who have something to say about its lines."""
     if os.path.exists(name):
-        return load(name)
+        return load(_locked_place(name, folder) if is_frozen() else name)
     if os.sep in name or name.endswith(".toml"):
         raise FileError(Problem("there is no such bank", "name a bank file or folder", name))
     return bank_in_file_by_id(name, folder, load)
+
+
+def _locked_place(name: str, folder: Path) -> Place:
+    """The bank in a file or folder as the project locks it. Raises `FileError` where it does not.
+
+    What ships with the program needs no lock.
+    """
+    for place in (*project_places(folder), *shipped_banks().values()):
+        path = place if isinstance(place, Path) else place.path
+        if path is not None and _is_same_bank(path, Path(name)):
+            return place
+    message = f"this bank is not in {LOCK_FILE}, and --frozen takes nothing else"
+    raise FileError(Problem(message, "add it first: cardtui bank add", name))
+
+
+def _is_same_bank(one: Path, other: Path) -> bool:
+    files = [path / BANK_FILE if path.is_dir() else path for path in (one, other)]
+    return all(file.exists() for file in files) and files[0].samefile(files[1])
 
 
 def bank_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> Bank:
@@ -91,38 +115,42 @@ def bank_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> Bank:
 
 
 def bank_in_file_by_id(bank_id: str, folder: Path, load: Load = load_in_file) -> BankInFile:
-    """The bank with this id, whatever lies here under the same name, with its file."""
-    seen = []
-    for place in project_places(folder):
-        locked = _locked_id(place)
-        if locked not in {"", bank_id}:
-            seen.append(locked)
-            continue
-        found = load(place)
-        if found.bank.id == bank_id:
+    """The bank with this id, whatever lies here under the same name, with its file.
+
+    Where there is none, one of the project that extends it. Other banks of the project may be
+    broken; what is wrong with them is raised only where none is found.
+    """
+    place = place_with_id(bank_id, folder)
+    if place is not None:
+        return load(place)
+    failed = []
+    for found in extending_banks(bank_id, folder, load):
+        if isinstance(found, BankInFile):
             return found
-        seen.append(found.bank.id)
-    shipped = shipped_banks()
-    if bank_id in shipped:
-        return load(shipped[bank_id])
-    for place in project_places(folder):
-        found = load(place)
-        if bank_id in (base.id for base in found.bank.bases):
-            return found
-    known = [*seen, *shipped]
+        failed.append(found)
+    if failed:
+        raise failed[0]
+    known = [*project_ids(folder), *shipped_banks()]
     near = nearest(bank_id, known)
     remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
     raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
 
 
-def _locked_id(place: Place) -> str:
-    """The id of a bank that the lock names; empty where only loading it can tell."""
-    return "" if isinstance(place, Path) else place.locked.id
-
-
-def project_ids(folder: Path) -> list[str]:
-    """The ids of the banks that the project of a folder names; what is locked is not read."""
-    return [_locked_id(place) or load_in_file(place).bank.id for place in project_places(folder)]
+def extending_banks(
+    bank_id: str, folder: Path, load: Load = load_in_file
+) -> Iterator[BankInFile | CardtuiError]:
+    """The banks of the project of a folder that extend another; and why any cannot be used."""
+    for _, place in located_sources(folder):
+        if isinstance(place, CardtuiError):
+            yield place
+            continue
+        try:
+            found = load(place)
+        except CardtuiError as error:
+            yield error
+        else:
+            if bank_id in (base.id for base in found.bank.bases):
+                yield found
 
 
 def project_banks(folder: Path, load: Load = load_in_file) -> Iterator[Bank]:
@@ -130,21 +158,16 @@ def project_banks(folder: Path, load: Load = load_in_file) -> Iterator[Bank]:
     return (load(place).bank for place in project_places(folder))
 
 
-def names_of_banks(folder: Path) -> list[str]:
-    """The banks that an author in `folder` works on: the project's, else the shipped ones.
-
-    As `bank_in_file` takes them; relative to `folder` where they are below it.
+def places_to_work_on(folder: Path) -> list[Place]:
+    """Where the banks are that an author in `folder` works on: the project's, else the shipped
+    ones. Files below `folder` are named from there.
     """
     places = list(project_places(folder)) or list(shipped_banks().values())
     here = folder.absolute()
-    return [_name_of(place, here) for place in places]
-
-
-def _name_of(place: Place, here: Path) -> str:
-    if not isinstance(place, Path):
-        return place.locked.id
-    path = place.absolute()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+    return [
+        place.relative_to(here) if isinstance(place, Path) and place.is_relative_to(here) else place
+        for place in places
+    ]
 
 
 def offered_banks(folder: Path, load: Load = load_in_file) -> list[BankInFile]:
@@ -159,3 +182,9 @@ def offered_banks(folder: Path, load: Load = load_in_file) -> list[BankInFile]:
 def banks_for_new_card(folder: Path, load: Load = load_in_file) -> list[Bank]:
     """The banks that a new card in `folder` could answer: the project's, else the default one."""
     return list(project_banks(folder, load)) or [bank_by_id(DEFAULT_BANK, folder, load)]
+
+
+def bank_for_new_card(folder: Path, load: Load = load_in_file) -> BankInFile:
+    """The first of these, with its file."""
+    place = next(project_places(folder), None)
+    return load(shipped_banks()[DEFAULT_BANK] if place is None else place)

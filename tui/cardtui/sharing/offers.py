@@ -21,17 +21,10 @@ from cardtui.sharing.cache import cached, keep
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import LockedBank, locked_bank, locked_bases, read_lock, write_lock
-from cardtui.sharing.lookup import load_in_file
+from cardtui.sharing.lookup import extending_banks
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import (
-    PinnedBank,
-    Place,
-    address_in,
-    bases_outside,
-    differing,
-    pinned_contents,
-)
-from cardtui.sharing.places import project_places
+from cardtui.sharing.pinned import PinnedBank, bases_outside, differing, pinned_contents
+from cardtui.sharing.places import address_in
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
@@ -94,6 +87,8 @@ def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
     if is_frozen():
         message = f"{LOCK_FILE} is frozen, so no bank can be updated"
         raise FileError(Problem(message, "leave out --frozen, and unset CARDTUI_FROZEN"))
+    if rev == "":
+        raise FileError(Problem("the rev is empty", "name a tag, or all 40 characters of a commit"))
     project = required_project(here)
     sources = project.sources if name is None else (source_named(name, project),)
     for source in sources:
@@ -122,24 +117,14 @@ def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
 
     Or why it could not be used any more.
     """
-    for place in _places_that_can_be_read(offer.project.path.parent):
-        try:
-            now = load_in_file(place)
-        except CardtuiError:
+    for now in extending_banks(offer.bank.id, offer.project.path.parent):
+        if isinstance(now, CardtuiError):
             continue  # it cannot be used as it is, which others tell
-        if offer.bank.id in (base.id for base in now.bank.bases):
-            try:
-                finder = now.finder.offering(offer.bank.id, offer.contents)
-                yield now.bank, read_bank(now.file, finder)
-            except CardtuiError as error:
-                yield now.bank, error
-
-
-def _places_that_can_be_read(folder: Path) -> list[Place]:
-    try:
-        return list(project_places(folder))
-    except CardtuiError:
-        return []
+        try:
+            finder = now.finder.offering(offer.bank.id, offer.contents)
+            yield now.bank, read_bank(now.file, finder)
+        except CardtuiError as error:
+            yield now.bank, error
 
 
 def _offer(project: Project, source: Source) -> Offer:
@@ -159,7 +144,8 @@ def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank |
     """The bank as it is locked, as far as it is kept or can be had again."""
     folder = project.path.parent
     try:
-        address = address_in(project, replace(source, rev=locked.rev))
+        source = replace(source, rev=locked.rev)
+        address = address_in(project, source)
         if isinstance(address, InGit | InPackage):
             contents = pinned_contents(PinnedBank(project.path, source, address, locked))
             return read_bank(contents.bank_file, BankFinder(folder, contents))

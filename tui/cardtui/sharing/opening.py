@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,6 +26,9 @@ from cardtui.sharing.lookup import (
     banks_for_new_card,
     load_in_file,
 )
+
+if TYPE_CHECKING:
+    from cardtui.sharing.pinned import Place
 
 DEFAULT_CARD = "model-card.toml"
 """The card that is meant where none is named."""
@@ -96,6 +100,16 @@ def open_or_start(path: str, bank_name: str | None = None, load: Load = load_in_
     else:
         banks = banks_for_new_card(folder, load)
     return Opened(path, new_session(banks[0], path) if len(banks) == 1 else None, tuple(banks))
+
+
+def start_card(path: str, place: str | Place, load: Load = load_in_file) -> Opened:
+    """A session on a new card that answers the bank at a place.
+
+    Raises `CardtuiError`, also where the card could not be saved later.
+    """
+    _require_writable(path)
+    bank = load(place).bank
+    return Opened(path, new_session(bank, path), (bank,))
 
 
 def _without_markers(path: str, bank_name: str | None, load: Load) -> Session:

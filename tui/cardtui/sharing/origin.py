@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cardtui.bank.load import BANK_FILE, read_bank_file
 from cardtui.errors import FileError, Problem
-from cardtui.files.reading import read_text_file, unreadable
 from cardtui.sharing.address import Address, InGit, InPackage, Local
-from cardtui.sharing.contents import Contents, is_of_bank
+from cardtui.sharing.beside import beside_on_disk
+from cardtui.sharing.contents import Contents
 from cardtui.sharing.policy import is_offline
 from cardtui.sharing.shipped import shipped_banks
 
@@ -39,13 +39,7 @@ def contents_now(address: Address) -> Contents:
 
 def _on_disk(path: Path) -> Contents:
     file = read_bank_file(path)
-    folder, name = os.path.split(file.path)
-    place = file.path.removesuffix(name)
-    files = {BANK_FILE: file.text}
-    if name == BANK_FILE:
-        try:
-            others = [other for other in os.listdir(folder or os.curdir) if is_of_bank(other)]
-        except OSError as error:
-            raise FileError(unreadable(folder, error)) from None
-        files |= {other: read_text_file(f"{place}{other}").text for other in sorted(others)}
-    return Contents(files, place, name)
+    name = os.path.basename(file.path)
+    beside = beside_on_disk(file.path)
+    others = {other: beside.read(other).text for other in beside.names()}
+    return Contents({BANK_FILE: file.text, **others}, file.path.removesuffix(name), name)

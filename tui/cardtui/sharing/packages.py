@@ -20,7 +20,8 @@ from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import read_text_file
 from cardtui.sharing.address import PACKAGE, InPackage
-from cardtui.sharing.contents import Contents, is_of_bank
+from cardtui.sharing.beside import names_of_bank
+from cardtui.sharing.contents import Contents
 from cardtui.text.words import did_you_mean, join_words
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def installed(bank: InPackage) -> Contents:
     Raises `FileError` where there is no such entry point, or no bank where it points to.
     """
     folder = _folder_of(_entry_point(bank.name))
-    names = sorted(name for name in os.listdir(folder) if is_of_bank(name))
-    texts = {name: _text_in(folder, name) for name in names}
+    texts = {name: _text_in(folder, name) for name in names_of_bank(str(folder))}
     return Contents(texts, f"{PACKAGE}{bank.name}/")
 
 
@@ -51,11 +51,17 @@ def package_names() -> list[str]:
 def _entry_point(name: str) -> EntryPoint:
     from importlib.metadata import entry_points
 
-    found = {entry.name: entry for entry in entry_points(group=GROUP)}
-    if name in found:
-        return found[name]
-    near = did_you_mean(name, found)
-    there = f"there is {join_words(found)}" if found else "install the package first"
+    offered = entry_points(group=GROUP)
+    found = [entry for entry in offered if entry.name == name]
+    if len(found) > 1:
+        packages = join_words(sorted(entry.dist.name for entry in found if entry.dist is not None))
+        message = f'more than one installed package offers the bank "{name}": {packages}'
+        raise FileError(Problem(message, "uninstall all but one"))
+    if found:
+        return found[0]
+    names = sorted(offered.names)
+    near = did_you_mean(name, names)
+    there = f"there is {join_words(names)}" if names else "install the package first"
     message = f'no installed package offers the bank "{name}"'
     raise FileError(Problem(message, near or there))
 
@@ -79,7 +85,9 @@ def _roots(entry: EntryPoint) -> Iterator[str]:
     """Where the package may be: its distribution's own place; the path, where it is editable."""
     if entry.dist is not None:
         yield str(entry.dist.locate_file(""))
-    yield from (place for place in sys.path if place)
+    # For `python -m cardtui` Python puts the folder that one is in first: nobody installed that.
+    is_here = bool(sys.path) and os.path.realpath(sys.path[0]) == os.path.realpath(os.curdir)
+    yield from filter(None, sys.path[1:] if is_here else sys.path)
 
 
 def _text_in(folder: Path, name: str) -> str:

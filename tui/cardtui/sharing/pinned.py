@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,15 +11,14 @@ from msgspec.structs import replace
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
-from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
+from cardtui.sharing.address import Address, InGit, InPackage, Local
 from cardtui.sharing.cache import cached, keep
 from cardtui.sharing.contents import Contents, bank_path, hash_of
 from cardtui.sharing.lock import LockedBank, locked_bases, read_lock
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.policy import is_frozen, is_offline
 from cardtui.sharing.project import LOCK_FILE, Project, Source
-from cardtui.sharing.shipped import shipped_banks
-from cardtui.text.words import did_you_mean, join_words
+from cardtui.text.words import join_words
 
 
 class PinnedBank(Struct, frozen=True):
@@ -38,6 +36,11 @@ class PinnedBank(Struct, frozen=True):
         return Problem(message, remedy, str(self.project), self.source.line)
 
     @property
+    def path(self) -> Path | None:
+        """Where it is on the disk; None where it comes from elsewhere."""
+        return self.address.path if isinstance(self.address, Local) else None
+
+    @property
     def update(self) -> str:
         """The command that takes what is there now."""
         return f"cardtui bank update {self.locked.id}"
@@ -47,26 +50,20 @@ Place = Path | PinnedBank
 """Where a bank of a project is: on the disk as it is there now, or as the lock says."""
 
 
-def places_in(project: Project) -> Iterator[Place]:
-    """Where the banks of a project are, in its order.
+def pins_of(project: Project) -> Callable[[Source, Address], PinnedBank | None]:
+    """What finds a source of a project in its lock.
 
-    Raises `FileError` for a source that is none, or does not go together with the lock.
+    Raises `CardtuiError` for a lock that cannot be used, or, frozen, is not complete.
     """
     lock = read_lock(project.path.parent)
     if is_frozen():
         _require_complete(project, lock)
-    for source in project.sources:
-        yield _place_of(source, project, lock)
 
+    def pin(source: Source, address: Address) -> PinnedBank | None:
+        locked = next((bank for bank in lock if bank.is_of(source)), None)
+        return None if locked is None else PinnedBank(project.path, source, address, locked)
 
-def address_in(project: Project, source: Source) -> Address:
-    """What a source of a project means. Raises `FileError` with its line."""
-    folder = project.path.parent
-    try:
-        return address_of(source.written, source.rev, source.path, folder, shipped_banks())
-    except FileError as error:
-        at = {"path": str(project.path), "line": source.line}
-        raise FileError(*(replace(problem, **at) for problem in error.problems)) from None
+    return pin
 
 
 def pinned_contents(bank: PinnedBank) -> Contents:
@@ -74,11 +71,20 @@ def pinned_contents(bank: PinnedBank) -> Contents:
 
     Raises `FileError` where they are not those that the lock names, or cannot be had.
     """
+    require_same_rev(bank)
     if isinstance(bank.address, InGit | InPackage):
         return _from_cache(bank) or _got_again(bank, bank.address)
     contents = contents_now(bank.address)
     _require_same(bank, contents)
     return contents
+
+
+def require_same_rev(bank: PinnedBank) -> None:
+    """Raise `FileError` where the project names another rev than its lock."""
+    locked, wanted = bank.locked.rev, bank.source.rev
+    if locked != wanted:
+        said = f"is locked at {locked or 'no rev'}, and here is {wanted or 'no rev'}"
+        raise FileError(bank.problem(f"the bank `{bank.locked.id}` {said}"))
 
 
 def bases_outside(bank: Bank, contents: Contents, folder: Path) -> tuple[tuple[str, str], ...]:
@@ -115,49 +121,20 @@ def require_as_locked(bank: PinnedBank, contents: Contents, found: Bank) -> None
     different += sorted({base.id for base in {*inside} ^ {*locked.bases}})
     if different:
         message = f"the bank `{locked.id}` extends {join_words(different)}"
-        raise FileError(bank.problem(f"{message}, which is not as it is locked"))
-
-
-def _place_of(source: Source, project: Project, lock: tuple[LockedBank, ...]) -> Place:
-    address = address_in(project, source)
-    locked = next((bank for bank in lock if bank.is_of(source)), None)
-    if locked is not None:
-        bank = PinnedBank(project.path, source, address, locked)
-        _require_same_rev(bank)
-        return bank
-    if isinstance(address, InGit | InPackage):
-        message = f"{LOCK_FILE} does not say which version of this bank is meant"
-        raise FileError(_at(project, source, message, "lock it: cardtui bank update"))
-    if not isinstance(address, Local):
-        return shipped_banks()[address.id]
-    if os.path.exists(address.path):
-        return address.path
-    near = did_you_mean(source.written, shipped_banks())
-    remedy = near or "name a bank file or folder beside this file, or a shipped bank"
-    raise FileError(_at(project, source, f'there is no bank "{source.written}"', remedy))
-
-
-def _at(project: Project, source: Source, message: str, remedy: str) -> Problem:
-    return Problem(message, remedy, str(project.path), source.line)
+        raise FileError(bank.problem(f"{message}, which has changed since it was locked"))
 
 
 def _require_complete(project: Project, lock: tuple[LockedBank, ...]) -> None:
     for source in project.sources:
         if not any(bank.is_of(source) for bank in lock):
             message = f"this bank is not in {LOCK_FILE}, and --frozen takes nothing else"
-            raise FileError(_at(project, source, message, "lock it: cardtui bank update"))
+            remedy = "lock it: cardtui bank update"
+            raise FileError(Problem(message, remedy, str(project.path), source.line))
     stale = [b.id for b in lock if not any(b.is_of(source) for source in project.sources)]
     if stale:
         message = f"{LOCK_FILE} names {join_words(stale)}, which the project does not use"
         problem = Problem(message, "lock it again: cardtui bank update", str(project.path))
         raise FileError(problem)
-
-
-def _require_same_rev(bank: PinnedBank) -> None:
-    locked, wanted = bank.locked.rev, bank.source.rev
-    if locked != wanted:
-        said = f"is locked at {locked or 'no rev'}, and here is {wanted or 'no rev'}"
-        raise FileError(bank.problem(f"the bank `{bank.locked.id}` {said}"))
 
 
 def _from_cache(bank: PinnedBank) -> Contents | None:

@@ -22,7 +22,7 @@ def is_offline() -> bool:
 
 
 def is_frozen() -> bool:
-    """Whether each bank must be locked, and nothing may differ from the lock."""
+    """Whether each bank must be locked or ship with the program, and none may differ from the lock."""
     return _is_on(_FROZEN)
 
 

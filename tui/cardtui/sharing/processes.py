@@ -96,11 +96,10 @@ def _require_room(most: int, folder: Path, *descriptors: int) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process that still runs, and all that it has started."""
-    if process.poll() is not None:
-        return
+    """End a process that still runs, and all that it has started and left behind."""
     if sys.platform == "win32":
         process.kill()
     else:
+        # The group is called so as long as anyone is in it, also where its first process has ended.
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PROJECT_FILE = "cardtui.toml"
 LOCK_FILE = "cardtui.lock"
 """Beside it: which bytes its banks are made of."""
+_BANK = "bank"
 _KEYS = ("source", "rev", "path")
 
 
@@ -42,11 +43,6 @@ class Source(Struct, frozen=True):
     """The tag or commit of a git repository."""
     path: str = ""
     """Where the bank is in the repository."""
-
-    @property
-    def is_in_git(self) -> bool:
-        """Whether git has to be asked even where a file of this name is there."""
-        return bool(self.rev or self.path) or self.written.endswith(".git")
 
 
 class Project(Struct, frozen=True):
@@ -76,8 +72,14 @@ def sources_in(file: TextFile) -> tuple[Source, ...]:
     """The banks that the text of a `cardtui.toml` names. Raises `FileError` or `TomlError`."""
     from cardtui.files.positions import Positions
 
-    banks = parse_toml(file).get("bank", [])
+    tables = parse_toml(file)
+    banks = tables.get(_BANK, [])
     positions = Positions(file.content)
+    for name in tables:
+        if name != _BANK:
+            remedy = did_you_mean(name, [_BANK]) or "there is `[[bank]]` alone"
+            line = positions.of((name,)).line
+            raise FileError(Problem(f"a project has no key `{name}`", remedy, file.path, line))
     if not isinstance(banks, list):
         message, line = "`bank` is not a list of tables", positions.of(("bank",)).line
         raise FileError(Problem(message, "write `[[bank]]`", file.path, line))

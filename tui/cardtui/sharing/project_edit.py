@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cardtui.errors import FileError, Problem
+from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.files.line_ends import edited_file
 from cardtui.files.reading import TextFile
 from cardtui.files.rewriting import rewrite
@@ -83,9 +83,10 @@ def _edit(
         wanted = expected(list(sources_in(file)))
         try:
             edited = edited_file(file, change(tomlkit.parse(file.content)))
-        except TOMLKitError:
+            found = sources_in(edited)
+        except (TOMLKitError, CardtuiError):
             raise _uneditable(path) from None
-        if not _are_same(sources_in(edited), wanted):
+        if not _are_same(found, wanted):
             raise _uneditable(path)
         return edited.text
 

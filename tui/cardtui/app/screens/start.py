@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.cells import cell_len
 from textual import on, work
@@ -29,6 +29,9 @@ from cardtui.sharing.known_cards import KnownCard, cards_here, recent_cards
 from cardtui.sharing.lookup import BankInFile, Load, load_in_file, offered_banks
 from cardtui.text.clean import one_line
 
+if TYPE_CHECKING:
+    from cardtui.sharing.pinned import Place
+
 _LONGEST_LOOK = 1.0
 """Seconds until something can be chosen, however slow the disk is on which cards are looked for."""
 _BESIDE_BANK = 24
@@ -41,10 +44,10 @@ _PADDING = 3
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A card to open or to start; for a new one its bank, by a name, where one was chosen."""
+    """A card to open or to start; for a new one where its bank is, if one was chosen."""
 
     path: str
-    bank_name: str | None = None
+    bank: str | Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class _Entry:
     is_heading: bool = False
     card: KnownCard | None = None
     starts_card: bool = False
-    bank_name: str | None = None
+    place: str | Place | None = None
+    """Where the bank is of a card to start."""
     bank: str = ""
     """The id of the bank, of a card or of one to start."""
 
@@ -195,7 +199,7 @@ class StartScreen(Screen[Chosen | None]):
         path = os.path.expanduser(self.query_one(PathInput).text.strip())
         if path and self._asked is not None:
             is_new = self._asked.starts_card and not os.path.lexists(path)
-            self.dismiss(Chosen(path, self._asked.bank_name if is_new else None))
+            self.dismiss(Chosen(path, self._asked.place if is_new else None))
 
     def _show_keys(self, *actions: str) -> None:
         keys = hints_of(*actions, "app.quit", "app.command_palette", "app.help")
@@ -220,8 +224,8 @@ def _entries(found: _Found, *, is_low: bool) -> Iterator[_Entry]:
             yield from gap
     if len(found.banks) > 1:
         for offered in found.banks:
-            name, bank = os.path.abspath(offered.file.path), offered.bank
-            yield _Entry(f"New card: {bank.title}", starts_card=True, bank_name=name, bank=bank.id)
+            place, bank = offered.place, offered.bank
+            yield _Entry(f"New card: {bank.title}", starts_card=True, place=place, bank=bank.id)
     else:
         yield _Entry("New card", starts_card=True)
     yield _Entry("Open another file")
