@@ -68,6 +68,7 @@ def extended(
     hide(merged, tables.get("hide", {}), seals, problems)
     _add_tests(merged, tables.get("test", ()))
     seals.check_surroundings(merged, problems)
+    seals.check_front_matter(merged, problems)
     problems.raise_if_any()
     return merged
 
