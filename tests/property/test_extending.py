@@ -21,6 +21,7 @@ from support.extending import TOP, bank_on
 VALIDATOR = Draft202012Validator(bank_schema())
 NAMES = st.sampled_from([*(f"q{i}" for i in range(7)), "s0", "s1", "s2", "new", "other", "none"])
 """Ids of random banks, of what is added, and of nothing."""
+SEAL = 'sealed = true\nmetadata = "license"\n'
 KEYS: dict[str, st.SearchStrategy[Any]] = {
     "help": st.text(max_size=5),
     "ask": st.sampled_from(["What?", "Of {q0}?", "Of {q1", "", "two\nlines"]),
@@ -43,7 +44,13 @@ KEYS: dict[str, st.SearchStrategy[Any]] = {
     "unit": st.sampled_from(["ms", ""]),
     "output": st.sampled_from([{"as": "item"}, {"as": "table"}, {}, "item"]),
     "id": NAMES,
-    "without": st.sampled_from([[], ["when"], ["required"], ["ask"], ["check", "label"], "when"]),
+    "metadata": st.sampled_from(["license", "", ["license"]]),
+    "text_format": st.sampled_from(["slug", "none", 1]),
+    "without": st.lists(
+        st.sampled_from(["when", "required", "ask", "check", "label", "id", "type", "title", ""]),
+        max_size=2,
+    )
+    | st.just("when"),
     "nothing": st.just(1),
 }
 
@@ -118,7 +125,7 @@ def test_whatever_is_said_gives_a_bank_or_one_line_for_each_slip(
     """What loads is the bank that its flattened file is, in the order of the one below."""
     below = bank.toml
     if is_sealed:
-        below = below.replace('\nlabel = "Label of q1"', '\nsealed = true\nlabel = "Label of q1"')
+        below = below.replace('\nlabel = "Label of q1"', f'\n{SEAL}label = "Label of q1"')
     text = tomlkit.dumps(tables)
     try:
         found = bank_on(below, text)
