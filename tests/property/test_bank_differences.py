@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.difference import differences
@@ -170,7 +170,7 @@ def test_what_is_told_of_a_card_is_what_opening_it_does(seed: int) -> None:
     maker, fields, old, _, new = two_versions(seed)
     card = maker.card(fields, old)
     update = Update(old, new)
-    untouched = replace(card)
+    untouched = deepcopy(card)
     effect = update.effect_on(card)
     assert card == untouched
     check_effect(effect, card, old, new)

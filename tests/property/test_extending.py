@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.origins import all_origins
+from cardtui.bank.origins import origins_of
 from cardtui.bank.schema import bank_schema
 from cardtui.errors import BankError
 from cardtui.files.reading import TextFile
@@ -21,6 +21,7 @@ from support.extending import TOP, bank_on
 VALIDATOR = Draft202012Validator(bank_schema())
 NAMES = st.sampled_from([*(f"q{i}" for i in range(7)), "s0", "s1", "s2", "new", "other", "none"])
 """Ids of random banks, of what is added, and of nothing."""
+SEAL = 'sealed = true\nmetadata = "license"\n'
 KEYS: dict[str, st.SearchStrategy[Any]] = {
     "help": st.text(max_size=5),
     "ask": st.sampled_from(["What?", "Of {q0}?", "Of {q1", "", "two\nlines"]),
@@ -43,7 +44,13 @@ KEYS: dict[str, st.SearchStrategy[Any]] = {
     "unit": st.sampled_from(["ms", ""]),
     "output": st.sampled_from([{"as": "item"}, {"as": "table"}, {}, "item"]),
     "id": NAMES,
-    "without": st.sampled_from([[], ["when"], ["required"], ["ask"], ["check", "label"], "when"]),
+    "metadata": st.sampled_from(["license", "", ["license"]]),
+    "text_format": st.sampled_from(["slug", "none", 1]),
+    "without": st.lists(
+        st.sampled_from(["when", "required", "ask", "check", "label", "id", "type", "title", ""]),
+        max_size=2,
+    )
+    | st.just("when"),
     "nothing": st.just(1),
 }
 
@@ -94,17 +101,20 @@ def order(bank: Bank) -> list[str]:
 @settings(max_examples=25)
 @given(random_banks())
 def test_a_bank_that_adds_nothing_changes_nothing(bank: RandomBank) -> None:
-    """The sections, the questions, their conditions and the tests are those of the other."""
+    """The sections, the questions, their conditions and the tests are those of the other.
+
+    Each key is as the other bank says it, and said to be of that.
+    """
     alone = bank.loaded()
     on_top = bank_on(bank.toml, 'extends = ["base"]\n' + HEADER.replace("example", "team"))
     assert on_top.sections == alone.sections
     assert order(on_top) == order(alone)
     assert on_top.file.tests == alone.file.tests
-    said = {
-        name: {key: each.value for key, each in found.keys.items()}
-        for name, found in all_origins(on_top, TextFile(TOP, "")).items()
-    }
-    assert list(said) == [n for s in alone.sections for n in (s.id, *(q.id for q in s.questions))]
+    for section in tomllib.loads(bank.toml)["section"]:
+        for table in (section, *section.pop("question")):
+            found = origins_of(on_top, TextFile(TOP, ""), table["id"])
+            assert {key: each.value for key, each in found.keys.items()} == table
+            assert {each.origin.spot.path for each in found.keys.values()} == {"base.toml"}
 
 
 @settings(max_examples=40)
@@ -115,7 +125,7 @@ def test_whatever_is_said_gives_a_bank_or_one_line_for_each_slip(
     """What loads is the bank that its flattened file is, in the order of the one below."""
     below = bank.toml
     if is_sealed:
-        below = below.replace('\nlabel = "Label of q1"', '\nsealed = true\nlabel = "Label of q1"')
+        below = below.replace('\nlabel = "Label of q1"', f'\n{SEAL}label = "Label of q1"')
     text = tomlkit.dumps(tables)
     try:
         found = bank_on(below, text)

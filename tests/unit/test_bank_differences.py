@@ -86,7 +86,12 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
     "another unit": (
         one(question("a", "integer", 'unit = "bits"')),
         one(question("a", "integer")),
-        ["question unit confirm*: A: in no unit instead of bits"],
+        ["question unit confirm*: A: has no unit any more, before bits"],
+    ),
+    "a unit where there was none": (
+        one(question("a", "integer")),
+        one(question("a", "integer", 'unit = "bits"')),
+        ["question unit confirm*: A: its unit is bits, before none"],
     ),
     "another question": (
         one(A),
@@ -108,13 +113,13 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
         one(question("a", more='label = "Name"\nhelp = "Short."\nexamples = ["BERT"]')),
         [
             'question reworded wording: Name: is called "Name" instead of "A"',
-            "question reworded wording: Name: help and examples are worded differently",
+            "question reworded wording: Name: its `help` and `examples` are worded differently",
         ],
     ),
     "another reason": (
         one(A),
         one(question("a", more='why = "EU AI Act"')),
-        ["question reworded wording: A: why is worded differently"],
+        ["question reworded wording: A: its `why` is worded differently"],
     ),
     "required": (
         one(A, question("b", more="required = true")),
@@ -199,7 +204,7 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
     "options in another order": (
         one(choice('"s", "m", "l"')),
         one(choice('"m", "l", "s"')),
-        ["question moved confirm*: Size: the options in another order"],
+        ["question moved confirm*: Size: its options stand in another order"],
     ),
     "an option in other words": (
         one(choice('{ id = "s", label = "S" }')),
@@ -232,7 +237,7 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
             "column retyped answers: Rows, X: wants a whole number instead of a text",
             "column new confirm*: Rows: has a new column, W",
             "column gone answers*: Rows: has no column Y any more",
-            "question moved confirm*: Rows: the columns in another order",
+            "question moved confirm*: Rows: its columns stand in another order",
         ],
     ),
     "a column with a condition, a unit and options": (
@@ -244,7 +249,7 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
             )
         ),
         [
-            "column unit answers: Rows, X: in s instead of ms",
+            "column unit answers: Rows, X: its unit is s, before ms",
             "option new asks: Rows, Y: has a new option, m",
             (
                 "column condition asks: Rows, Y: asked for only when X is above 1 s, "
@@ -286,9 +291,17 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
             question("c", "code"),
         ),
         [
-            "question printed wording: A: is printed as nothing instead of an item",
+            "question printed wording: A: is not printed, before as an item",
             "question printed wording: A: fills `license` of the front matter",
             "question printed wording: C: is code in any language, before python",
+        ],
+    ),
+    "printed where it was not": (
+        one(question("a", more='output = { as = "none" }'), B),
+        one(A, question("b", more='output = { as = "paragraph" }')),
+        [
+            "question printed wording: A: is printed as an item, before not at all",
+            "question printed wording: B: is printed as a paragraph, before as an item",
         ],
     ),
     "another print with another type": (
@@ -333,7 +346,7 @@ SHOWN: dict[str, tuple[str, str, list[str]]] = {
         section("one", YES)
         + section("two", A, more='help = "h"\nwhen = "deep"\nlevel = 2\nempty = "state"'),
         [
-            'section reworded wording: section "Two": help is worded differently',
+            'section reworded wording: section "Two": its `help` is worded differently',
             (
                 'section condition asks: section "Two" is asked only when Deep is yes, '
                 "before without a condition"

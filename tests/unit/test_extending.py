@@ -229,6 +229,41 @@ def test_a_key_replaces_the_whole_key() -> None:
             'team.toml:8:1: `without`: expected a list of keys; write ["when"]',
         ),
         (
+            '[override.license]\nwithout = ["id"]\n',
+            (
+                "team.toml:8:1: `id` cannot be taken away; "
+                "an id never changes: hide the question and add another"
+            ),
+        ),
+        (
+            '[override.license]\nwithout = ["type"]\n',
+            (
+                "team.toml:8:1: `license` needs its `type`: it cannot be taken away; "
+                "write another `type` instead"
+            ),
+        ),
+        (
+            '[override.usage]\nwithout = ["id"]\n',
+            (
+                "team.toml:8:1: `id` cannot be taken away; "
+                "an id never changes: hide the question and add another"
+            ),
+        ),
+        (
+            '[override.usage]\nwithout = ["title"]\n',
+            (
+                "team.toml:8:1: `usage` needs its `title`: it cannot be taken away; "
+                "write another `title` instead"
+            ),
+        ),
+        (
+            '[override.usage]\nwithout = ["question"]\n',
+            (
+                "team.toml:8:1: `question` cannot be taken away; "
+                "add questions under a `[[section]]` with this id"
+            ),
+        ),
+        (
             '[override.license]\nwhen = "answered(nothing)"\n',
             "team.toml:8:1: `when`: there is no question `nothing`",
         ),
@@ -237,6 +272,26 @@ def test_a_key_replaces_the_whole_key() -> None:
 def test_what_cannot_be_overridden(changes: str, line: str) -> None:
     """A slip is told where it was made."""
     assert said(top(changes)) == [line]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "own"),
+    [
+        ("select", "options", 'options = ["a"]'),
+        ("table", "column", 'column = [{ id = "c", type = "text" }]'),
+    ],
+)
+def test_what_a_type_needs_goes_with_the_type_alone(kind: str, key: str, own: str) -> None:
+    """Not by itself: a select has options, a table columns."""
+    files = {"base.toml": base(section("only"), question("x", own, kind))}
+    assert said(top(f'[override.x]\nwithout = ["{key}"]\n'), files) == [
+        (
+            f"team.toml:8:1: `x` needs its `{key}`: it cannot be taken away; "
+            f"write another `{key}` instead"
+        )
+    ]
+    bank = reading(top(f'[override.x]\ntype = "text"\nwithout = ["{key}"]\n'), files)
+    assert bank.questions["x"].type == "text"
 
 
 def test_a_change_that_does_not_suit_what_stays_is_told_there() -> None:
@@ -402,6 +457,24 @@ def test_two_banks_with_the_same_id_are_refused() -> None:
     assert said(top(extends='"one", "two"'), files) == [
         "team.toml:5:1: `one` and `two` both bring `x`; extend one of the two"
     ]
+
+
+@pytest.mark.parametrize(("head", "does"), [("", "brings"), ('hide = { x = "No." }', "hides")])
+def test_what_one_bank_hides_no_other_has(head: str, does: str) -> None:
+    """Or an answer to the hidden question would be taken for one to the other."""
+    files = {
+        "below.toml": base(section("a"), question("x"), question("y"), id_="below"),
+        "beside.toml": base(section("b"), question("x"), question("z"), id_="beside"),
+        "one.toml": top(id_="one", extends='"below"', head='hide = { x = "Not ours." }'),
+        "two.toml": top(id_="two", extends='"beside"', head=head),
+    }
+    one, two = "`one` hides a question `x` (one.toml:6)", f"and `two` {does} one"
+    assert said(top(extends='"one", "two"'), files) == [
+        f"team.toml:5:1: {one}, {two}; extend one of the two"
+    ]
+    if does == "brings":
+        turned = said(top(extends='"two", "one"'), files)
+        assert turned == [f"team.toml:5:1: {one}, {two}; extend one of the two"]
 
 
 def test_a_bank_takes_no_section_of_another_in() -> None:

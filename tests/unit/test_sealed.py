@@ -93,7 +93,7 @@ def test_what_decides_whether_it_is_asked_is_kept(change: str) -> None:
     if change.startswith("when"):
         text = BASE
     line = refused(f"[override.open]\n{change}\n", text=text)
-    assert "`open` decides whether the sealed `terms` is asked" in line
+    assert "depends on `open`: its `" in line
 
 
 def test_what_decides_can_be_reworded() -> None:
@@ -117,6 +117,181 @@ def test_what_decides_can_be_reworded() -> None:
 def test_no_condition_is_put_around_it(parts: list[str]) -> None:
     """Neither by a section that changes nor by one that comes between."""
     assert "is sealed, and other conditions stand around" in refused(*parts)
+
+
+def sealed_by(rule: str, *before: str, type_: str = "text") -> str:
+    """A bank with a sealed `kept`, and something before it in a section above."""
+    return base(section("above"), *before, section("law"), question("kept", rule, type_))
+
+
+LIMIT = 'check = [{ that = "value <= limit", message = "Too much." }]'
+POSITIVE = '{ that = "value > 0", message = "No." }'
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "said"),
+    [
+        ("", "allow = []", "its `allow` cannot be changed; leave it as it is"),
+        ("", 'allow = ["unknown"]', "its `allow` cannot be changed; leave it as it is"),
+        ('allow = ["unknown"]', 'without = ["allow"]', "its `allow` cannot be changed; leave"),
+        ("", 'when = "flag and not flag"', "its `when` cannot be changed; leave it as it is"),
+        ("", 'type = "number"', "its `type` cannot be changed; leave it as it is"),
+        ("", 'unit = "kB"', "its `unit` cannot be changed; leave it as it is"),
+        ("required = true", "required = false", "it cannot be made optional; leave it required"),
+        ("required = true", 'without = ["required"]', "it cannot be made optional; leave it req"),
+        (f"check = [{POSITIVE}]", "check = []", 'its check "No." cannot be left out or changed'),
+        (f"check = [{POSITIVE}]", 'without = ["check"]', 'its check "No." cannot be left out or'),
+    ],
+)
+@pytest.mark.parametrize("rule", [LIMIT, 'when = "answered(limit) or unknown(limit)"'])
+def test_what_its_rules_name_cannot_be_loosened(
+    rule: str, key: str, change: str, said: str
+) -> None:
+    """A check that is unknown passes, and a condition that is false asks nothing."""
+    text = sealed_by(
+        f"sealed = true\n{rule}",
+        question("flag", type_="bool"),
+        question("limit", key, "integer"),
+        type_="integer",
+    )
+    line = refused(f"[override.limit]\n{change}\n", text=text)
+    assert f"the sealed `kept` (base.toml:29) depends on `limit`: {said}" in line
+
+
+def test_the_form_of_what_its_rules_name_is_kept() -> None:
+    """It may get one, and not lose it."""
+    own = 'sealed = true\ncheck = [{ that = "value != other", message = "No." }]'
+    change = '[override.other]\ntext_format = "slug"\n'
+    bank_on(sealed_by(own, question("other")), top(change))
+    text = sealed_by(own, question("other", 'text_format = "doi"'))
+    assert "depends on `other`: its `text_format` cannot be changed" in refused(change, text=text)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'allow = ["not_applicable", "unknown"]',
+        "required = true",
+        f"check = [{POSITIVE}]",
+        'label = "Limit"\nask = "At most?"\nsuggest = "3"\noutput = { as = "none" }',
+    ],
+)
+def test_what_its_rules_name_can_be_stricter_and_in_other_words(change: str) -> None:
+    """The same in another order is no change."""
+    text = sealed_by(f"sealed = true\n{LIMIT}", question("limit", "", "integer"), type_="integer")
+    bank_on(text, top(f"[override.limit]\n{change}\n"))
+
+
+FAR = question("far", "", "bool")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [FAR, question("near", 'when = "far"')],
+        [FAR, question("near", 'check = [{ that = "far", message = "No." }]')],
+        [FAR, section("inner", 'level = 2\nwhen = "far"'), question("near")],
+        [
+            FAR,
+            question("middle", 'when = "far"', "bool"),
+            question("near", 'check = [{ that = "middle", message = "No." }]'),
+        ],
+    ],
+    ids=["by a condition", "by a check", "by a section", "twice over"],
+)
+def test_what_its_rules_name_is_followed(before: list[str]) -> None:
+    """Through conditions, checks and sections."""
+    text = sealed_by(
+        'sealed = true\ncheck = [{ that = "value != near", message = "No." }]', *before
+    )
+    line = refused('[override.far]\nwhen = "answered(kept)"\n', text=text)
+    assert "depends on `far`: its `when` cannot be changed" in line
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'when = "flag"',
+        'check = [{ that = "value == flag", message = "No." }]',
+    ],
+)
+def test_the_rules_of_its_columns_are_followed_as_well(rule: str) -> None:
+    """And those of the columns of what they name."""
+    rows = f'column = [{{ id = "c", type = "bool", {rule} }}]'
+    text = sealed_by(f"sealed = true\n{rows}", question("flag", "", "bool"), type_="table")
+    line = refused("[override.flag]\nallow = []\n", text=text)
+    assert "depends on `flag`: its `allow` cannot be changed" in line
+    text = sealed_by(
+        'sealed = true\nwhen = "any(rows.c)"',
+        question("flag", "", "bool"),
+        question("rows", rows, "table"),
+    )
+    line = refused("[override.flag]\nallow = []\n", text=text)
+    assert "depends on `flag`: its `allow` cannot be changed" in line
+
+
+def test_a_section_around_what_its_checks_name_gets_no_condition() -> None:
+    """Or the check would be unknown."""
+    text = sealed_by(
+        f"sealed = true\n{LIMIT}",
+        question("flag", type_="bool"),
+        section("around"),
+        question("limit", type_="integer"),
+        type_="integer",
+    )
+    line = refused('[override.around]\nwhen = "flag and not flag"\n', text=text)
+    assert "`kept` is sealed, and other conditions stand around `limit` now" in line
+
+
+def test_a_sealed_question_that_another_depends_on_keeps_its_ways_out() -> None:
+    """Less would be stricter for the one, and would put the other out of the way."""
+    text = sealed_by('sealed = true\nwhen = "unknown(first)"', question("first", "sealed = true"))
+    line = refused("[override.first]\nallow = []\n", text=text)
+    assert "the sealed `kept` (base.toml:23) depends on `first`: its `allow` cannot" in line
+    bank_on(text, top("[override.first]\nrequired = true\n"))
+    bank_on(text, top("[override.kept]\nallow = []\n"))
+
+
+def test_a_sealed_question_does_not_keep_itself_from_being_stricter() -> None:
+    """Its check names it, and another one whose condition does: it has a value by then."""
+    text = sealed_by(
+        'sealed = true\ncheck = [{ that = "answered(kept) and answered(on)", message = "No." }]',
+        question("on", 'when = "answered(kept)"'),
+    )
+    bank_on(text, top("[override.kept]\nallow = []\n"))
+    text += question("later", 'sealed = true\nwhen = "answered(on)"')
+    line = refused("[override.kept]\nallow = []\n", text=text)
+    assert "the sealed `later` (base.toml:30) depends on `kept`" in line
+
+
+METADATA = 'metadata = "license"\n'
+
+
+def test_nothing_else_fills_its_key_of_the_front_matter() -> None:
+    """The last answer stands there."""
+    text = sealed_by(f"sealed = true\n{METADATA}", question("other"))
+    said = "fills `license`, as the sealed `kept` does (base.toml:23); choose another `metadata`"
+    line = refused(section("ours"), question("mine", METADATA), text=text)
+    assert line.startswith(f"team.toml:15:1: `mine` {said}")
+    line = refused(f"[override.other]\n{METADATA}", text=text)
+    assert line.startswith(f"team.toml:8:1: `other` {said}")
+    beside = base(section("b"), question("there", METADATA), id_="beside")
+    with pytest.raises(BankError) as raised:
+        reading(top(extends='"base", "beside"'), {"base.toml": text, "beside.toml": beside})
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.remedy) == (5, "extend one of the two")
+
+
+def test_what_filled_its_key_already_does_so_when_it_did() -> None:
+    """Another condition could put its answer in the place of the sealed one."""
+    text = sealed_by(
+        f"sealed = true\n{METADATA}",
+        question("flag", "", "bool"),
+        question("draft", f'when = "flag"\n{METADATA}'),
+    )
+    line = refused('[override.draft]\nwithout = ["when"]\n', text=text)
+    assert "depends on `draft`: its `when` cannot be changed" in line
+    bank_on(text, top('[override.draft]\nask = "Which draft?"\nmetadata = "draft"\n'))
 
 
 def test_a_section_around_it_can_be_reworded() -> None:

@@ -375,6 +375,16 @@ def test_what_the_bank_no_longer_has_is_left_over() -> None:
     assert spoken.file == in_french(FRENCH).file
 
 
+def test_what_is_left_over_is_to_be_removed_unless_another_name_was_meant() -> None:
+    text = stamped_french() + "[questions.plants]\nask = 'x'\n[questions.gone]\nask = 'x'\n"
+    bank = bank_of(BANK)
+    found = translation_findings(bank, TextFile("bank.toml", BANK), french(text))
+    assert [(each.message, each.fix) for each in found] == [
+        ("the bank has no question `plants`", "did you mean `plans`? if not, remove it"),
+        ("the bank has no question `gone`", "remove it"),
+    ]
+
+
 def test_a_translation_that_cannot_be_read_is_an_error() -> None:
     assert said_of(with_head("x = 1")) == ["fr.toml:3: error: there is no key `x` here"]
     assert said_of("x")[0].startswith("fr.toml:1: error: this is not TOML")

@@ -105,7 +105,7 @@ class _Comparison:
             said = f'{called} was titled "{old.title}"'
             yield _of_section("reworded", Weight.WORDING, said, new, ("title",))
         if old.help != new.help:
-            said = f"{called}: help is worded differently"
+            said = f"{called}: its `help` is worded differently"
             yield _of_section("reworded", Weight.WORDING, said, new, ("help",))
         expressions = (self._old.expressions.sections, self._new.expressions.sections)
         said = condition_change(self._banks, expressions[0].get(old.id), expressions[1].get(new.id))
@@ -242,7 +242,7 @@ class _Comparison:
             n: places[names.counterparts[n]] for n in order if names.counterparts.get(n) in places
         }
         if moved(order, kept):
-            said = f"{new.name}: the columns in another order"
+            said = f"{new.name}: its columns stand in another order"
             yield Difference(
                 "question", "moved", Weight.CONFIRM, said, question=new.id, asks_again=True
             )

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import fields
+
 from cardtui.bank.adding import Additions
 from cardtui.bank.hiding import hide
 from cardtui.bank.merged import (
@@ -25,7 +27,7 @@ from cardtui.bank.merged import (
     with_ancestors,
     without,
 )
-from cardtui.bank.model import FIXED
+from cardtui.bank.model import FIXED, KEY_OF_TYPE, Question, Section
 from cardtui.bank.problems import Problems
 from cardtui.bank.sealed import Seals
 from cardtui.files.reading import TextFile
@@ -66,24 +68,41 @@ def extended(
     hide(merged, tables.get("hide", {}), seals, problems)
     _add_tests(merged, tables.get("test", ()))
     seals.check_surroundings(merged, problems)
+    seals.check_front_matter(merged, problems)
     problems.raise_if_any()
     return merged
 
 
 def _refuse_common_ids(bases: Sequence[Merged], problems: Problems) -> None:
-    brought_by: dict[str, str] = {}
+    """Report what two banks bring, or one brings and another hides: cards may hold answers to both."""
+    had_by: dict[str, Merged] = {}
     common: dict[tuple[str, str], list[str]] = {}
     for base in bases:
-        for name in base.items():
-            first = brought_by.setdefault(name, base.own.id)
-            if first != base.own.id:
-                common.setdefault((first, base.own.id), []).append(name)
+        for name in (*base.items(), *base.hidden):
+            first = had_by.setdefault(name, base)
+            if first is base:
+                continue
+            if name in first.hidden:
+                problems.add(("extends",), *_hidden_in_one(name, first, base))
+            elif name in base.hidden:
+                problems.add(("extends",), *_hidden_in_one(name, base, first))
+            else:
+                common.setdefault((first.own.id, base.own.id), []).append(name)
     for (one, other), names in common.items():
         named = [f"`{name}`" for name in names[:_MOST_NAMED]]
         if more := len(names) - len(named):
             named.append(f"{more} more")
         message = f"`{one}` and `{other}` both bring {join_words(named)}"
         problems.add(("extends",), message, "extend one of the two")
+
+
+def _hidden_in_one(name: str, hiding: Merged, other: Merged) -> tuple[str, str]:
+    where = hiding.spot(hiding.hidden[name].part)
+    does = "hides" if name in other.hidden else "brings"
+    message = (
+        f"`{hiding.own.id}` hides a question `{name}` ({where}), and `{other.own.id}` {does} one"
+    )
+    return message, "extend one of the two"
 
 
 def _refuse_taking_in(merged: Merged, bases: Sequence[Merged], problems: Problems) -> None:
@@ -124,8 +143,8 @@ def _override(
         refused = [key for key in changes if key in FIXED]
         for key in refused:
             problems.add((*at, key), f"`{key}` cannot be overridden", FIXED[key])
-        gone = _keys_to_drop(changes.get("without", []), item, (*at, "without"), problems)
         said = without(changes, "without", *refused)
+        gone = _keys_to_drop(changes.get("without", []), item, said, (*at, "without"), problems)
         seals.check_override(item, said, gone, at, problems)
         item.change(said, gone, Part(merged.own, at))
 
@@ -138,16 +157,35 @@ def _no_item(name: str, own: Item | None, merged: Merged, known: list[str]) -> t
     return f"there is no question or section `{name}` to change", did_you_mean(name, known)
 
 
-def _keys_to_drop(keys: object, item: Item, at: KeyPath, problems: Problems) -> list[str]:
-    """The keys of `without`, which are to be as if they had not been said."""
+def _keys_to_drop(
+    keys: object, item: Item, said: Mapping[str, Any], at: KeyPath, problems: Problems
+) -> list[str]:
+    """The keys of `without`, which are to be as if they had not been said.
+
+    What cannot be taken away is reported, and stays.
+    """
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
         problems.add(at, "`without`: expected a list of keys", 'write ["when"]')
         return []
+    needed = _keys_it_needs(item, said)
     for key in keys:
-        if key not in item.table:
+        if key in FIXED:
+            problems.add(at, f"`{key}` cannot be taken away", FIXED[key])
+        elif key not in item.table:
             message = f"`{item.id}` has no key `{key}` to take away"
             problems.add(at, message, did_you_mean(key, item.table))
-    return keys
+        elif key in needed:
+            message = f"`{item.id}` needs its `{key}`: it cannot be taken away"
+            problems.add(at, message, f"write another `{key}` instead")
+    return [key for key in keys if key in item.table and key not in needed]
+
+
+def _keys_it_needs(item: Item, said: Mapping[str, Any]) -> set[str]:
+    """The keys that a section or question must have, `id` among them."""
+    model = Question if "question" in item.part.key else Section
+    needed = {field.name for field in fields(model) if field.required}
+    kind = said.get("type", item.table.get("type"))
+    return needed | {key for type_, key in KEY_OF_TYPE.items() if type_ == kind}
 
 
 def _add_tests(merged: Merged, tests: Iterable[dict[str, Any]]) -> None:

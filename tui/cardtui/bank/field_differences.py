@@ -45,9 +45,15 @@ def _type(pair: Pair) -> Iterator[Difference]:
 def _unit(pair: Pair) -> Iterator[Difference]:
     old, new = pair.old.unit, pair.new.unit
     if old != new:
-        said = f"in {new or 'no unit'} instead of {old or 'no unit'}"
+        said = _unit_words(old, new)
         weight = Weight.ANSWERS if pair.is_column else Weight.CONFIRM
         yield pair.tell("unit", weight, said, asks_again=not pair.is_column)
+
+
+def _unit_words(old: str, new: str) -> str:
+    if not new:
+        return f"has no unit any more, before {old}"
+    return f"its unit is {new}, before {old or 'none'}"
 
 
 def _text_format(pair: Pair) -> Iterator[Difference]:
@@ -100,7 +106,9 @@ def _options(pair: Pair) -> Iterator[Difference]:
     places = {called: list(old).index(name) for called, name in before.items()}
     if moved(list(new), places):
         weight = Weight.CONFIRM if asks_again else Weight.WORDING
-        yield pair.tell("moved", weight, "the options in another order", asks_again=asks_again)
+        yield pair.tell(
+            "moved", weight, "its options stand in another order", asks_again=asks_again
+        )
 
 
 def _option(option: Option) -> str:
@@ -143,7 +151,7 @@ def _wording(pair: Pair) -> Iterator[Difference]:
     keys = [key for key, (before, after) in _texts(old, new).items() if before != after]
     if keys:
         are = "is" if keys in (["help"], ["why"]) else "are"
-        said = f"{join_words(keys)} {are} worded differently"
+        said = f"its {join_words(f'`{key}`' for key in keys)} {are} worded differently"
         yield pair.tell("reworded", Weight.WORDING, said, fields=tuple(keys))
 
 
@@ -167,8 +175,7 @@ def _of_question(pair: Pair, old: Question, new: Question) -> Iterator[Differenc
         yield from _allow(pair, old, new)
     follows_type = old.type != new.type and old.output == new.output
     if old.printed != new.printed and not follows_type:
-        said = f"is printed as {_printed(new)} instead of {_printed(old)}"
-        yield pair.tell("printed", Weight.WORDING, said)
+        yield pair.tell("printed", Weight.WORDING, _printing_words(old, new))
     if old.metadata != new.metadata:
         now = f"fills `{new.metadata}` of the front matter"
         said = (
@@ -184,9 +191,16 @@ def _of_question(pair: Pair, old: Question, new: Question) -> Iterator[Differenc
         yield pair.tell("printed", Weight.WORDING, said)
 
 
+def _printing_words(old: Question, new: Question) -> str:
+    if new.printed == "none":
+        return f"is not printed, before as {_printed(old)}"
+    before = "before not at all" if old.printed == "none" else f"before as {_printed(old)}"
+    return f"is printed as {_printed(new)}, {before}"
+
+
 def _printed(question: Question) -> str:
     printed = question.printed
-    words = {"item": "an item", "none": "nothing", "code": "code", "blocks": "blocks"}
+    words = {"item": "an item", "code": "code", "blocks": "blocks"}
     return words.get(printed, f"a {printed}")
 
 

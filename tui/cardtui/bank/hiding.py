@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 from cardtui.bank.merged import Hidden, Item, Merged, Part, without
 from cardtui.bank.piping import piped_names
 from cardtui.bank.problems import Problems
-from cardtui.bank.sealed import Seals, names_in_when
-from cardtui.condition.nodes import question_names_in_order
-from cardtui.condition.parse import parse
-from cardtui.errors import ConditionError
+from cardtui.bank.sealed import Seals
+from cardtui.bank.unread import names_in_expression, names_in_when
 from cardtui.text.words import did_you_mean, shortened
 
 if TYPE_CHECKING:
@@ -124,13 +122,11 @@ def _names(key: str, value: object) -> list[str]:
     """The questions that something names. What cannot be read is told where it is checked."""
     if key == "when":
         return names_in_when(value)
-    if not isinstance(value, str):
-        return []
+    if key not in ("ask", "help"):
+        return names_in_expression(value)
     try:
-        if key in ("ask", "help"):
-            return list(dict.fromkeys(piped_names(value)))
-        return question_names_in_order(parse(value))
-    except (ConditionError, ValueError):
+        return list(dict.fromkeys(piped_names(value))) if isinstance(value, str) else []
+    except ValueError:
         return []
 
 

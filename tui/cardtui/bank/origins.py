@@ -65,12 +65,6 @@ def origins_of(bank: Bank, file: TextFile, name: str) -> Origins:
     return _of_item(merged, items[name])
 
 
-def all_origins(bank: Bank, file: TextFile) -> Mapping[str, Origins]:
-    """The same of all sections and questions that are asked, in the order of the bank."""
-    merged = bank.merged or single(parse_toml(file), file)
-    return {name: _of_item(merged, item) for name, item in merged.items().items()}
-
-
 def _of_item(merged: Merged, item: Item) -> Origins:
     keys = {
         key: KeyOrigin(value, _origin(merged, item.part_of((key,))))

@@ -1,40 +1,27 @@
 """Sealed questions: a bank that extends theirs may make them stricter, and nothing else.
 
-Whether a change is stricter has to be plain: asked of more cards, taking fewer ways out, with all
-the checks that there were and more. Everything else is refused, the wording too. What decides
-whether a sealed question is asked is kept as well: the conditions around it, and the answers that
-they depend on.
+What can weaken one from outside is kept too, through any number of questions: the sections around
+it and their conditions, the questions that its conditions and checks name, those that fill the
+same key of the front matter, and what these depend on in turn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cardtui.bank.merged import Item, Merged, with_ancestors
 from cardtui.bank.problems import Problems
-from cardtui.condition.nodes import question_names_in_order
-from cardtui.condition.parse import parse
-from cardtui.errors import ConditionError
+from cardtui.bank.strictness import decides_otherwise, taken_away, weaker
+from cardtui.bank.unread import names_in_rules, names_in_when
 
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
-
-_DECIDING = ("type", "when", "options", "column", "allow")
-"""Keys of a question that decide which answers it can have."""
-_STATUSES = ("unknown", "not_applicable")
+    from cardtui.files.spots import Spot
 
 _Conditions = tuple[object, ...]
-
-
-def names_in_when(when: object) -> list[str]:
-    """The questions that a condition names; nothing where it cannot be read."""
-    if isinstance(when, dict):
-        return list(when)
-    try:
-        return question_names_in_order(parse(when)) if isinstance(when, str) else []
-    except ConditionError:
-        return []
+_ENOUGH = 2
+"""Sealed questions that one is known to matter for: where one of them is itself, there is another."""
 
 
 class Seals:
@@ -50,53 +37,71 @@ class Seals:
             if question.table.get("sealed") is True
         }
         around: dict[str, _Conditions] = {}
+        self._filling: dict[str, frozenset[str]] = {}
+        """By sealed question, all that fill the same key of the front matter, it among them."""
         for base in bases if self._sealed else ():
             around |= _conditions_around(base.sections)
-        self._because = self._needed_by_sealed(around)
-        self._around = {name: around[name] for name in self._sealed | set(self._because)}
+            self._filling |= _filling_as_well(base, self._sealed)
+        self._needed_by = self._needed_by_sealed(around)
+        """What a sealed question depends on, with that one: another one, if it is sealed itself."""
+        self._around = {name: around[name] for name in self._sealed | self._needed_by.keys()}
 
-    def _needed_by_sealed(self, around: dict[str, _Conditions]) -> dict[str, str]:
-        """The questions that decide whether a sealed one is asked, each with that one."""
-        because: dict[str, str] = {}
-        waiting = [(name, name) for name in sorted(self._sealed)]
+    def _needed_by_sealed(self, around: Mapping[str, _Conditions]) -> dict[str, str]:
+        needed_by: dict[str, list[str]] = {}
+        waiting = [(name, name) for name in sorted(self._sealed, reverse=True)]
         while waiting:
             name, sealed = waiting.pop()
-            for when in (*around[name], *_own_conditions(self._items[name])):
-                for needed in names_in_when(when):
-                    if needed in around and needed not in self._sealed | set(because):
-                        because[needed] = sealed
-                        waiting.append((needed, sealed))
-        return because
+            for needed in self._needs(name, around[name]):
+                known = needed_by.setdefault(needed, [])
+                if needed not in around or sealed in known or len(known) == _ENOUGH:
+                    continue
+                known.append(sealed)
+                if needed not in self._sealed:
+                    waiting.append((needed, sealed))
+        others = {
+            name: [each for each in known if each != name] for name, known in needed_by.items()
+        }
+        return {name: known[0] for name, known in others.items() if known}
+
+    def _needs(self, name: str, around: _Conditions) -> list[str]:
+        """What may change what is asked or accepted of a question, or printed in its place."""
+        of_sections = [needed for when in around for needed in names_in_when(when)]
+        same_key = sorted(self._filling.get(name, ()))
+        return [*of_sections, *names_in_rules(self._items[name]), *same_key]
 
     def check_override(
         self,
         item: Item,
-        changes: dict[str, Any],
+        changes: Mapping[str, Any],
         gone: Iterable[str],
         at: KeyPath,
         problems: Problems,
     ) -> None:
         """Report what would weaken a sealed question; `gone` are keys that are taken away."""
-        if item.id in self._sealed:
-            for key, value in changes.items():
-                if (said := _weakening(key, item.table, value)) is not None:
-                    message, remedy = said
-                    problems.add((*at, key), f"{self._said_of(item)}: {message}", remedy)
-            if any(True for _ in gone):
-                message = f"{self._said_of(item)}: nothing of it can be taken away"
-                problems.add((*at, "without"), message, "leave it out")
-        elif item.id in self._because:
-            changed = [
-                key
-                for key, value in changes.items()
-                if key in _DECIDING and not _decides_alike(key, item.table, value)
-            ]
-            for key in changed:
-                problems.add((*at, key), self._decides(item, key), "leave it as it is")
-            for key in gone:
-                if key in _DECIDING:
-                    message = self._decides(item, key)
-                    problems.add((*at, "without"), message, "leave it as it is")
+        for key, value in changes.items():
+            is_weaker = weaker(key, item.table, value) if item.id in self._sealed else None
+            if is_weaker is not None:
+                message, remedy = is_weaker
+                problems.add((*at, key), f"{self._said_of(item)}: {message}", remedy)
+            elif (said := decides_otherwise(key, item.table, value)) is not None:
+                self._report_deciding(item, said, (*at, key), problems)
+        gone = [key for key in gone if key not in changes]
+        if item.id in self._sealed and gone:
+            message = f"{self._said_of(item)}: nothing of it can be taken away"
+            problems.add((*at, "without"), message, "leave it out")
+            return
+        for key in gone:
+            if (said := taken_away(key, item.table)) is not None:
+                self._report_deciding(item, said, (*at, "without"), problems)
+
+    def _report_deciding(
+        self, item: Item, said: tuple[str, str], at: KeyPath, problems: Problems
+    ) -> None:
+        """Report a change where a sealed question depends on `item`."""
+        if (sealed := self._needed_by.get(item.id)) is not None:
+            message, remedy = said
+            who = f"the sealed `{sealed}` ({self._seal_of(self._items[sealed])})"
+            problems.add(at, f"{who} depends on `{item.id}`: {message}", remedy)
 
     def check_hiding(self, item: Item, at: KeyPath, problems: Problems) -> None:
         """Report the hiding of a sealed question."""
@@ -119,7 +124,7 @@ class Seals:
             if key in said:
                 continue
             said.add(key)
-            sealed = self._because.get(name, name)
+            sealed = name if name in self._sealed else self._needed_by[name]
             message = f"`{sealed}` is sealed, and other conditions stand around `{name}` now"
             problems.add(key, message, "leave the `when`, `level` and place of sections around it")
 
@@ -134,19 +139,26 @@ class Seals:
                     return part.key
         return ("extends",)
 
+    def check_front_matter(self, merged: Merged, problems: Problems) -> None:
+        """Report what would stand in the front matter where the answer to a sealed question does."""
+        filled = {self._items[name].table["metadata"]: name for name in self._filling}
+        for item in merged.items().values() if filled else ():
+            key = item.table.get("metadata")
+            sealed = filled.get(key) if isinstance(key, str) else None
+            if sealed is None or item.id in self._filling[sealed]:
+                continue
+            part = item.part_of(("metadata",))
+            at = part.key if part.source == merged.own else ("extends",)
+            seal = self._seal_of(self._items[sealed])
+            message = f"`{item.id}` fills `{key}`, as the sealed `{sealed}` does ({seal})"
+            remedy = "choose another `metadata`" if at != ("extends",) else "extend one of the two"
+            problems.add(at, message, remedy)
+
     def _said_of(self, item: Item) -> str:
-        spot = self._merged.spot(item.part_of(("sealed",)))
-        return f"`{item.id}` is sealed ({spot})"
+        return f"`{item.id}` is sealed ({self._seal_of(item)})"
 
-    def _decides(self, item: Item, key: str) -> str:
-        sealed = self._because[item.id]
-        return f"`{item.id}` decides whether the sealed `{sealed}` is asked: its `{key}` is kept"
-
-
-def _own_conditions(item: Item) -> list[object]:
-    """Its own, and those of its columns."""
-    columns = item.table.get("column", ())
-    return [item.table.get("when"), *(column.get("when") for column in columns)]
+    def _seal_of(self, item: Item) -> Spot:
+        return self._merged.spot(item.part_of(("sealed",)))
 
 
 def _sections_around(sections: Iterable[Item], question: str) -> tuple[Item, ...]:
@@ -166,54 +178,10 @@ def _conditions_around(sections: Iterable[Item]) -> dict[str, _Conditions]:
     return found
 
 
-def _weakening(key: str, table: dict[str, Any], value: object) -> tuple[str, str] | None:
-    """Why a key may not become `value`, and what may be done; None where it may."""
-    before = table.get(key)
-    if key in table and value == before and type(value) is type(before):
-        return None
-    match key:
-        case "required":
-            if before is not True or value is not False:
-                return None
-            return ("it cannot be made optional", "leave it required")
-        case "sealed":
-            return ("it cannot be unsealed", "leave `sealed` out")
-        case "allow":
-            if _is_fewer(value, table):
-                return None
-            return ("it cannot take more ways out", "allow less than it does, or the same")
-        case "check":
-            missing = _check_left_out(before, value)
-            if missing is None:
-                return None
-            return (
-                f'its check "{missing}" cannot be left out or changed',
-                "repeat its checks, and add yours",
-            )
-    return (
-        f"its `{key}` cannot be changed",
-        "only `required`, `allow` and `check` can be stricter",
-    )
-
-
-def _is_fewer(value: object, table: dict[str, Any]) -> bool:
-    before = table.get("allow", _STATUSES)
-    return isinstance(value, list) and all(status in before for status in value)
-
-
-def _decides_alike(key: str, table: dict[str, Any], value: object) -> bool:
-    return _is_fewer(value, table) if key == "allow" else key in table and value == table[key]
-
-
-def _check_left_out(before: object, now: object) -> str | None:
-    """The message of a check that is not among the new ones as it was, or stricter."""
-    checks = now if isinstance(now, list) else []
-    for check in before if isinstance(before, list) else []:
-        stricter = {key: part for key, part in check.items() if key != "level"}
-        if (
-            check not in checks
-            and stricter not in checks
-            and {**stricter, "level": "error"} not in checks
-        ):
-            return str(check.get("message", check.get("that")))
-    return None
+def _filling_as_well(base: Merged, sealed: Container[str]) -> dict[str, frozenset[str]]:
+    """For each sealed question all that fill its key of the front matter, itself among them."""
+    by_key: dict[str, list[str]] = {}
+    for item in base.items().values():
+        if key := item.table.get("metadata"):
+            by_key.setdefault(key, []).append(item.id)
+    return {name: frozenset(names) for names in by_key.values() for name in names if name in sealed}

@@ -258,9 +258,10 @@ def _ids_left_over(
 
 def _not_there(key: KeyPath, what: str, known: Iterable[str]) -> Remark:
     near = did_you_mean(str(key[-1]), known)
+    fix = f"{near} if not, remove it" if near else "remove it"
     where = "the bank" if len(key) == 2 else f"`{key[1]}`"
     message = f"{where} has no {what} `{key[-1]}`"
-    return Remark(LEFT_OVER, "warning", key, message, f"{near} else remove it".strip())
+    return Remark(LEFT_OVER, "warning", key, message, fix)
 
 
 def _texts_left_over(entry: Entry) -> Iterator[Remark]:
