@@ -96,9 +96,9 @@ def test_what_decides_whether_it_is_asked_is_kept(change: str) -> None:
     assert "depends on `open`: its `" in line
 
 
-def test_what_decides_can_be_reworded() -> None:
-    """Its wording decides nothing."""
-    bank_on(BASE, top('[override.open]\nask = "Open?"\nrequired = true\n'))
+def test_what_decides_can_be_explained_and_required() -> None:
+    """Neither changes what an answer to it means."""
+    bank_on(BASE, top('[override.open]\nhelp = "Open?"\nlabel = "Open"\nrequired = true\n'))
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,7 @@ def sealed_by(rule: str, *before: str, type_: str = "text") -> str:
 
 LIMIT = 'check = [{ that = "value <= limit", message = "Too much." }]'
 POSITIVE = '{ that = "value > 0", message = "No." }'
+WARNED = POSITIVE.replace("}", ', level = "warning" }')
 
 
 @pytest.mark.parametrize(
@@ -139,6 +140,9 @@ POSITIVE = '{ that = "value > 0", message = "No." }'
         ("", 'unit = "kB"', "its `unit` cannot be changed; leave it as it is"),
         ("required = true", "required = false", "it cannot be made optional; leave it required"),
         ("required = true", 'without = ["required"]', "it cannot be made optional; leave it req"),
+        ("", 'ask = "Is there none?"', "its `ask` cannot be changed; leave it as it is"),
+        ("", 'suggest = "0"', "its `suggest` cannot be changed; leave it as it is"),
+        ("", f"check = [{POSITIVE}]", 'its new check "No." would force an answer; give it `level'),
         (f"check = [{POSITIVE}]", "check = []", 'its check "No." cannot be left out or changed'),
         (f"check = [{POSITIVE}]", 'without = ["check"]', 'its check "No." cannot be left out or'),
     ],
@@ -172,8 +176,8 @@ def test_the_form_of_what_its_rules_name_is_kept() -> None:
     [
         'allow = ["not_applicable", "unknown"]',
         "required = true",
-        f"check = [{POSITIVE}]",
-        'label = "Limit"\nask = "At most?"\nsuggest = "3"\noutput = { as = "none" }',
+        f"check = [{WARNED}]",
+        'label = "Limit"\nhelp = "At most."\noutput = { as = "none" }',
     ],
 )
 def test_what_its_rules_name_can_be_stricter_and_in_other_words(change: str) -> None:
@@ -291,7 +295,7 @@ def test_what_filled_its_key_already_does_so_when_it_did() -> None:
     )
     line = refused('[override.draft]\nwithout = ["when"]\n', text=text)
     assert "depends on `draft`: its `when` cannot be changed" in line
-    bank_on(text, top('[override.draft]\nask = "Which draft?"\nmetadata = "draft"\n'))
+    bank_on(text, top('[override.draft]\nhelp = "Of which draft."\nmetadata = "draft"\n'))
 
 
 def test_a_section_around_it_can_be_reworded() -> None:

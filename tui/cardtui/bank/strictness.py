@@ -1,9 +1,9 @@
 """Whether a key of a question becomes weaker. Stricter has to be plain: all else is weaker.
 
 A sealed question may be required, allow less and have more checks, and nothing else of it changes.
-What a sealed question depends on may be worded as one likes; but what it can be answered with, and
-when it is asked, stays, since other answers could make the sealed one irrelevant, or leave one of
-its checks unknown, which passes.
+What a sealed question depends on may be explained as one likes; but what it asks, what it can be
+answered with, and when it is asked, stays: other answers could make the sealed one irrelevant, or
+leave one of its checks unknown, which passes. So a new check there must not force an answer.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _IF_LEFT_OUT: Mapping[str, Any] = {
     "unit": "",
 }
 """What a key is where it is not said; None for others."""
-_KEPT = ("type", "when", "options", "column", "unit", "allow")
-"""Keys that decide which answers a question can have, and when it can have them.
+_KEPT = ("ask", "type", "when", "options", "column", "unit", "allow", "suggest")
+"""Keys that decide what a question is, which answers it can have, and when it can have them.
 
 Less in `allow` is not stricter for a condition that asks whether an answer is unknown.
 """
@@ -53,6 +53,8 @@ def weaker(key: str, table: Mapping[str, Any], now: object) -> Said | None:
 
 def decides_otherwise(key: str, table: Mapping[str, Any], now: object) -> Said | None:
     """The same of a question that a sealed one depends on."""
+    if key == "check":
+        return _looser(key, table, now) or _forced(table.get("check", ()), now)
     if key not in _KEPT:
         return _looser(key, table, now)
     return None if _alike(key, table.get(key, _IF_LEFT_OUT.get(key)), now) else _changed(key)
@@ -74,6 +76,14 @@ def _looser(key: str, table: Mapping[str, Any], now: object) -> Said | None:
             f'its check "{missing}" cannot be left out or changed',
             "repeat its checks, and add yours",
         )
+    return None
+
+
+def _forced(before: Any, now: object) -> Said | None:
+    for check in now if isinstance(now, list) else []:
+        if check not in before and check.get("level") != "warning":
+            said = check.get("message", check.get("that"))
+            return f'its new check "{said}" would force an answer', 'give it `level = "warning"`'
     return None
 
 
