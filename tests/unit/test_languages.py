@@ -331,3 +331,16 @@ def test_a_bank_from_git_speaks_too(
     assert "unstamped-translation" in run_cardtui(capsys, "bank", "check", "example").out
     (project / "top.toml").write_text(TEAM.replace("../bank", "example"))
     assert "Détails" in exported(capsys, "--bank", "top.toml", "--language", "fr").out
+
+
+def test_a_translation_that_cannot_be_read_hides_no_other_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is a finding like others, and the banks behind it are looked at, too."""
+    (tmp_path / "other").mkdir()
+    folder = translated_folder(tmp_path / "other")
+    (folder / "de.toml").write_bytes(b'language = "\xff"\n')
+    result = run_cardtui(capsys, "bank", "check", str(folder), str(folder))
+    assert result.code == 1
+    assert result.out.count("de.toml:1:0: error: this is not UTF-8 text") == 2
+    assert result.out.count("[unstamped-translation]") == 2

@@ -155,7 +155,7 @@ def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tup
     try:
         translation = read_translation(bank, file)
     except (BankError, TomlError) as error:
-        return tuple(map(_unreadable, error.problems))
+        return tuple(map(unreadable_finding, error.problems))
     found = list(entries(bank, translation))
     in_bank = (_untranslated(entry, translation.language) for entry in found if _is_absent(entry))
     remarks = [
@@ -167,7 +167,8 @@ def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tup
     return (*placed(in_bank, bank_file, bank.original.merged), *placed(remarks, file))
 
 
-def _unreadable(problem: Problem) -> Finding:
+def unreadable_finding(problem: Problem) -> Finding:
+    """What is wrong with a translation that cannot be used."""
     fix = problem.remedy or "mend it"
     return Finding(
         UNREADABLE, "error", problem.path, problem.line, problem.column, problem.message, fix

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from cardtui.bank.load import BANK_FILE
 from cardtui.bank.text_formats import FORMATS
 from cardtui.bank.translation import SUFFIX, translated, translated_base
-from cardtui.errors import BankError, Problem
+from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.sharing.beside import Beside, beside_on_disk
 from cardtui.sharing.lookup import BankInFile, Load, bank_in_file_by_id, load_in_file
@@ -109,18 +109,22 @@ def _lacking(found: BankInFile, bases: Iterable[tuple[Source, Beside]], language
     return Problem(message, there, found.bank.path)
 
 
-def translations_of(found: BankInFile) -> dict[str, TextFile]:
-    """All translations of a bank by language, whether they can be read or not."""
+def translations_of(found: BankInFile) -> dict[str, TextFile | FileError]:
+    """All translations of a bank by language; for one that cannot be read, why."""
     return _translations(found.file.path, found.beside)
 
 
-def _translations(bank_path: str, beside: Beside) -> dict[str, TextFile]:
-    named = {each: beside(f"{each}{SUFFIX}") for each in _languages_to_try(bank_path)}
-    return {
-        language: file
-        for language, file in named.items()
-        if file is not None and _NAMES_LANGUAGE.search(file.content)
-    }
+def _translations(bank_path: str, beside: Beside) -> dict[str, TextFile | FileError]:
+    named = {each: _read(beside, f"{each}{SUFFIX}") for each in _languages_to_try(bank_path)}
+    return {language: file for language, file in named.items() if file is not None}
+
+
+def _read(beside: Beside, name: str) -> TextFile | FileError | None:
+    try:
+        file = beside(name)
+    except FileError as error:
+        return error
+    return file if file is not None and _NAMES_LANGUAGE.search(file.content) else None
 
 
 def _languages_to_try(bank_path: str) -> list[str]:

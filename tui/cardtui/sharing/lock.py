@@ -22,14 +22,15 @@ a bank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE
+from cardtui.bank.model import BANK_ID_PATTERN, VERSION_PATTERN
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.rewriting import rewrite
@@ -37,12 +38,18 @@ from cardtui.files.toml import parse_toml
 from cardtui.sharing.address import is_commit
 from cardtui.sharing.contents import Contents, is_of_bank
 from cardtui.sharing.project import LOCK_FILE, Source
+from cardtui.text.clean import unsafe_characters
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
 
 FORMAT = 1
 _KEYS = ("source", "rev", "path", "commit", "id", "version")
 _REMEDY = "undo the change, or delete the file and run: cardtui bank update"
 _HEAD = "# Written by cardtui, to be kept in version control. `cardtui bank update` changes it.\n"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_BANK_ID = re.compile(BANK_ID_PATTERN)
+_VERSION = re.compile(VERSION_PATTERN)
 
 
 class LockedBank(Struct, frozen=True):
@@ -115,43 +122,61 @@ def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
     """The banks that the text of a lock names. Raises `FileError` or `TomlError`."""
     tables = parse_toml(file)
     found = tables.get("format")
-    if isinstance(found, int) and found > FORMAT:
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise _damaged(file, ("format",))
+    if found > FORMAT:
         message = f"this lock has format {found}, this version of cardtui reads format {FORMAT}"
         raise FileError(Problem(message, "update cardtui", file.path))
+    if found != FORMAT:
+        raise _damaged(file, ("format",))
     banks = tables.get("bank", [])
-    if found != FORMAT or not isinstance(banks, list):
-        raise _damaged(file.path)
-    return tuple(_bank(bank, file.path) for bank in banks)
+    if not isinstance(banks, list):
+        raise _damaged(file, ("bank",))
+    found_banks = []
+    for i, table in enumerate(banks):
+        bank = _bank(table)
+        if bank is None:
+            raise _damaged(file, ("bank", i))
+        found_banks.append(bank)
+    return tuple(found_banks)
 
 
-def _bank(table: Any, path: str) -> LockedBank:
-    if not isinstance(table, dict):
-        raise _damaged(path)
-    values = [table.get(key, "") for key in _KEYS]
-    files = table.get("files")
-    if not all(isinstance(value, str) for value in values) or not isinstance(files, dict):
-        raise _damaged(path)
-    hashes = tuple(sorted(files.items()))
-    extends = table.get("extends", {})
-    if not isinstance(extends, dict) or not all(isinstance(v, str) for v in extends.values()):
-        raise _damaged(path)
-    is_sound = BANK_FILE in files and all(
-        is_of_bank(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
-        for name, sha256 in hashes
+def _bank(table: object) -> LockedBank | None:
+    """The bank in a table; None where it holds what is never written."""
+    keys: dict[str, Any] = table if isinstance(table, dict) else {}
+    values = {key: keys.get(key, "") for key in _KEYS}
+    files: Any = keys.get("files")
+    extends: Any = keys.get("extends", {})
+    is_sound = (
+        all(isinstance(value, str) and _is_one_line(value) for value in values.values())
+        and values["source"]
+        and _BANK_ID.fullmatch(values["id"])
+        and _VERSION.fullmatch(values["version"])
+        and (not values["commit"] or is_commit(values["commit"]))
+        and _are_hashes(files, is_of_bank)
+        and BANK_FILE in files
+        and _are_hashes(extends, _BANK_ID.fullmatch)
     )
-    bank = LockedBank(
-        **dict(zip(_KEYS, values, strict=True)),
-        files=hashes,
-        extends=tuple(sorted(extends.items())),
+    if not is_sound:
+        return None
+    return LockedBank(
+        **values, files=tuple(sorted(files.items())), extends=tuple(sorted(extends.items()))
     )
-    if (
-        not is_sound
-        or not (bank.source and bank.id)
-        or (bank.commit and not is_commit(bank.commit))
-    ):
-        raise _damaged(path)
-    return bank
 
 
-def _damaged(path: str) -> FileError:
-    return FileError(Problem("this lock is not as cardtui writes it", _REMEDY, path))
+def _are_hashes(table: Any, is_name: Callable[[str], object]) -> bool:
+    return isinstance(table, dict) and all(
+        is_name(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
+        for name, sha256 in table.items()
+    )
+
+
+def _is_one_line(text: str) -> bool:
+    return not unsafe_characters(text) and "\n" not in text and "\t" not in text
+
+
+def _damaged(file: TextFile, key: KeyPath) -> FileError:
+    from cardtui.files.positions import Positions
+
+    line = Positions(file.content).of(key).line
+    return FileError(Problem("this lock is not as cardtui writes it", _REMEDY, file.path, line))
