@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import cardtui
 from cardtui.files.reading import TextFile
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
@@ -344,3 +345,18 @@ def test_a_translation_that_cannot_be_read_hides_no_other_finding(
     assert result.code == 1
     assert result.out.count("de.toml:1:0: error: this is not UTF-8 text") == 2
     assert result.out.count("[unstamped-translation]") == 2
+
+
+def test_the_library_loads_a_bank_in_a_language(project: Path) -> None:
+    """The same bank for the same cards, with other texts; what is missing is told."""
+    own, french = cardtui.load_bank("bank"), cardtui.load_bank_in("fr", "bank")
+    assert (french.title, french.language) == ("Exemple", "fr")
+    assert cardtui.load_bank_in("fr-CA", "bank/bank.toml").title == "Exemple"
+    assert cardtui.load_bank_in("en", "bank").file == own.file
+    assert (french.id, french.sha256) == (own.id, own.sha256)
+    session = cardtui.open_session(french, "model-card.toml")
+    assert cardtui.to_markdown(french, session.card, session.state) == FRENCH_DOCUMENT
+    with pytest.raises(cardtui.BankError, match=LACKING):
+        cardtui.load_bank_in("de", "bank")
+    with pytest.raises(cardtui.BankError, match="is not a language"):
+        cardtui.load_bank_in("../fr", "bank")

@@ -22,6 +22,7 @@ from cardtui.sharing.lookup import BankInFile, Load, bank_in_file_by_id, load_in
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
+    from cardtui.bank.bank import Bank
     from cardtui.bank.merged import Source
     from cardtui.sharing.pinned import Place
 
@@ -53,6 +54,21 @@ class LoadIn:
         if bank is found.bank and not _is_of(bank.language, self._language):
             self.lacking[bank.path] = _lacking(found, bases, self._language)
         return replace(found, bank=bank)
+
+
+def load_bank_in(language: str, path: str | Path) -> Bank:
+    """Load a bank as `load_bank` does, with its texts in a language such as `fr` or `pt-BR`.
+
+    They are those of the translations beside it and beside the banks that it extends; what is missing
+    there stays as it is. Ids, conditions and what cards store are the same in each language.
+
+    Raises as `load_bank` does, and `BankError` where the bank has no texts in the language.
+    """
+    load = LoadIn(language)
+    bank = load(Path(path)).bank
+    if bank.path in load.lacking:
+        raise BankError(load.lacking[bank.path])
+    return bank
 
 
 def _bases(found: BankInFile, place: str | Place) -> Iterator[tuple[Source, Beside]]:
