@@ -79,6 +79,45 @@ def test_status_and_why_speak_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Couches (layers)" in told.out
 
 
+def test_check_speaks_it_and_its_json_does_not(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    """People read the one; programs, the other, get the same on each machine."""
+    (project / "model-card.toml").write_text(f"{CARD}[answers.layers]\nvalue = 0\n")
+    assert "At least one layer" in run_cardtui(capsys, "check").out
+    set_language()
+    for form in ("text", "github"):
+        assert "Une couche au moins" in run_cardtui(capsys, "check", "--format", form).out
+    assert "At least one layer" in run_cardtui(capsys, "check", "--format", "json").out
+    assert "At least one layer" in run_cardtui(capsys, "check", "--language", "en").out
+    lacking = run_cardtui(capsys, "check", "--language", "de")
+    assert (lacking.code, LACKING in lacking.err) == (1, True)
+
+
+@pytest.mark.parametrize("section", ["Later", "Suite", "later"])
+def test_a_gate_names_sections_in_either_language(
+    section: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What CI asks for fails nowhere because of what a person has set."""
+    set_language()
+    told = run_cardtui(capsys, "check", "--require", section)
+    assert (told.code, told.err) == (1, "")
+    assert "plans: open, in a section that must be complete" in told.out
+
+
+def test_set_reads_as_the_bank_says_and_speaks_the_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A script with labels works for whoever runs it; what is said back is for people."""
+    set_language()
+    told = run_cardtui(capsys, "set", "model-card.toml", "kind=Image", "layers=0")
+    assert told.code == 0
+    assert "layers: Une couche au moins; kept" in told.err
+    told = run_cardtui(capsys, "set", "model-card.toml", "layers=0", "--language", "en")
+    assert "At least one layer" in told.err
+    assert run_cardtui(capsys, "get", "model-card.toml", "kind").out == "image\n"
+
+
 def test_the_plain_interview_asks_in_it(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
