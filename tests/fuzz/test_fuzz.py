@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import fuzz.banks
 import fuzz.cards
+import fuzz.projects
+import fuzz.translations
 from fuzz.app import KEYS, round_of
 from fuzz.conditions import fuzz as fuzz_conditions
 from fuzz.conditions import inputs
@@ -26,6 +28,8 @@ def test_the_same_seed_gives_the_same_inputs() -> None:
     assert list(inputs(50, seed=7)) == list(inputs(50, seed=7))
     assert list(fuzz.banks.banks(50, seed=7)) == list(fuzz.banks.banks(50, seed=7))
     assert list(fuzz.cards.cards(50, seed=7)) == list(fuzz.cards.cards(50, seed=7))
+    for made in (fuzz.projects.files, fuzz.translations.translations):
+        assert list(made(50, seed=7)) == list(made(50, seed=7))
 
 
 def test_any_key_can_be_pressed_anywhere() -> None:
@@ -44,4 +48,16 @@ def test_any_file_is_a_bank_or_refused_in_words() -> None:
 def test_any_file_is_a_card_or_refused_in_words() -> None:
     """100 mutants of cards, likewise."""
     figures = fuzz.cards.fuzz(100, seed=3, every=20)
+    assert min(figures.counts["loaded"], figures.counts["refused"]) > 20
+
+
+def test_any_file_is_a_project_or_a_lock_or_refused_in_words() -> None:
+    """100 mutants of both, likewise."""
+    figures = fuzz.projects.fuzz(100, seed=3, every=20)
+    assert min(figures.counts["loaded"], figures.counts["refused"]) > 20
+
+
+def test_any_file_is_a_translation_or_refused_in_words() -> None:
+    """100 mutants of translations, likewise."""
+    figures = fuzz.translations.fuzz(100, seed=3, every=20)
     assert min(figures.counts["loaded"], figures.counts["refused"]) > 20

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import cardtui
 from cardtui.files.user_folders import SETTINGS_FILE, config_folder
 from cardtui.sharing.languages import LoadIn, proper_language, translations_of
 from cardtui.sharing.lookup import load_in_file
@@ -75,6 +76,45 @@ def test_status_and_why_speak_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Type" in told.out
     told = run_cardtui(capsys, "status", "--why", "layers", "--language", "fr")
     assert "Couches (layers)" in told.out
+
+
+def test_check_speaks_it_and_its_json_does_not(
+    capsys: pytest.CaptureFixture[str], project: Path
+) -> None:
+    """People read the one; programs, the other, get the same on each machine."""
+    (project / "model-card.toml").write_text(f"{CARD}[answers.layers]\nvalue = 0\n")
+    assert "At least one layer" in run_cardtui(capsys, "check").out
+    set_language()
+    for form in ("text", "github"):
+        assert "Une couche au moins" in run_cardtui(capsys, "check", "--format", form).out
+    assert "At least one layer" in run_cardtui(capsys, "check", "--format", "json").out
+    assert "At least one layer" in run_cardtui(capsys, "check", "--language", "en").out
+    lacking = run_cardtui(capsys, "check", "--language", "de")
+    assert (lacking.code, LACKING in lacking.err) == (1, True)
+
+
+@pytest.mark.parametrize("section", ["Later", "Suite", "later"])
+def test_a_gate_names_sections_in_either_language(
+    section: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What CI asks for fails nowhere because of what a person has set."""
+    set_language()
+    told = run_cardtui(capsys, "check", "--require", section)
+    assert (told.code, told.err) == (1, "")
+    assert "plans: open, in a section that must be complete" in told.out
+
+
+def test_set_reads_as_the_bank_says_and_speaks_the_language(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A script with labels works for whoever runs it; what is said back is for people."""
+    set_language()
+    told = run_cardtui(capsys, "set", "model-card.toml", "kind=Image", "layers=0")
+    assert told.code == 0
+    assert "layers: Une couche au moins; kept" in told.err
+    told = run_cardtui(capsys, "set", "model-card.toml", "layers=0", "--language", "en")
+    assert "At least one layer" in told.err
+    assert run_cardtui(capsys, "get", "model-card.toml", "kind").out == "image\n"
 
 
 def test_the_plain_interview_asks_in_it(
@@ -345,3 +385,31 @@ def test_a_bank_from_git_speaks_too(
         assert f"{name}.toml" in checked
     (project / "top.toml").write_text(TEAM.replace("../bank", "example"))
     assert "Détails" in exported(capsys, "--bank", "top.toml", "--language", "fr").out
+
+
+def test_a_translation_that_cannot_be_read_hides_no_other_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is a finding like others, and the banks behind it are looked at, too."""
+    (tmp_path / "other").mkdir()
+    folder = translated_folder(tmp_path / "other")
+    (folder / "de.toml").write_bytes(b'language = "\xff"\n')
+    result = run_cardtui(capsys, "bank", "check", str(folder), str(folder))
+    assert result.code == 1
+    assert result.out.count("de.toml:1:0: error: this is not UTF-8 text") == 2
+    assert result.out.count("[unstamped-translation]") == 2
+
+
+def test_the_library_loads_a_bank_in_a_language(project: Path) -> None:
+    """The same bank for the same cards, with other texts; what is missing is told."""
+    own, french = cardtui.load_bank("bank"), cardtui.load_bank_in("fr", "bank")
+    assert (french.title, french.language) == ("Exemple", "fr")
+    assert cardtui.load_bank_in("fr-CA", "bank/bank.toml").title == "Exemple"
+    assert cardtui.load_bank_in("en", "bank").file == own.file
+    assert (french.id, french.sha256) == (own.id, own.sha256)
+    session = cardtui.open_session(french, "model-card.toml")
+    assert cardtui.to_markdown(french, session.card, session.state) == FRENCH_DOCUMENT
+    with pytest.raises(cardtui.BankError, match=LACKING):
+        cardtui.load_bank_in("de", "bank")
+    with pytest.raises(cardtui.BankError, match="is not a language"):
+        cardtui.load_bank_in("../fr", "bank")

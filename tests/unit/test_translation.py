@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -284,7 +285,7 @@ def said_of(text: str, bank: str = BANK) -> list[str]:
 
 def stamped_french() -> str:
     made, count = stamped(bank_of(BANK), french(FRENCH))
-    assert count == 7
+    assert count == 8
     return made.text
 
 
@@ -294,7 +295,7 @@ def test_a_whole_translation_that_was_looked_at_is_fine() -> None:
 
 def test_a_translation_without_stamps_is_told_once() -> None:
     assert said_of(FRENCH) == [
-        f"fr.toml:5: warning: 7 {UNSTAMPED}",
+        f"fr.toml:3: warning: 8 {UNSTAMPED}",
     ]
 
 
@@ -306,12 +307,34 @@ def test_another_wording_makes_a_translation_stale() -> None:
         ("Of pixels.", "Pixels."),
     ):
         assert said_of(stamped_french(), BANK.replace(old, new)) == [
-            "fr.toml:12: warning: `kind`: the wording has changed since it was translated"
+            "fr.toml:13: warning: `kind`: the wording has changed since it was translated"
         ]
     column = BANK.replace("One at most.", "At most one.")
     assert [line.partition(": ")[2] for line in said_of(stamped_french(), column)] == [
         "warning: `results`: the wording has changed since it was translated"
     ]
+
+
+def test_another_title_of_the_bank_makes_that_of_the_translation_stale() -> None:
+    """It has a fingerprint of its own, before it."""
+    renamed = BANK.replace('title = "Example"', 'title = "Another"', 1)
+    assert said_of(stamped_french(), renamed) == [
+        "fr.toml:3: warning: the title of the bank: the wording has changed since it was translated"
+    ]
+    made, count = stamped(bank_of(renamed), french(stamped_french()))
+    assert count == 1
+    assert said_of(made.text, renamed) == []
+    assert stamped(bank_of(renamed), french(stamped_french()), {"kind"})[1] == 0
+
+
+def test_a_translation_from_before_titles_had_a_fingerprint_is_still_one() -> None:
+    """It is used as ever, and gets its stamp the next time."""
+    older = re.sub(r'^of = "\w+"\ntitle', "title", stamped_french(), count=1, flags=re.MULTILINE)
+    assert in_french(older).title == "Exemple"
+    one = "1 translation does not say of which wording: nobody will see that it has changed"
+    assert said_of(older) == [f"fr.toml:3: warning: {one}"]
+    made, count = stamped(bank_of(BANK), french(older))
+    assert (made.text, count) == (stamped_french(), 1)
 
 
 def test_what_is_not_wording_leaves_it_fresh() -> None:
@@ -347,7 +370,7 @@ def test_many_missing_texts_are_counted() -> None:
 def test_names_may_stay_once_somebody_has_looked() -> None:
     """`F1` is `F1` in French; a sentence is to be translated."""
     text = stamped_french().replace('f1 = "Score F1"\n', "").replace('help = "Toutes."\n', "")
-    assert said_of(text) == ["fr.toml:27: warning: `layers`: not translated: `help`"]
+    assert said_of(text) == ["fr.toml:28: warning: `layers`: not translated: `help`"]
 
 
 def test_what_the_bank_no_longer_has_is_left_over() -> None:
@@ -464,7 +487,7 @@ def test_inline_tables_and_dotted_keys_are_stamped() -> None:
         'title = "x"\nsections.later.title = "x"\n[questions]\nplans = { ask = "x" } # hm\n'
     )
     made, count = stamped(bank_of(BANK), french(text))
-    assert count == 2
+    assert count == 3
     assert "# hm" in made.text
 
 

@@ -7,7 +7,8 @@
     >>> session.save()
     >>> print(cardtui.to_markdown(bank, session.card, session.state))
 
-`new_session` refuses a file that is there; `open_session` goes on with a card, `copy_session` begins
+`load_bank_in("fr", path)` is the same bank in another language, for the same cards: only what is shown
+differs. `new_session` refuses a file that is there; `open_session` goes on with a card, `copy_session` begins
 the next model's with its answers. `session.state` is a `State`: what is relevant, answered, open, and
 what checks have against it. Values have the types of their questions: `bool`, `int`, `float`, `str`,
 `datetime.date`, a list of texts; numbers are in the unit that the question says. All that goes wrong
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from cardtui.interview.interview import Interview
     from cardtui.interview.session import Session, copy_session, new_session, open_session
     from cardtui.interview.state import Finding, Progress, Relevance, State, Stored
+    from cardtui.sharing.languages import load_bank_in
     from cardtui.sharing.lookup import load_bank
 
 __version__ = "0.1.0"
@@ -63,6 +65,7 @@ _HOMES = {
     "copy_session": "interview.session",
     "explain": "interview.explain",
     "load_bank": "sharing.lookup",
+    "load_bank_in": "sharing.languages",
     "merge_cards": "card.merge",
     "new_session": "interview.session",
     "open_session": "interview.session",
@@ -97,6 +100,7 @@ __all__ = [
     "copy_session",
     "explain",
     "load_bank",
+    "load_bank_in",
     "merge_cards",
     "new_session",
     "open_session",

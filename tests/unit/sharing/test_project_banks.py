@@ -227,7 +227,7 @@ def test_list_and_show(run: Run, added: str, theirs: Repository) -> None:
         ("cardtui.lock", "format = 1", 'format = ""', "not as cardtui writes it; undo the change"),
         ("cardtui.lock", '"fr.toml"', '"../fr.toml"', "not as cardtui writes it"),
         ("cardtui.lock", 'commit = "', 'commit = "x', "not as cardtui writes it"),
-        ("cardtui.lock", 'id = "team"', "id = 1", "not as cardtui writes it"),
+        ("cardtui.lock", 'id = "team"', "id = 1", "cardtui.lock:5: this lock is not as cardtui writes"),
         ("cardtui.lock", "[[bank]]", "[bank]", "not as cardtui writes it"),
         ("cardtui.lock", "format = 1", "format = = 1", "this is not TOML"),
     ],

@@ -2,6 +2,7 @@
 
     format = 1
     language = "fr"
+    of = "9c0d1e2f"
     title = "Fiche de modèle"
 
     [sections.details]
@@ -99,6 +100,8 @@ class TranslationFile(Table, frozen=True, kw_only=True):
     format: int
     language: str
     """Of the texts; the name of the file says the same."""
+    of: str = ""
+    """The fingerprint of the title that was translated."""
     title: str = ""
     """What people call the bank."""
     sections: dict[str, SectionTexts] = field(default_factory=dict)

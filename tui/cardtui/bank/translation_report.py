@@ -34,10 +34,10 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A section or question of a bank, and what a translation has for it."""
+    """A section or question of a bank, or its title, and what a translation has for it."""
 
-    key: tuple[str, str]
-    """Of its table in the translation: `("questions", "compression")`."""
+    key: tuple[str, ...]
+    """Of its table in the translation: `("questions", "compression")`; none for the title."""
     in_bank: KeyPath
     texts: tuple[Text, ...]
     """What there is to translate; of a bank that extends others, what it says itself."""
@@ -72,6 +72,14 @@ class Entry:
             and not text.is_optional
             and not (text.is_name and self.of)
         ]
+
+
+def title_entry(bank: Bank, translation: TranslationFile) -> Entry:
+    """The title of a bank, which is its own also where it extends others."""
+    key: TextKey = ("title",)
+    text = Text(key, bank.original.title)
+    given = {key: translation.title} if translation.title.strip() else {}
+    return Entry((), key, (text,), frozenset({key}), translation.of, given)
 
 
 def entries(bank: Bank, translation: TranslationFile) -> Iterator[Entry]:
@@ -155,19 +163,21 @@ def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tup
     try:
         translation = read_translation(bank, file)
     except (BankError, TomlError) as error:
-        return tuple(map(_unreadable, error.problems))
+        return tuple(map(unreadable_finding, error.problems))
     found = list(entries(bank, translation))
     in_bank = (_untranslated(entry, translation.language) for entry in found if _is_absent(entry))
+    title = title_entry(bank, translation)
     remarks = [
-        *_about_title(bank, translation),
+        *_about_title(title),
         *(remark for entry in found if not _is_absent(entry) for remark in _about(entry)),
         *_left_over(bank, translation, found),
-        *_unstamped(found),
+        *_unstamped([title, *found]),
     ]
     return (*placed(in_bank, bank_file, bank.original.merged), *placed(remarks, file))
 
 
-def _unreadable(problem: Problem) -> Finding:
+def unreadable_finding(problem: Problem) -> Finding:
+    """What is wrong with a translation that cannot be used."""
     fix = problem.remedy or "mend it"
     return Finding(
         UNREADABLE, "error", problem.path, problem.line, problem.column, problem.message, fix
@@ -191,11 +201,12 @@ def _untranslated(entry: Entry, language: str) -> Remark:
     return Remark(MISSING, "warning", key, message, fix)
 
 
-def _about_title(bank: Bank, translation: TranslationFile) -> Iterator[Remark]:
-    if not translation.title.strip():
+def _about_title(entry: Entry) -> Iterator[Remark]:
+    if not entry.is_translated:
         message = "the title of the bank is not translated"
-        fix = f'add `title`, in the bank "{bank.original.title}"'
+        fix = f'add `title`, in the bank "{entry.texts[0].wording}"'
         yield Remark(MISSING, "warning", (), message, fix)
+    yield from _stale(entry, "the title of the bank")
 
 
 def _about(entry: Entry) -> Iterator[Remark]:
@@ -206,8 +217,12 @@ def _about(entry: Entry) -> Iterator[Remark]:
         message = f"{_name(entry.key)}: not translated: {join_words(names)}"
         fix = "add what is missing"
         yield Remark(MISSING, "warning", entry.key, message, fix)
+    yield from _stale(entry, _name(entry.key))
+
+
+def _stale(entry: Entry, name: str) -> Iterator[Remark]:
     if entry.is_stale:
-        message = f"{_name(entry.key)}: the wording has changed since it was translated"
+        message = f"{name}: the wording has changed since it was translated"
         fix = f'look at it again, then write of = "{entry.fingerprint}"'
         yield Remark(STALE, "warning", (*entry.key, "of"), message, fix)
 
@@ -218,7 +233,7 @@ def _unstamped(found: Iterable[Entry]) -> Iterator[Remark]:
         what = count_of(len(names), "translation does", "translations do")
         message = f"{what} not say of which wording: nobody will see that it has changed"
         fix = "read them once more, then `cardtui bank translate BANK LANGUAGE --stamp`"
-        yield Remark(UNSTAMPED, "warning", names[0].key, message, fix)
+        yield Remark(UNSTAMPED, "warning", names[0].key or ("title",), message, fix)
 
 
 def _left_over(

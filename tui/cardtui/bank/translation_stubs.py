@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import reduce
 from itertools import groupby
+from operator import getitem
 from typing import Any
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.translation import read_translation
 from cardtui.bank.translation_file import FORMAT, TranslationFile
-from cardtui.bank.translation_report import Entry, entries
+from cardtui.bank.translation_report import Entry, entries, title_entry
 from cardtui.bank.wording import HELP, Text, TextKey
 from cardtui.errors import FileError, Problem
 from cardtui.files.line_ends import edited_file
@@ -34,8 +36,9 @@ def with_stubs(
     if file is None:
         head = f"# Translated from {bank.original.id}: take the # away, and translate.\n"
         head += f'format = {FORMAT}\nlanguage = "{language}"\n'
-        head += _commented("title", bank.original.title)
         translation = TranslationFile(format=FORMAT, language=language)
+        head += f'of = "{title_entry(bank, translation).fingerprint}"\n'
+        head += _commented("title", bank.original.title)
     else:
         head, translation = file.content, read_translation(bank, file)
     there = {("sections", name) for name in translation.sections}
@@ -58,17 +61,18 @@ def stamped(bank: Bank, file: TextFile, ids: Container[str] | None = None) -> tu
     """
     import tomlkit
 
+    translation = read_translation(bank, file)
     found = [
         entry
-        for entry in entries(bank, read_translation(bank, file))
+        for entry in (title_entry(bank, translation), *entries(bank, translation))
         if entry.is_translated and entry.of != entry.fingerprint and _is_meant(entry, ids)
     ]
     expected = parse_toml(file)
-    new = [entry for entry in found if "of" not in expected[entry.key[0]][entry.key[1]]]
+    new = [entry for entry in found if "of" not in _table_of(entry, expected)]
     document: Any = tomlkit.parse(_headed(file.content, new))
     for entry in found:
-        kind, name = entry.key
-        document[kind][name]["of"] = expected[kind][name]["of"] = entry.fingerprint
+        _table_of(entry, document)["of"] = entry.fingerprint
+        _table_of(entry, expected)["of"] = entry.fingerprint
     made = edited_file(file, tomlkit.dumps(document))
     if parse_toml(made) != expected:
         message = "`of` cannot be written here without a change to the rest"
@@ -76,25 +80,35 @@ def stamped(bank: Bank, file: TextFile, ids: Container[str] | None = None) -> tu
     return made, len(found)
 
 
+def _table_of(entry: Entry, document: Any) -> Any:
+    """The table of an entry; the document itself for the title."""
+    return reduce(getitem, entry.key, document)
+
+
 def _headed(content: str, new: Iterable[Entry]) -> str:
-    """With `of` as the first key below the headers, where tomlkit would put it last.
+    """With `of` as the first key below the headers, or before the title, where tomlkit would put it last.
 
     There it would stand behind the comment over the next table.
     """
     positions = Positions(content)
     lines = re.findall(r"[^\n]*\n|[^\n]+", content)
     for entry in new:
-        line = positions.of(entry.key).line - 1
+        stamp = f'of = "{entry.fingerprint}"\n'
+        line = positions.of(entry.key or ("title",)).line - 1
+        if not entry.key:
+            is_alone = re.match(r"[ \t]*title[ \t]*=", lines[line])
+            lines[line] = f"{stamp if is_alone else ''}{lines[line]}"
+            continue
         name = r"[ \t]*\.[ \t]*".join(map(re.escape, entry.key))
         if re.match(rf"[ \t]*\[[ \t]*{name}[ \t]*\]", lines[line]):
             # One line of the text stays one of the list, so that the places of the others hold.
             end = "" if lines[line].endswith("\n") else "\n"
-            lines[line] += f'{end}of = "{entry.fingerprint}"\n'
+            lines[line] += f"{end}{stamp}"
     return "".join(lines)
 
 
 def _is_meant(entry: Entry, ids: Container[str] | None) -> bool:
-    return ids is None or entry.key[1] in ids
+    return ids is None or (bool(entry.key) and entry.key[-1] in ids)
 
 
 def _stub(entry: Entry) -> str:

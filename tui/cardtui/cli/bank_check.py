@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import click
 
 from cardtui.cli import FINDINGS, FINE, WRONG_USE
@@ -12,7 +14,9 @@ from cardtui.cli.getting import getting_options
 from cardtui.cli.options import format_option
 from cardtui.cli.reports import REPORTERS
 from cardtui.cli.verbosity import verbosity_options
+from cardtui.errors import FileError
 from cardtui.files.findings import Finding
+from cardtui.files.reading import TextFile
 from cardtui.sharing.lookup import BankInFile
 
 
@@ -56,11 +60,16 @@ def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
 
 def _behind(found: BankInFile) -> list[Finding]:
     """What the translations of a bank lack."""
-    from cardtui.bank.translation_report import translation_findings
     from cardtui.sharing.languages import translations_of
 
     return [
-        finding
-        for file in translations_of(found).values()
-        for finding in translation_findings(found.bank, found.file, file)
+        finding for file in translations_of(found).values() for finding in _findings_of(found, file)
     ]
+
+
+def _findings_of(found: BankInFile, translation: TextFile | FileError) -> Iterable[Finding]:
+    from cardtui.bank.translation_report import translation_findings, unreadable_finding
+
+    if isinstance(translation, FileError):
+        return map(unreadable_finding, translation.problems)
+    return translation_findings(found.bank, found.file, translation)

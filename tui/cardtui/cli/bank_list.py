@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,10 +14,14 @@ from cardtui.cli.messages import say_problems
 from cardtui.errors import CardtuiError
 from cardtui.text.clean import one_line
 
+if TYPE_CHECKING:
+    from cardtui.sharing.described import Described
+
 
 @click.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one line a bank.")
 @getting_options
-def command() -> int:
+def command(as_json: bool) -> int:
     """List the banks that can be used here: id, version, and where they come from.
 
     Those of the project come first, as cardtui.lock has them, then those that ship with cardtui.
@@ -24,17 +30,32 @@ def command() -> int:
 
     \b
     cardtui bank list
+    cardtui bank list --json | jq -r .id
+
+    JSON: {"id", "version", "source", "rev", "path", "commit", "locked"}. "source", "rev" and "path" are
+    those of cardtui.toml, "commit" is that of cardtui.lock, "locked" whether it names the bank. What
+    is not said there is null; "source" is, too, of a bank that ships with cardtui.
     """
     from cardtui.sharing.described import Described, described_banks
 
     found = list(described_banks(Path()))
     banks = [each for each in found if isinstance(each, Described)]
+    _print(banks, as_json=as_json)
+    failed = [each for each in found if isinstance(each, CardtuiError)]
+    for error in failed:
+        say_problems(error.problems)
+    return WRONG_USE if failed else FINE
+
+
+def _print(banks: list[Described], *, as_json: bool) -> None:
+    if as_json:
+        from cardtui.cli.bank_records import listed_record
+
+        for bank in banks:
+            click.echo(json.dumps(listed_record(bank)))
+        return
     wide = max(len(bank.id) for bank in banks)
     versions = max(len(bank.version) for bank in banks)
     for bank in banks:
         line = f"{bank.id:{wide}}  {bank.version:{versions}}  {bank.origin}"
         click.echo(one_line(line))
-    failed = [each for each in found if isinstance(each, CardtuiError)]
-    for error in failed:
-        say_problems(error.problems)
-    return WRONG_USE if failed else FINE

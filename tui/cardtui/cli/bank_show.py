@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,35 +18,54 @@ from cardtui.sharing.lookup import bank_for_new_card, bank_in_file
 from cardtui.text.clean import one_line
 from cardtui.text.words import count_of, join_words
 
+if TYPE_CHECKING:
+    from cardtui.sharing.described import Described
+
 
 @click.command("show")
 @click.argument("bank", required=False, metavar="[BANK]", shell_complete=complete_bank)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 @origin_option
 @getting_options
-def command(bank: str | None, origin: str | None) -> None:
+def command(bank: str | None, as_json: bool, origin: str | None) -> None:
     """Say what BANK is: an id, a file or a folder. Without it: the one of new cards here.
 
     \b
     cardtui bank show kaggle-model-card
     cardtui bank show banks/team --origin license
+    cardtui bank show --json | jq -r '.sections[].questions[].id'
+
+    JSON: {"id", "version", "title", "language", "license", "source", "rev", "path", "commit", "locked",
+    "file", "sha256", "extends": [{"id", "version"}], "sections": [{"id", "title", "level", "questions":
+    [{"id", "type", "label", "ask", "required"}]}]}. "file" is where the bank was read, "source" to
+    "locked" are as in `bank list --json`, and null or false for a bank that is named by its file.
+    Notes are left out.
     """
+    if as_json and origin is not None:
+        raise click.UsageError("--origin is for people: leave out --json")
     here = Path()
     found = bank_in_file(bank, here) if bank else bank_for_new_card(here)
     if origin is not None:
         click.echo("\n".join(origin_lines(found, origin)))
         return
-    for line in _lines(found.bank, _source_of(found.bank, bank)):
+    known = _described(found.bank, bank)
+    if as_json:
+        from cardtui.cli.bank_records import bank_record
+
+        click.echo(json.dumps(bank_record(found.bank, known)))
+        return
+    for line in _lines(found.bank, known.origin if known else ""):
         click.echo(one_line(line))
 
 
-def _source_of(bank: Bank, name: str | None) -> str:
-    """Where a bank comes from that was not named by a file."""
+def _described(bank: Bank, name: str | None) -> Described | None:
+    """Where a bank comes from; None where it was named by a file."""
     from cardtui.sharing.described import Described, described_banks
 
     if name is not None and (name != bank.id or os.path.exists(name)):
-        return ""
+        return None
     known = (each for each in described_banks(Path()) if isinstance(each, Described))
-    return next((each.origin for each in known if each.id == bank.id), "")
+    return next((each for each in known if each.id == bank.id), None)
 
 
 def _lines(bank: Bank, source: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterable
+from functools import wraps
 from typing import Protocol
 
 import click
@@ -19,8 +20,9 @@ from cardtui.cli.findings import (
     problem_annotations,
     problem_records,
 )
+from cardtui.cli.languages import InLanguage, in_language, language_set
 from cardtui.cli.messages import say_once
-from cardtui.cli.options import bank_option, cards_meant, format_option
+from cardtui.cli.options import bank_option, cards_meant, format_option, language_option
 from cardtui.cli.records import card_record, progress_record
 from cardtui.cli.verbosity import is_quiet, verbosity_options
 from cardtui.errors import CardError, Problem
@@ -89,37 +91,53 @@ def _names(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ..
     return tuple(name.strip() for name in written.split(",") if name.strip())
 
 
+def _demand_options(command: Callable[..., int]) -> Callable[..., int]:
+    """What is asked of a card beyond what its bank requires, as one value."""
+
+    @click.option(
+        "--fail-under", "percent", type=click.IntRange(0, 100), default=0, metavar="PERCENT"
+    )
+    @click.option(
+        "--require",
+        "sections",
+        callback=_names,
+        default="",
+        metavar="SECTION,...",
+        help="Sections, by id or title, in which every question must be answered.",
+    )
+    @click.option(
+        "--ignore",
+        "ignored",
+        callback=_names,
+        default="",
+        metavar="RULE,...",
+        help="Rules to leave out. What --require names must be answered all the same.",
+    )
+    @wraps(command)
+    def with_demands(
+        *, percent: int, sections: tuple[str, ...], ignored: tuple[str, ...], **others: object
+    ) -> int:
+        folded = tuple(name.casefold() for name in sections)
+        return command(demands=Demands(percent, folded, ignored), **others)
+
+    return with_demands
+
+
 @click.command("check")
 @click.argument("cards", nargs=-1, metavar="[CARD]...", shell_complete=complete_card)
 @format_option(_REPORTERS)
-@click.option("--fail-under", "percent", type=click.IntRange(0, 100), default=0, metavar="PERCENT")
-@click.option(
-    "--require",
-    "sections",
-    callback=_names,
-    default="",
-    metavar="SECTION,...",
-    help="Sections, by id or title, in which every question must be answered.",
-)
-@click.option(
-    "--ignore",
-    "ignored",
-    callback=_names,
-    default="",
-    metavar="RULE,...",
-    help="Rules to leave out. What --require names must be answered all the same.",
-)
+@_demand_options
 @click.option("--strict", is_flag=True, help="Fail for warnings, too.")
 @verbosity_options
 @bank_option
+@language_option
 def command(
     cards: tuple[str, ...],
     format_name: str,
-    percent: int,
-    sections: tuple[str, ...],
-    ignored: tuple[str, ...],
+    demands: Demands,
     strict: bool,
     bank_name: str | None,
+    language: str | None,
 ) -> int:
     """Look for what is missing or wrong in each CARD, or in the cards of a folder.
 
@@ -140,21 +158,29 @@ def command(
 
     JSON: a line for each card: {"card", "bank": {"id", "version"}, "progress": {"answered",
     "relevant", "possible"}, "complete", "findings": [{"rule", "level", "file", "line", "column",
-    "message", "fix"}]}. The bank is null where the card cannot be used.
+    "message", "fix"}]}. The bank is null where the card cannot be used. It is in the language of the
+    bank, whatever --language says.
     """
-    _require_known("rule", ignored, RULES)
+    _require_known("rule", demands.ignored, RULES)
     reporter = _REPORTERS[format_name]()
     failing = {"error", "warning"} if strict else {"error"}
-    demands = Demands(percent, {name.casefold() for name in sections}, ignored)
-    looked_at = list(cards_meant(cards, bank_name))
-    _require_sections(sections, looked_at)
+    # Programs that read JSON get the same on each machine, whatever a person has set.
+    spoken = InLanguage() if format_name == "json" else in_language(language, language_set())
+    looked_at = list(cards_meant(cards, bank_name, spoken.load))
+    for bank in {
+        each.bank.path: each.bank for each in looked_at if isinstance(each, Looked)
+    }.values():
+        spoken.say_lacking(bank)
+    _require_sections(demands.sections, looked_at)
     code = FINE
     for card in looked_at:
         if isinstance(card, Unusable):
             reporter.unusable(card)
             code = WRONG_USE
             continue
-        findings = tuple(each for each in _findings(card, demands) if each.rule not in ignored)
+        findings = tuple(
+            each for each in _findings(card, demands) if each.rule not in demands.ignored
+        )
         reporter.report(card, findings)
         if code == FINE and any(finding.level in failing for finding in findings):
             code = FINDINGS
@@ -163,11 +189,12 @@ def command(
 
 def _require_sections(names: Iterable[str], cards: Iterable[Looked | Unusable]) -> None:
     """Raise `CardError` for a section that no bank of these cards has."""
-    sections = [s for card in cards if isinstance(card, Looked) for s in card.bank.sections]
+    banks = [card.bank for card in cards if isinstance(card, Looked)]
+    sections = [s for bank in banks for each in (bank, bank.original) for s in each.sections]
     known = {section.title.casefold(): None for section in sections}
     known |= dict.fromkeys(section.id for section in sections)
     if known:
-        _require_known("section", [name.casefold() for name in names], known)
+        _require_known("section", names, known)
 
 
 def _require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:

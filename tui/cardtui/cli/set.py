@@ -10,7 +10,8 @@ from contextlib import suppress
 import click
 
 from cardtui.cli.completing import complete_assignment, complete_card
-from cardtui.cli.options import bank_option, existing_session, session_of
+from cardtui.cli.languages import InLanguage, in_language, language_set
+from cardtui.cli.options import bank_option, existing_session, language_option, session_of
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import CardChanged, FileError, Problem
 from cardtui.files.reading import STANDARD_INPUT, read_text_file
@@ -31,6 +32,7 @@ _MOST_ATTEMPTS = 100
 @click.option("--clear", multiple=True, metavar="ID", help="Take this answer away.")
 @verbosity_options
 @bank_option
+@language_option
 def command(
     card: str,
     answers: tuple[str, ...],
@@ -38,6 +40,7 @@ def command(
     not_applicable: tuple[str, ...],
     clear: tuple[str, ...],
     bank_name: str | None,
+    language: str | None,
 ) -> None:
     """Answer questions of CARD from a script. A card that is not there is started.
 
@@ -61,9 +64,14 @@ def command(
     given += [Assignment(name, "=", "") for name in clear]
     if not given:
         raise click.UsageError("nothing is answered: give ID=VALUE")
+    spoken = in_language(language, language_set())
     session = _saved(card, bank_name, given)
     detail(f"{session.path}: {count_of(session.card.answered, 'answer')} in the card")
-    _say_what_fails(session, given)
+    if any(session.state.findings_of(each.question) for each in given):
+        # Values are read in the language of the bank: a script is the same for everybody.
+        said = existing_session(card, bank_name, spoken.load) if spoken != InLanguage() else session
+        spoken.say_lacking(said.bank)
+        _say_what_fails(said, given)
 
 
 def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:

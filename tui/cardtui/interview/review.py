@@ -125,7 +125,8 @@ def _on_demands(bank: Bank, state: State, demands: Demands) -> Iterator[Remark]:
         )
         yield Remark("fail-under", "error", (), message, "answer more")
     for section in bank.sections:
-        around = bank.parents[section.id]
+        # A gate names a section as the bank does, whatever language a person has set.
+        around = (*bank.parents[section.id], *bank.original.parents[section.id])
         above = {name for each in around for name in (each.id, each.title.casefold())}
         if above.isdisjoint(demands.sections):
             continue

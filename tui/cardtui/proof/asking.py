@@ -8,6 +8,7 @@ from cardtui.condition.condition import Condition
 from cardtui.condition.facts import EMPTY_ROW
 from cardtui.condition.nodes import Call, Expression, Logic, children, question_names_in_order
 from cardtui.condition.outcomes import FALSE, TRUE
+from cardtui.condition.parse import MAX_CHARACTERS
 from cardtui.files.findings import Remark
 from cardtui.proof.causes import cause_of, cause_of_part
 from cardtui.proof.own_tests import TestRun
@@ -27,6 +28,7 @@ def remarks_on_asking(place: Place, prover: Prover, runs: Sequence[TestRun]) -> 
     seen = set(shown.outcomes)
     if not shown.is_whole:
         # What the walk has left out, a test may have found.
+        prover.budget.count(len(runs))
         seen |= set(_seen_in_tests(place, own, runs))
         yield from _not_proved(place, shown, seen)
     if TRUE not in seen:
@@ -70,7 +72,7 @@ def _what_was_meant(place: Place, own: Condition, prover: Prover) -> str:
     names = question_names_in_order(own.node)
     for word in (" and ", " or "):
         source = word.join(f"answered({name})" for name in names)
-        if prover.agree(place.around, own, source):
+        if len(source) <= MAX_CHARACTERS and prover.agree(place.around, own, source):
             return f"did you mean `{source}`?"
     return "say what must be answered, as in `answered(...)`"
 

@@ -33,6 +33,11 @@ def remarks_on_checks(place: Place, prover: Prover) -> Iterator[Remark]:
             yield Remark("check-never-passes", "error", key, message, fix)
 
 
+def has_checks(place: Place, bank: Bank) -> bool:
+    """Whether there is anything to look at."""
+    return bool(_checks_of(place, bank))
+
+
 def _checks_of(place: Place, bank: Bank) -> tuple[CheckedBy, ...]:
     if place.question is None:
         return ()

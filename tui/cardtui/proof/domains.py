@@ -19,6 +19,7 @@ from cardtui.condition.kinds import (
     TextList,
 )
 from cardtui.proof import cuts
+from cardtui.proof.budget import Budget
 from cardtui.proof.remainder import Atom, Known, Leaf, Reference, bound
 from cardtui.proof.selections import item_lists, selections
 from cardtui.proof.terms import Company, Term, companies
@@ -28,6 +29,7 @@ MAX_WANTED = 12
 each other at once."""
 MAX_SIZE = 1000
 """Longer lists, and tables of more rows, are not made."""
+_ITEMS_OF_A_STEP = 10
 _PROBES = (1, 0, -1, 0.001, 10, 1000, -1000, 1_000_000)
 """Numbers that are tried where a check calculates."""
 
@@ -35,10 +37,15 @@ _PROBES = (1, 0, -1, 0.001, 10, 1000, -1000, 1_000_000)
 class Domains:
     """The values of everything that some conditions look at."""
 
-    def __init__(self, atoms: Iterable[Atom], kind_of: Callable[[Reference], Kind]) -> None:
+    def __init__(
+        self, atoms: Iterable[Atom], kind_of: Callable[[Reference], Kind], budget: Budget
+    ) -> None:
+        """Raises `SpentError` where the budget has no steps left for them, as all methods do."""
         self._atoms = tuple(atoms)
         self._kind_of = kind_of
-        self._companies = companies(self._atoms)
+        self.budget = budget
+        """Of all that is walked with these values."""
+        self._companies = companies(self._atoms, budget)
         self._about: dict[Reference, list[Atom]] = {}
         for atom in self._atoms:
             for reference in atom.references:
@@ -55,6 +62,9 @@ class Domains:
         if reference not in self._values:
             classes: dict[Hashable, Known] = {}
             for value in self._samples(reference):
+                items = len(value) if isinstance(value, tuple) else 0
+                work = (1 + len(self._about.get(reference, ()))) * (1 + items // _ITEMS_OF_A_STEP)
+                self.budget.spend(work)
                 known = Known(value, value)
                 classes.setdefault(self._behaviour(reference, known), known)
             self._values[reference] = tuple(classes.values())
@@ -88,7 +98,9 @@ class Domains:
                     self.leave_out("very many things are compared with each other")
                 return self._cut(kind, company)
             case Options():
-                chosen = selections(kind, reference, self._about.get(reference, ()))
+                about = self._about.get(reference, ())
+                self.budget.spend(len(kind.options) * (1 + len(about)) // _ITEMS_OF_A_STEP)
+                chosen = selections(kind, reference, about)
                 if chosen is None:
                     self.leave_out(f"{_shown(reference)} can be chosen from in too many ways")
                     return _a_few(kind)

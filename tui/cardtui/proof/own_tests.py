@@ -18,6 +18,7 @@ from cardtui.interview.interview import Interview
 from cardtui.interview.relevance import conditions_of_section
 from cardtui.interview.session import reference_to
 from cardtui.interview.state import Relevance, State
+from cardtui.proof.budget import Budget
 from cardtui.proof.given import answer_of, given_of, toml_of
 from cardtui.text.words import join_words
 
@@ -53,12 +54,17 @@ class TestRun:
         return tuple(each for each in self.expectations if each.failure)
 
 
-def run_tests(bank: Bank) -> tuple[TestRun, ...]:
-    """Run all tests of a bank."""
+def run_tests(bank: Bank, budget: Budget | None = None) -> tuple[TestRun, ...]:
+    """Run the tests of a bank: all of them, or as many as a budget has steps for."""
     interview = Interview(bank)
-    return tuple(
-        _Run(bank, interview, test, ("test", i)).run() for i, test in enumerate(bank.file.tests)
-    )
+    runs = []
+    for i, test in enumerate(bank.file.tests):
+        if budget is not None:
+            budget.count(2 * (len(bank.questions) + len(test.asks) + len(test.skips)))
+            if budget.is_spent:
+                break
+        runs.append(_Run(bank, interview, test, ("test", i)).run())
+    return tuple(runs)
 
 
 class _Run:

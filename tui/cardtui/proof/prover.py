@@ -9,11 +9,12 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.expressions import CheckedBy
 from cardtui.condition.condition import Condition
 from cardtui.condition.outcomes import TRUE
+from cardtui.proof.budget import SPENT, Budget, SpentError
 from cardtui.proof.places import Place
 from cardtui.proof.remainder import Remainder, joined, references_in
 from cardtui.proof.routes import Routes
 from cardtui.proof.rows import walk_row
-from cardtui.proof.walk import Way, answer_of_rows, walked
+from cardtui.proof.walk import Walked, Way, answer_of_rows, walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Shown:
 class Prover:
     """Walks one bank; what has been shown once is kept."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, budget: Budget | None = None) -> None:
         self.bank = bank
-        self.routes = Routes(bank)
+        self.budget = budget or Budget()
+        self.routes = Routes(bank, self.budget)
         self._shown: dict[tuple[Remainder, ...], Shown] = {}
 
     def condition(self, around: Sequence[Condition], own: Condition | None) -> Shown:
@@ -52,8 +54,9 @@ class Prover:
     def last_of(self, conditions: Sequence[Remainder]) -> Shown:
         """The last of some conditions, where the others are true."""
         key = tuple(conditions)
+        self.budget.count(len(key))
         if key not in self._shown:
-            found = walked(*self.routes.to(key, len(key) - 1))
+            found = self._walked(key, len(key) - 1)
             outcomes: dict[int, Way] = {}
             for end, way in found.ends.items():
                 _keep_shortest(outcomes, end[-1], way)
@@ -78,7 +81,7 @@ class Prover:
         """Whether another condition is true exactly where `own` is."""
         whole_of = self.routes.condition
         both = [whole_of(own), whole_of(self.routes.read(source))]
-        found = walked(*self.routes.to([*map(whole_of, around), *both], len(around)))
+        found = self._walked([*map(whole_of, around), *both], len(around))
         return not found.left_out and all(
             (end[-2] == TRUE) == (end[-1] == TRUE) for end in found.ends
         )
@@ -87,7 +90,7 @@ class Prover:
         """Several checks at once: what `a and b and ...` comes to."""
         parts = [self.routes.check(check, question) for check in checks]
         around = self.routes.conditions_of(question)
-        found = walked(*self.routes.to((*around, *parts), len(around), question))
+        found = self._walked((*around, *parts), len(around), question)
         outcomes: dict[int, Way] = {}
         for end, way in found.ends.items():
             _keep_shortest(outcomes, joined("and", end[len(around) :]), way)
@@ -99,6 +102,13 @@ class Prover:
 
     def in_a_row(self, table: str, rest: Remainder, filled: str | None = None) -> Shown:
         """Something about the cells of a row, in a table that is asked."""
+        try:
+            self.budget.spend(len(self.bank.questions[table].columns))
+            return self._walked_row(table, rest, filled)
+        except SpentError:
+            return Shown({}, (SPENT,))
+
+    def _walked_row(self, table: str, rest: Remainder, filled: str | None) -> Shown:
         columns = {cell[1] for cell in references_in(rest) if isinstance(cell, tuple)}
         plan = self.routes.row_plan(table, columns if filled is None else columns | {filled})
         conditions = self.routes.column_conditions(table, plan.columns)
@@ -116,6 +126,14 @@ class Prover:
                     further = way.then(table, answer_of_rows([cells]))
                     _keep_shortest(outcomes, row.remainders[0], further)
         return Shown(outcomes, tuple(domains.left_out))
+
+    def _walked(
+        self, watched: Sequence[Remainder], required: int, answered: str | None = None
+    ) -> Walked:
+        try:
+            return walked(*self.routes.to(watched, required, answered))
+        except SpentError:
+            return Walked({}, 0, (SPENT,))
 
 
 def _keep_shortest(outcomes: dict[int, Way], outcome: Remainder, way: Way) -> None:

@@ -326,6 +326,11 @@ def parts_of(rest: Remainder) -> Iterator[Waiting]:
         yield from parts_of(part)
 
 
+def work_on(rest: Remainder) -> int:
+    """The steps that it takes to bind something in a remainder."""
+    return 1 + sum(1 for _ in parts_of(rest))
+
+
 def atoms_in(rest: Remainder) -> Iterator[Atom]:
     """The leaves that wait in a remainder."""
     return (part.atom for part in parts_of(rest) if isinstance(part, Leaf))

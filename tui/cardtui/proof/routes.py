@@ -9,9 +9,10 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.dependencies import column_needs, evaluation_order
 from cardtui.bank.expressions import CheckedBy, cell_kind, kind_of
 from cardtui.condition.condition import Condition, read_condition
-from cardtui.condition.kinds import Kind, Scope
+from cardtui.condition.kinds import CellKind, Kind, Scope
 from cardtui.condition.nodes import Expression
 from cardtui.interview.relevance import conditions_of_section
+from cardtui.proof.budget import Budget
 from cardtui.proof.domains import Domains
 from cardtui.proof.remainder import (
     OverRows,
@@ -24,6 +25,9 @@ from cardtui.proof.remainder import (
 )
 from cardtui.proof.rows import RowPlan
 from cardtui.proof.walk import Itinerary, Stop
+
+_STEPS_OF_A_STOP = 20
+_STEPS_OF_A_CONDITION = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,14 @@ class _Needed:
 class Routes:
     """The ways through one bank."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, budget: Budget) -> None:
         self.bank = bank
+        self._budget = budget
         kinds = {question.id: kind_of(question) for question in bank}
         self._kinds = {name: kind for name, kind in kinds.items() if kind is not None}
         self._scope = Scope(self._kinds)
+        self._rows: dict[str, dict[str, CellKind]] = {}
+        """What the cells of each table hold."""
         self._wholes: dict[tuple[str, str], Remainder] = {}
         self._conditions: dict[str, tuple[Remainder, ...]] = {}
 
@@ -61,20 +68,23 @@ class Routes:
 
     def part(self, node: Expression, table: str = "") -> Remainder:
         """The whole of a part of a `when`."""
+        self._budget.count(_work_of(node))
         return whole(node, self._scope_of(table), table)
 
     def check(self, check: CheckedBy, value: Reference) -> Remainder:
         """The whole of a check of this question or cell."""
+        self._budget.count(_work_of(check.condition.node))
         table = value[0] if isinstance(value, tuple) else ""
         scope = self._scope_of(table, self.kind_of(value))
         return whole(check.condition.node, scope, table, value)
 
     def _scope_of(self, table: str, value: Kind | None = None) -> Scope:
-        if not table and value is None:
-            return self._scope
-        columns = self.bank.questions[table].columns if table else ()
-        row = {column.id: cell_kind(column) for column in columns}
-        return Scope(self._kinds, row=row if table else None, value=value)
+        if not table:
+            return self._scope if value is None else Scope(self._kinds, value=value)
+        if table not in self._rows:
+            columns = self.bank.questions[table].columns
+            self._rows[table] = {column.id: cell_kind(column) for column in columns}
+        return Scope(self._kinds, row=self._rows[table], value=value)
 
     def conditions_of(self, question: str) -> tuple[Remainder, ...]:
         """What must be true for a question: of its sections, the outermost first, and its own."""
@@ -127,7 +137,7 @@ class Routes:
         order = self._order(needed)
         all_conditions = dict.fromkeys((*watched, *self._all_conditions(order, needed)))
         atoms = (atom for rest in all_conditions for atom in atoms_in(rest))
-        domains = Domains(dict.fromkeys(atoms), self.kind_of)
+        domains = Domains(dict.fromkeys(atoms), self.kind_of, self._budget)
         stops = tuple(self._stops(watched, order, needed))
         return Itinerary(tuple(watched), required, stops, answered), domains
 
@@ -143,6 +153,7 @@ class Routes:
                 named_in.setdefault(name, {})[rest] = None
         looked_at = list(watched)
         for place, name in enumerate(order):
+            self._budget.spend(_STEPS_OF_A_STOP + len(looked_at))
             conditions = self.conditions_of(name)
             columns = self.column_conditions(name, needed.columns.get(name, ()))
             named = named_in.get(name, {})
@@ -185,6 +196,7 @@ class Routes:
             waiting += reversed(self.conditions_of(answered))
         while waiting:
             rest = waiting.pop()
+            self._budget.spend(_STEPS_OF_A_CONDITION)
             for name in names_in(rest):
                 if name not in needed.questions:
                     needed.questions[name] = None
@@ -197,6 +209,7 @@ class Routes:
     def _newly_needed(self, over_rows: OverRows, needed: _Needed) -> list[Remainder]:
         """The conditions of columns that have not mattered so far."""
         columns = needed.columns.setdefault(over_rows.table, {})
+        self._budget.spend(len(self.bank.questions[over_rows.table].columns))
         cells = (
             reference[1]
             for reference in references_in(over_rows.inner)
@@ -214,6 +227,7 @@ class Routes:
             waiting = [first]
             while waiting:
                 name = waiting[-1]
+                self._budget.spend(_STEPS_OF_A_CONDITION)
                 before = [
                     other
                     for rest in self._all_conditions([name], needed)
@@ -225,6 +239,11 @@ class Routes:
                 else:
                     order[waiting.pop()] = None
         return list(order)
+
+
+def _work_of(node: Expression) -> int:
+    """Steps to make a whole of an expression, by its letters."""
+    return 2 * (node.end - node.start)
 
 
 def names_in(rest: Remainder) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import cast
 from cardtui.condition.facts import CellValue
 from cardtui.condition.outcomes import TRUE
 from cardtui.proof.domains import Domains
-from cardtui.proof.remainder import NOTHING, Known, OverRows, Remainder, bound, joined
+from cardtui.proof.remainder import NOTHING, Known, OverRows, Remainder, bound, joined, work_on
 
 Cells = Mapping[str, CellValue]
 MAX_ROWS = 4096
@@ -60,9 +60,11 @@ def walk_row(
     for place, column in enumerate(plan.columns, len(watched)):
         following: dict[RowEnd, Cells] = {}
         for before, cells in reached.items():
+            work = sum(map(work_on, before.remainders))
             for known, value in _choices(plan, column, before.remainders[place], domains):
                 if column == filled and not known.has_value:
                     continue
+                domains.budget.spend(work)
                 after = [bound(rest, (plan.table, column), known) for rest in before.remainders]
                 after[place] = TRUE
                 end = RowEnd(tuple(after), before.is_filled or value is not None)
@@ -123,6 +125,7 @@ def rows_together(
             domains.leave_out(f"the rows of `{plan.table}` can come to too much")
         added_so_far += min(len(newest), room) * len(one_row)
         for end, rows in islice(newest.items(), room):
+            domains.budget.spend(len(one_row) * (1 + len(over_rows)))
             for added, cells in one_row.items():
                 more = RowEnd(
                     tuple(map(_joined_rows, over_rows, end.remainders, added.remainders)),

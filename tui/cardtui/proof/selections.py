@@ -46,8 +46,9 @@ def item_lists(
 ) -> list[tuple[str, ...]] | None:
     """Lists of texts: of `named` ones some, filled up to each of the sizes with another text."""
     other = next(text for text in _fillers() if text not in named)
-    chosen = _chosen_of(_alike(named, reference, atoms))
-    if chosen is None:
+    groups = _alike(named, reference, atoms)
+    chosen = _chosen_of(groups)
+    if chosen is None or _ways(groups) * len(sizes) > MAX_SELECTIONS:
         return None
     found = {
         (*items, *(other,) * (size - len(items))): None
@@ -84,9 +85,13 @@ def _few(key: Hashable, size: int) -> tuple[int, ...]:
     return tuple(sorted({0, 1, size if is_named else 1}))
 
 
+def _ways(groups: Sequence[_Group]) -> int:
+    return math.prod(len(group.sizes) for group in groups)
+
+
 def _chosen_of(groups: Sequence[_Group]) -> Iterator[tuple[str, ...]] | None:
     """The first so many of each group, in every combination."""
-    if math.prod(len(group.sizes) for group in groups) > MAX_SELECTIONS:
+    if _ways(groups) > MAX_SELECTIONS:
         return None
     return (
         tuple(i for group, size in zip(groups, sizes, strict=True) for i in group.items[:size])

@@ -22,7 +22,10 @@ from cardtui.condition.nodes import (
     constants_in,
     walk,
 )
+from cardtui.proof.budget import Budget
 from cardtui.proof.remainder import Atom, Reference
+
+_TERMS_OF_A_STEP = 10
 
 
 class Term(NamedTuple):
@@ -42,8 +45,8 @@ class Company:
     """The leaves that calculate with them: how these cut the values is not known."""
 
 
-def companies(atoms: Iterable[Atom]) -> dict[Term, Company]:
-    """The company of each term that the atoms name."""
+def companies(atoms: Iterable[Atom], budget: Budget) -> dict[Term, Company]:
+    """The company of each term that the atoms name. Raises `SpentError`."""
     found: dict[Term, Company] = {}
     for atom in atoms:
         company = Company()
@@ -55,6 +58,7 @@ def companies(atoms: Iterable[Atom]) -> dict[Term, Company]:
                 company.calculating.extend(other.calculating)
             company.terms[term] = None
             found.update(dict.fromkeys(company.terms, company))
+            budget.spend(1 + len(company.terms) // _TERMS_OF_A_STEP)
         company.constants.update(dict.fromkeys(constants_in(atom.node)))
         if any(isinstance(part, Arithmetic | Negative) for part in walk(atom.node)):
             company.calculating.append(atom)

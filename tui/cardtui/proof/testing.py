@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from cardtui.bank.bank import Bank
 from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN
 from cardtui.files.findings import Remark
 from cardtui.proof.branches import Branch, branches_taken
@@ -27,6 +28,7 @@ def remarks_on_branches(
 ) -> Iterator[Remark]:
     """Branches that can be taken, and that no test takes."""
     taken = branches_taken(prover.bank, places, runs)
+    inside = _questions_of_sections(places, prover.bank)
     for place in places:
         if place.own is None:
             continue
@@ -34,27 +36,31 @@ def remarks_on_branches(
         if shown.way_to_true is None or set(shown.outcomes) == {TRUE}:
             # Never asked, or always: there is nothing to try, and it is said already.
             continue
-        asked = [place] if place.kind != "section" else _questions_in(place, places, prover)
-        if not asked:
+        asked = place if place.kind != "section" else _asked_in(inside[place.name], prover)
+        if asked is None:
             continue
         if Branch(place.name, is_true=True) not in taken:
-            way = prover.shown(asked[0]).way_to_true
+            way = prover.shown(asked).way_to_true
             assert way is not None
-            yield _untested(place, "asks", as_test(way.answers, f'asks = ["{asked[0].name}"]'))
+            yield _untested(place, "asks", as_test(way.answers, f'asks = ["{asked.name}"]'))
         way = shown.outcomes.get(FALSE) or shown.outcomes.get(UNKNOWN)
         if way is not None and Branch(place.name, is_true=False) not in taken:
-            yield _untested(place, "skips", as_test(way.answers, f'skips = ["{asked[0].name}"]'))
+            yield _untested(place, "skips", as_test(way.answers, f'skips = ["{asked.name}"]'))
 
 
-def _questions_in(section: Place, places: Sequence[Place], prover: Prover) -> list[Place]:
-    """The questions of a section, and of those below it, that can be asked."""
-    return [
-        place
-        for place in places
-        if place.kind == "question"
-        and section.section in prover.bank.parents[place.section.id]
-        and prover.shown(place).way_to_true is not None
-    ]
+def _questions_of_sections(places: Sequence[Place], bank: Bank) -> dict[str, list[Place]]:
+    """The questions of each section, and of those below it, in the order of the bank."""
+    found: dict[str, list[Place]] = {section.id: [] for section in bank.sections}
+    for place in places:
+        if place.kind == "question":
+            for section in bank.parents[place.section.id]:
+                found[section.id].append(place)
+    return found
+
+
+def _asked_in(questions: Iterable[Place], prover: Prover) -> Place | None:
+    """The first of some questions that can be asked."""
+    return next((each for each in questions if prover.shown(each).way_to_true is not None), None)
 
 
 def _untested(place: Place, verb: str, test: str) -> Remark:

@@ -33,11 +33,16 @@ from cardtui.proof.remainder import (
     Remainder,
     bound,
     parts_of,
+    work_on,
 )
 from cardtui.proof.rows import Cells, RowPlan, rows_together
 
 MAX_STATES = 10_000
 MAX_STEPS = 100_000
+_STEPS_OF_A_PART = 2
+_STEPS_OF_A_WAY = 3
+_SLOTS_OF_A_STEP = 10
+"""So many numbers are copied in the time of a step."""
 _FEW_STATES = 50
 """So many ways are followed once there have been too many steps."""
 
@@ -168,18 +173,22 @@ class _Walk:
         name = stop.question.id
         new = tuple(map(self._number, stop.new))
         following: dict[State, Way] = {}
+        work = 1 + len(stop.named_in) + len(stop.kept) // _SLOTS_OF_A_STEP
         for before, way in ways.items():
             state = before + new
+            self._domains.budget.spend(1 + len(state) // _SLOTS_OF_A_STEP)
             for choice in self._choices_at(stop, state):
                 after = list(state)
                 for slot in stop.named_in:
                     after[slot] = self._bound_number(state[slot], name, choice.known)
                 self._steps += 1
+                self._domains.budget.spend(work)
                 reached = tuple([after[slot] for slot in stop.kept])
                 count = way.count + (choice.answer is not None)
                 if reached in following and following[reached].count <= count:
                     continue
                 if self._is_followed(reached):
+                    self._domains.budget.spend(_STEPS_OF_A_WAY)
                     further = way if choice.answer is None else way.then(name, choice.answer)
                     following[reached] = further
         return following
@@ -197,7 +206,9 @@ class _Walk:
     def _bound_number(self, number: int, name: str, known: Known) -> int:
         key = (number, name, known)
         if key not in self._bound:
-            self._bound[key] = self._number(bound(self._remainders[number], name, known))
+            rest = self._remainders[number]
+            self._domains.budget.spend(_STEPS_OF_A_PART * work_on(rest))
+            self._bound[key] = self._number(bound(rest, name, known))
         return self._bound[key]
 
     # What a question can come to

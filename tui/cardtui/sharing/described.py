@@ -24,7 +24,7 @@ class Described(Struct, frozen=True):
     id: str
     version: str
     source: str
-    """As the project names it; `shipped` for a bank that comes with the program."""
+    """As the project names it; empty for a bank that comes with the program."""
     rev: str = ""
     path: str = ""
     commit: str = ""
@@ -32,7 +32,9 @@ class Described(Struct, frozen=True):
 
     @property
     def origin(self) -> str:
-        """The source with its rev, path and commit."""
+        """The source with its rev, path and commit, in words."""
+        if not self.source:
+            return "shipped"
         at = f" at {self.rev}" if self.rev and self.rev != self.commit else ""
         commit = f" (commit {self.commit[:12]})" if self.commit else ""
         return f"{self.source}{f' {self.path}' if self.path else ''}{at}{commit}"
@@ -54,7 +56,7 @@ def described_banks(folder: Path) -> Iterator[Described | CardtuiError]:
             yield bank
     for name, path in shipped_banks().items():
         if name not in ids:
-            yield Described(name, load_bank(path).version, "shipped")
+            yield Described(name, load_bank(path).version, source="")
 
 
 def _described(source: Source, place: Place | CardtuiError) -> Described:

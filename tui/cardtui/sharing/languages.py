@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from cardtui.bank.text_formats import FORMATS
 from cardtui.bank.translation import SUFFIX, translated, translated_base
-from cardtui.errors import BankError, Problem
+from cardtui.errors import BankError, FileError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.sharing.beside import Beside
 from cardtui.sharing.lookup import BankInFile, Load, load_in_file
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
+    from cardtui.bank.bank import Bank
     from cardtui.bank.merged import Source
     from cardtui.sharing.pinned import Place
 
@@ -47,6 +49,21 @@ class LoadIn:
         if bank is found.bank and not _is_of(bank.language, self._language):
             self.lacking[bank.identity] = _lacking(found, bases, self._language)
         return replace(found, bank=bank)
+
+
+def load_bank_in(language: str, path: str | Path) -> Bank:
+    """Load a bank as `load_bank` does, with its texts in a language such as `fr` or `pt-BR`.
+
+    They are those of the translations beside it and beside the banks that it extends; what is missing
+    there stays as it is. Ids, conditions and what cards store are the same in each language.
+
+    Raises as `load_bank` does, and `BankError` where the bank has no texts in the language.
+    """
+    load = LoadIn(language)
+    bank = load(Path(path)).bank
+    if bank.identity in load.lacking:
+        raise BankError(load.lacking[bank.identity])
+    return bank
 
 
 def _bases(found: BankInFile) -> Iterator[tuple[Source, Beside]]:
@@ -100,11 +117,19 @@ def _lacking(found: BankInFile, bases: Iterable[tuple[Source, Beside]], language
     return Problem(message, there, found.bank.path)
 
 
-def translations_of(found: BankInFile) -> dict[str, TextFile]:
-    """All translations of a bank by language, whether they can be read or not."""
+def translations_of(found: BankInFile) -> dict[str, TextFile | FileError]:
+    """All translations of a bank by language; for one that cannot be read, why."""
     return _translations(found.beside)
 
 
-def _translations(beside: Beside) -> dict[str, TextFile]:
-    files = {name.removesuffix(SUFFIX): beside.read(name) for name in beside.names()}
-    return {name: file for name, file in files.items() if _NAMES_LANGUAGE.search(file.content)}
+def _translations(beside: Beside) -> dict[str, TextFile | FileError]:
+    files = {name.removesuffix(SUFFIX): _read(beside, name) for name in beside.names()}
+    return {language: file for language, file in files.items() if file is not None}
+
+
+def _read(beside: Beside, name: str) -> TextFile | FileError | None:
+    try:
+        file = beside.read(name)
+    except FileError as error:
+        return error
+    return file if _NAMES_LANGUAGE.search(file.content) else None

@@ -31,14 +31,15 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE
+from cardtui.bank.model import BANK_ID_PATTERN, VERSION_PATTERN
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.rewriting import rewrite
@@ -46,6 +47,10 @@ from cardtui.files.toml import parse_toml
 from cardtui.sharing.address import is_commit
 from cardtui.sharing.contents import Contents, is_of_bank
 from cardtui.sharing.project import LOCK_FILE, Source
+from cardtui.text.clean import unsafe_characters
+
+if TYPE_CHECKING:
+    from cardtui.files.positions import KeyPath
 
 FORMAT = 1
 _BASE_KEYS = ("path", "id", "version")
@@ -53,6 +58,8 @@ _KEYS = ("source", "rev", "path", "commit", "id", "version")
 _REMEDY = "undo the change, or delete the file and run: cardtui bank update"
 _HEAD = "# Written by cardtui, to be kept in version control. `cardtui bank update` changes it.\n"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_BANK_ID = re.compile(BANK_ID_PATTERN)
+_VERSION = re.compile(VERSION_PATTERN)
 
 
 class LockedBase(Struct, frozen=True):
@@ -166,54 +173,86 @@ def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
     """The banks that the text of a lock names. Raises `FileError` or `TomlError`."""
     tables = parse_toml(file)
     found = tables.get("format")
-    if isinstance(found, int) and found > FORMAT:
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise _damaged(file, ("format",))
+    if found > FORMAT:
         message = f"this lock has format {found}, this version of cardtui reads format {FORMAT}"
         raise FileError(Problem(message, "update cardtui", file.path))
+    if found != FORMAT:
+        raise _damaged(file, ("format",))
     banks = tables.get("bank", [])
-    if found != FORMAT or not isinstance(banks, list):
-        raise _damaged(file.path)
-    return tuple(_bank(bank, file.path) for bank in banks)
+    if not isinstance(banks, list):
+        raise _damaged(file, ("bank",))
+    found_banks = []
+    for i, table in enumerate(banks):
+        bank = _bank(table)
+        if bank is None:
+            raise _damaged(file, ("bank", i))
+        found_banks.append(bank)
+    return tuple(found_banks)
 
 
-def _bank(table: Any, path: str) -> LockedBank:
-    if not isinstance(table, dict):
-        raise _damaged(path)
-    values = [table.get(key, "") for key in _KEYS]
-    bases = table.get("base", [])
-    if not all(isinstance(value, str) for value in values) or not isinstance(bases, list):
-        raise _damaged(path)
-    extends = table.get("extends", {})
-    if not isinstance(extends, dict) or not all(isinstance(v, str) for v in extends.values()):
-        raise _damaged(path)
-    bank = LockedBank(
-        **dict(zip(_KEYS, values, strict=True)),
-        files=_files(table.get("files"), path),
-        extends=tuple(sorted(extends.items())),
-        bases=tuple(sorted((_base(base, path) for base in bases), key=lambda base: base.path)),
+def _bank(table: object) -> LockedBank | None:
+    """The bank in a table; None where it holds what is never written."""
+    keys: dict[str, Any] = table if isinstance(table, dict) else {}
+    values = {key: keys.get(key, "") for key in _KEYS}
+    files: Any = keys.get("files")
+    extends: Any = keys.get("extends", {})
+    found = keys.get("base", [])
+    bases = [_base(each) for each in found] if isinstance(found, list) else [None]
+    is_sound = (
+        _are_lines(values)
+        and values["source"]
+        and _is_named(values)
+        and (not values["commit"] or is_commit(values["commit"]))
+        and _are_files(files)
+        and _are_hashes(extends, _BANK_ID.fullmatch)
     )
-    if not (bank.source and bank.id) or (bank.commit and not is_commit(bank.commit)):
-        raise _damaged(path)
-    return bank
+    sound = [base for base in bases if base is not None]
+    if not is_sound or len(sound) < len(bases):
+        return None
+    return LockedBank(
+        **values,
+        files=tuple(sorted(files.items())),
+        extends=tuple(sorted(extends.items())),
+        bases=tuple(sorted(sound, key=lambda base: base.path)),
+    )
 
 
-def _base(table: Any, path: str) -> LockedBase:
-    known = table if isinstance(table, dict) else {}
-    values = {key: str(known.get(key) or "") for key in _BASE_KEYS}
-    if any(not value or value != known[key] for key, value in values.items()):
-        raise _damaged(path)
-    return LockedBase(**values, files=_files(known.get("files"), path))
+def _base(table: object) -> LockedBase | None:
+    keys: dict[str, Any] = table if isinstance(table, dict) else {}
+    values = {key: keys.get(key, "") for key in _BASE_KEYS}
+    files: Any = keys.get("files")
+    if not (_are_lines(values) and values["path"] and _is_named(values) and _are_files(files)):
+        return None
+    return LockedBase(**values, files=tuple(sorted(files.items())))
 
 
-def _files(table: Any, path: str) -> tuple[tuple[str, str], ...]:
-    """Names with their SHA-256; whatever else stands there is no lock of ours."""
-    is_sound = isinstance(table, dict) and BANK_FILE in table
-    if not is_sound or not all(
-        is_of_bank(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
+def _are_lines(values: dict[str, Any]) -> bool:
+    return all(isinstance(value, str) and _is_one_line(value) for value in values.values())
+
+
+def _is_named(values: dict[str, str]) -> bool:
+    return bool(_BANK_ID.fullmatch(values["id"]) and _VERSION.fullmatch(values["version"]))
+
+
+def _are_files(table: Any) -> bool:
+    return _are_hashes(table, is_of_bank) and BANK_FILE in table
+
+
+def _are_hashes(table: Any, is_name: Callable[[str], object]) -> bool:
+    return isinstance(table, dict) and all(
+        is_name(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
         for name, sha256 in table.items()
-    ):
-        raise _damaged(path)
-    return tuple(sorted(table.items()))
+    )
 
 
-def _damaged(path: str) -> FileError:
-    return FileError(Problem("this lock is not as cardtui writes it", _REMEDY, path))
+def _is_one_line(text: str) -> bool:
+    return not unsafe_characters(text) and "\n" not in text and "\t" not in text
+
+
+def _damaged(file: TextFile, key: KeyPath) -> FileError:
+    from cardtui.files.positions import Positions
+
+    line = Positions(file.content).of(key).line
+    return FileError(Problem("this lock is not as cardtui writes it", _REMEDY, file.path, line))

@@ -31,6 +31,8 @@ PROJECT_FILE = "cardtui.toml"
 LOCK_FILE = "cardtui.lock"
 """Beside it: which bytes its banks are made of."""
 _BANK = "bank"
+MOST_BANKS = 100
+"""Banks of one project: each is read where cards are looked at."""
 _KEYS = ("source", "rev", "path")
 
 
@@ -83,6 +85,10 @@ def sources_in(file: TextFile) -> tuple[Source, ...]:
     if not isinstance(banks, list):
         message, line = "`bank` is not a list of tables", positions.of(("bank",)).line
         raise FileError(Problem(message, "write `[[bank]]`", file.path, line))
+    if len(banks) > MOST_BANKS:
+        message, line = f"there are {len(banks):,} banks", positions.of(("bank", MOST_BANKS)).line
+        remedy = f"name at most {MOST_BANKS} in one project"
+        raise FileError(Problem(message, remedy, file.path, line))
     return tuple(_source(bank, i, file.path, positions) for i, bank in enumerate(banks))
 
 
