@@ -694,6 +694,36 @@ def test_wrong_use_is_told_in_a_line(
     assert not (tmp_path / "missing").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("--language fr export", "cardtui export --language fr"),
+        (
+            "--frozen export --offline model-card.toml",
+            "cardtui export --frozen --offline model-card.toml",
+        ),
+        ("--to html -o card.html export", "cardtui export --to html -o card.html"),
+        ("-q bank check small", "cardtui bank check -q small"),
+        ("--language=fr exprot", "export"),
+    ],
+)
+def test_a_command_behind_its_options_is_no_card(
+    typed: str, meant: str, run: Run, tmp_path: Path
+) -> None:
+    """The order that is meant is shown, and no card of that name is started."""
+    before = everything_in(tmp_path)
+    assert_refused(run(*typed.split()), meant)
+    assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["-- export", "--theme export card.toml", "--language fr ./export"]
+)
+def test_a_card_may_be_called_like_a_command(typed: str, run: Run) -> None:
+    """What is said to be a file, or is the value of an option, is no command."""
+    assert_refused(run(*typed.split()), "the app needs a terminal")
+
+
 def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:
     """The exit code is 2 and each bad card is named; the others are reported as ever."""
     (tmp_path / "broken.toml").write_text("id = \n")
