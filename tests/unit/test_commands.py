@@ -441,6 +441,45 @@ def test_export_never_overwrites_what_it_reads(
         assert everything_in(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["cardtui.toml", "cardtui.lock", "fr.toml", "quantized.toml"])
+@pytest.mark.parametrize("called", [by_its_name, by_another_way, by_symbolic_link])
+def test_export_never_overwrites_what_belongs_to_a_project(
+    called: Callable[[Path], str], name: str, run: Run, tmp_path: Path
+) -> None:
+    """Nor its lock, translations and other cards, whatever is asked for and however."""
+    (tmp_path / "fr.toml").touch()
+    run("bank", "update", "--yes")
+    output = called(tmp_path / name)
+    before = everything_in(tmp_path)
+    for more in ([], ["--force"], ["--to", "markdown", "--force"]):
+        result = run("export", "card.toml", "-o", output, *more)
+        assert_refused(result, output)
+        assert everything_in(tmp_path) == before
+    assert "--force" not in result.err
+
+
+@pytest.mark.parametrize("name", ["card.pdf", "card.DOCX", "card.rst", "card.yaml"])
+def test_export_writes_no_kind_of_document_that_it_does_not_have(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    """The kinds that there are are told, unless it is said which of them the file is to hold."""
+    assert_refused(run("export", "card.toml", "-o", name), name, ".md, .html and .json")
+    assert not (tmp_path / name).exists()
+    assert run("export", "card.toml", "--to", "markdown", "-o", name) == Result(0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("MODEL_CARD", "# "), ("card.txt", "# "), ("card.v2", "# "), ("card.htm", "<!DOCTYPE html>")],
+)
+def test_export_takes_a_name_that_says_no_kind(
+    name: str, begins: str, run: Run, tmp_path: Path
+) -> None:
+    """Markdown is what is written where nothing else is meant."""
+    assert run("export", "card.toml", "-o", name) == Result(0, "", "")
+    assert (tmp_path / name).read_text().startswith(begins)
+
+
 def test_export_never_overwrites_the_card_on_standard_input(run: Run, tmp_path: Path) -> None:
     """`cardtui export - -o card.toml --force < card.toml` leaves the card."""
     card = tmp_path / "card.toml"

@@ -8,8 +8,10 @@ from os.path import splitext
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import Card
+from cardtui.errors import FileError, Problem
 from cardtui.formats.seals import COMMENT, MEMBER, Seal
 from cardtui.interview.state import State
+from cardtui.text.words import join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,22 @@ FORMATS: dict[str, Format] = {
 }
 
 
+_OTHER_KINDS = frozenset(
+    ".adoc .csv .doc .docx .epub .ipynb .jpeg .jpg .odt .org .pdf .png .ppt .pptx .ps .rst .rtf .svg"
+    " .tex .toml .xls .xlsx .xml .yaml .yml .zip".split()
+)
+"""Endings of files that programs open as something that no document of ours is."""
+_OTHER_SPELLINGS = {".htm": ".html"}
+
+
 def format_of(path: str) -> Format:
-    """The format that the name of a file ends with; Markdown where it says none."""
+    """The format that the name of a file ends with; Markdown where it says none.
+
+    Raises `FileError` where it says one that there is not.
+    """
     ending = splitext(path)[1].casefold()
     kinds = {each.suffix: each for each in FORMATS.values()}
-    return kinds.get(ending, FORMATS["markdown"])
+    if ending in _OTHER_KINDS:
+        message = f"no document is written as {ending}"
+        raise FileError(Problem(message, f"there are {join_words(kinds)}", path))
+    return kinds.get(_OTHER_SPELLINGS.get(ending, ending), FORMATS["markdown"])
