@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from os.path import splitext
@@ -57,9 +58,8 @@ FORMATS: dict[str, Format] = {
 }
 
 
-_OTHER_KINDS = frozenset(
-    ".adoc .csv .doc .docx .epub .ipynb .jpeg .jpg .odt .org .pdf .png .ppt .pptx .ps .rst .rtf .svg"
-    " .tex .toml .xls .xlsx .xml .yaml .yml .zip".split()
+_OTHER_KIND = re.compile(
+    r"\.(adoc|csv|docx?|epub|ipynb|jpe?g|odt|org|pdf|png|pptx?|ps|rst|rtf|svg|tex|toml|xlsx?|xml|ya?ml|zip)"
 )
 """Endings of files that programs open as something that no document of ours is."""
 _OTHER_SPELLINGS = {".htm": ".html"}
@@ -72,7 +72,7 @@ def format_of(path: str) -> Format:
     """
     ending = splitext(path)[1].casefold()
     kinds = {each.suffix: each for each in FORMATS.values()}
-    if ending in _OTHER_KINDS:
+    if _OTHER_KIND.fullmatch(ending):
         message = f"no document is written as {ending}"
         raise FileError(Problem(message, f"there are {join_words(kinds)}", path))
     return kinds.get(_OTHER_SPELLINGS.get(ending, ending), FORMATS["markdown"])
