@@ -309,6 +309,26 @@ def test_nothing_given_and_a_card_that_cannot_be_one(run) -> None:
     assert "cannot be saved to standard input" in run("set", "-", "name=x").err
 
 
+@pytest.mark.parametrize("typed", ["name=x", "name=x layers=6", "layers:=6", "name=@name.txt"])
+def test_an_answer_without_a_card_starts_none(run, typed: str, tmp_path: Path) -> None:
+    """The card that was forgotten comes first; no file is called like an answer."""
+    before = sorted(tmp_path.iterdir())
+    result = run("set", *typed.split())
+    assert result.code == 2
+    assert (
+        f"the card comes first, then its answers: cardtui set model-card.toml {typed}" in result.err
+    )
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("card", ["run=3.toml", "of/run=3", "2=3"])
+def test_a_card_may_hold_an_equals_sign(run, card: str, tmp_path: Path) -> None:
+    """What can be no answer is a file."""
+    (tmp_path / "of").mkdir()
+    assert run("set", card, "name=x").code == 0
+    assert (tmp_path / card).exists()
+
+
 def test_many_at_once_lose_nothing(run, tmp_path: Path) -> None:
     """Each answer is given on top of what the others have saved meanwhile."""
     command = [str(Path(sys.executable).with_name("cardtui")), "set", "card.toml"]

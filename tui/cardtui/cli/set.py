@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 import click
 
+from cardtui.cli import CARD_ENDING
 from cardtui.cli.completing import complete_assignment, complete_card
 from cardtui.cli.options import bank_option, existing_session, session_of
 from cardtui.cli.verbosity import detail, note, verbosity_options
@@ -17,6 +19,7 @@ from cardtui.files.reading import STANDARD_INPUT, read_text_file
 from cardtui.interview.assignments import Assignment, assign, read_assignment
 from cardtui.interview.session import Session
 from cardtui.interview.state import TWO_VERSIONS
+from cardtui.sharing.opening import DEFAULT_CARD
 from cardtui.text.words import count_of
 
 _MOST_ATTEMPTS = 100
@@ -53,6 +56,7 @@ def command(
     cardtui set model-card.toml --unknown 'training_hardware=Nobody wrote it down'
     cardtui get old-card.toml | cardtui set model-card.toml -
     """
+    _require_card(card, answers)
     if sum(each == STANDARD_INPUT or each.endswith(f"=@{STANDARD_INPUT}") for each in answers) > 1:
         raise click.UsageError("standard input can be read once")
     given = list(_assignments(answers))
@@ -64,6 +68,15 @@ def command(
     session = _saved(card, bank_name, given)
     detail(f"{session.path}: {count_of(session.card.answered, 'answer')} in the card")
     _say_what_fails(session, given)
+
+
+def _require_card(card: str, answers: Sequence[str]) -> None:
+    """Refuse an answer that stands where the card is expected: it would become the name of one."""
+    name, is_answer, _ = card.partition("=")
+    is_meant = card.endswith(CARD_ENDING) or os.path.lexists(card)
+    if is_answer and name.removesuffix(":").isidentifier() and not is_meant:
+        right = shlex.join(["cardtui", "set", DEFAULT_CARD, card, *answers])
+        raise click.UsageError(f"the card comes first, then its answers: {right}")
 
 
 def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:
