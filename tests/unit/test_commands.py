@@ -733,6 +733,43 @@ def test_wrong_use_is_told_in_a_line(
     assert not (tmp_path / "missing").exists()
 
 
+OTHER_THAN_A_CARD = {
+    "README.md": "this is a document, not a card",
+    "card.html": "this is a document, not a card",
+    "card.json": "this is a document, not a card",
+    "cardtui.toml": "this is a project file, not a card",
+    "cardtui.lock": "this is the lock of a project, not a card",
+    "bank.toml": "this is a bank, not a card",
+}
+WITH_A_CARD = [
+    "check {}",
+    "status {}",
+    "get {}",
+    "set {} name=x",
+    "export {}",
+    "copy {} new.toml",
+    "diff card.toml {}",
+    "merge card.toml {} card.toml",
+    "ask {}",
+    "{}",
+    "{} --bank small",
+]
+
+
+@pytest.mark.parametrize("name", OTHER_THAN_A_CARD)
+def test_what_is_given_as_a_card_and_is_none_is_told_as_what_it_is(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    """By every command that takes a card."""
+    run("bank", "update", "--yes")
+    for document in ("README.md", "card.html", "card.json"):
+        run("export", "card.toml", "-o", document)
+    before = everything_in(tmp_path)
+    for typed in WITH_A_CARD:
+        assert_refused(run(*typed.format(name).split()), name, OTHER_THAN_A_CARD[name])
+    assert everything_in(tmp_path) == before
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
