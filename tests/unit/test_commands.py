@@ -711,6 +711,10 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["card.toml", "--at", "nmae"], ["nmae", "name"]),
         (["card.toml", "--at", "bits"], ["bits"]),
         (["--at", "name"], ["--at"]),
+        (["crad.toml", "--at", "name"], ["crad.toml: there is no such file", "`card.toml`"]),
+        (["ask", "crad.toml", "--at", "name"], ["crad.toml: there", "did you mean `card.toml`?"]),
+        (["status", "./crad.toml"], ["./crad.toml: there", "did you mean `./card.toml`?"]),
+        (["export", "crad.toml"], ["crad.toml: there", "did you mean `card.toml`?"]),
         (["card.toml", "more.toml"], ["more.toml"]),
         (["stauts"], ["stauts", "status"]),
         (["exprot", "card.toml"], ["exprot", "export"]),
@@ -798,6 +802,14 @@ def test_a_command_behind_its_options_is_no_card(
 def test_a_card_may_be_called_like_a_command(typed: str, run: Run) -> None:
     """What is said to be a file, or is the value of an option, is no command."""
     assert_refused(run(*typed.split()), "the app needs a terminal")
+
+
+def test_a_question_of_a_card_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    """With several banks it is not known whose question is meant; a card was named all the same."""
+    two = '[[bank]]\nsource = "bank.toml"\n\n[[bank]]\nsource = "kaggle-model-card"\n'
+    (tmp_path / "cardtui.toml").write_text(two)
+    assert_refused(run("new.toml", "--at", "name"), "new.toml: there is no such card", "leave out")
+    assert_refused(run("crad.toml", "--at", "name"), "did you mean `card.toml`?")
 
 
 def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:
