@@ -32,8 +32,10 @@ def refuse_mistyped(path: str) -> None:
     if not path or os.path.lexists(path):
         return
     folder, name = os.path.split(path)
-    if (near := nearest(name, _cards_in(folder))) is not None:
-        remedy = f"did you mean `{os.path.join(folder, near)}`?"
+    # The ending is alike in all of them.
+    cards = {card.removesuffix(_ENDING): card for card in _cards_in(folder)}
+    if (near := nearest(name.removesuffix(_ENDING), cards)) is not None:
+        remedy = f"did you mean `{os.path.join(folder, cards[near])}`?"
         raise FileError(Problem("there is no such file", remedy, path))
 
 
