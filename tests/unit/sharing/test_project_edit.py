@@ -87,6 +87,8 @@ def test_a_file_with_a_slip_is_left_as_it_is(path: Path, text: str) -> None:
     [
         ('[[bank]]\nsource = "a"\nrve = "v1"\n', ":3: `[[bank]]` has no key `rve`; did you mean `rev`?"),
         ('[[bank]]\nsource = "a"\nrev = 1\n', ":3: `rev` is not a text; put it in quotes"),
+        ('[[bank]]\nsorce = "a"\n', ":2: `[[bank]]` has no key `sorce`; did you mean `source`?"),
+        ('[bank]\nsource = "a"\n[[bank]]\n', ":1:1: `[bank]` is one table, and there are several; write `[[bank]]`"),
         ('[[bank]]\nrev = "a"\n', ":1: `[[bank]]` needs a `source`"),
     ],
 )  # fmt: skip
