@@ -202,7 +202,7 @@ def test_a_required_question_that_may_come_counts_in_a_section_that_is_named(run
             'there is no section "choice_section"; did you mean `choices_section`?',
         ),
         (("--ignore", "requird"), 'there is no rule "requird"; did you mean `required`?'),
-        (("--fail-under", "101"), "101 is not in the range"),
+        (("--fail-under", "101"), "`--fail-under` is a whole number from 0 to 100"),
     ],
 )
 def test_options_that_mean_nothing(run, option: tuple[str, ...], said: str) -> None:

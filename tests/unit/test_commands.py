@@ -804,6 +804,28 @@ def test_a_card_may_be_called_like_a_command(typed: str, run: Run) -> None:
     assert_refused(run(*typed.split()), "the app needs a terminal")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("copy card.toml", "`NEW` is missing; see `cardtui copy --help`"),
+        ("export a b c", "`b c` is more than this takes; see `cardtui export --help`"),
+        ("check --fail-under x", "`--fail-under` is a whole number from 0 to 100; see"),
+        ("check --fail-under 101", "`--fail-under` is a whole number from 0 to 100; see"),
+        ("export --to htm", "`--to` cannot be `htm`: did you mean `html`?; see"),
+        ("export --to pdf", "`--to` cannot be `pdf`: there are markdown, html and json; see"),
+        ("check --strict=3", "`--strict` takes no value; see"),
+        ("status --bank", "`--bank` needs a value; see"),
+        ("status --jsn", "there is no option `--jsn`: did you mean `--json`?; see"),
+        ("status -z", "there is no option `-z`; see"),
+        ("completion", "`SHELL` is missing: there are bash, zsh and fish; see"),
+        ("bank", "name a command: there are add, check, "),
+    ],
+)
+def test_wrong_use_is_told_in_the_words_of_all_messages(typed: str, said: str, run: Run) -> None:
+    """Whoever finds it, this program or the library that reads the arguments."""
+    assert_refused(run(*typed.split()), f"cardtui: {said}")
+
+
 def test_a_question_of_a_card_that_is_not_there(run: Run, tmp_path: Path) -> None:
     """With several banks it is not known whose question is meant; a card was named all the same."""
     two = '[[bank]]\nsource = "bank.toml"\n\n[[bank]]\nsource = "kaggle-model-card"\n'
@@ -1054,7 +1076,7 @@ def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bank"], "Missing command; see `cardtui bank --help`"),
+        (["bank"], "test, translate and update; see `cardtui bank --help`"),
         (["bank", "shema"], "there is no command `shema`: did you mean `schema`?"),
         (["bank", "zzz"], "there is no command `zzz`: there "),
     ],
