@@ -1076,7 +1076,7 @@ def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bank"], "test, translate and update; see `cardtui bank --help`"),
+        (["bank"], "name a command: there are add, check, diff, "),
         (["bank", "shema"], "there is no command `shema`: did you mean `schema`?"),
         (["bank", "zzz"], "there is no command `zzz`: there "),
     ],

@@ -100,6 +100,20 @@ def test_a_language_that_the_bank_lacks_is_told_and_the_rest_goes_on(
     assert (told.code, told.err) == (0, said)
     monkeypatch.setattr("sys.stdin", StringIO(""))
     assert run_cardtui(capsys, "ask").err == said
+    monkeypatch.delenv("CARDTUI_LANGUAGE")
+    for command in ("ask", "status"):
+        told = run_cardtui(capsys, command, "--language", "de")
+        assert (told.code, told.err) == (0, said)
+    assert "did you mean `fr`?" in exported(capsys, "--language", "fra").err
+
+
+@pytest.mark.parametrize("language", ["de", "pt-BR", "gsw", "haw", "zh-Hant"])
+def test_languages_of_two_letters_and_those_that_have_none(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Swiss German and Hawaiian have a code of three letters alone."""
+    assert run_cardtui(capsys, "bank", "translate", "bank", language).code == 0
+    assert Path(f"bank/{language}.toml").exists()
 
 
 def test_a_bank_that_is_not_meant_may_lack_it(
@@ -230,6 +244,10 @@ def test_translating_from_nothing_to_clean(
     [
         (["bank", "en"], '"en" is the language of the bank itself'),
         (["bank", "../x"], "is not a language"),
+        (["bank", "deu"], '"deu" is not the code of a language; did you mean `de`?'),
+        (["bank", "ger_at"], "did you mean `de-AT`?"),
+        (["bank", "jp"], "did you mean `ja`?"),
+        (["bank", "xx"], '"xx" is not the code of a language; write a code such as fr or pt-BR'),
         (["bank", "de", "--stamp"], "there is no such translation; leave out --stamp"),
         (["bank", "fr", "kynd"], "no section or question `kynd`; did you mean `kind`?"),
         (["lone.toml", "fr"], "translations stand in a folder, beside a bank.toml"),
