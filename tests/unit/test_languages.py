@@ -107,6 +107,38 @@ def test_a_language_that_the_bank_lacks_is_told_and_the_rest_goes_on(
     assert "did you mean `fr`?" in exported(capsys, "--language", "fra").err
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "kind=Image fixe",
+        "kind=image",
+        "kind=Image",
+        'kind:="Image fixe"',
+        'results:=[{"metric": "f1", "Score": 0.5}]',
+        'results:=[{"metric": "Score F1", "Valeur": 0.5}]',
+    ],
+)
+def test_a_script_names_options_and_columns_in_either_language(
+    written: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The labels of the bank itself are taken whatever language is shown."""
+    monkeypatch.setenv("CARDTUI_LANGUAGE", "fr")
+    assert run_cardtui(capsys, "set", "new.toml", written) == Result(0, "", "")
+    monkeypatch.delenv("CARDTUI_LANGUAGE")
+    name = "kind" if written.startswith("kind") else "results"
+    stored = run_cardtui(capsys, "get", "new.toml", name).out.strip()
+    assert stored == "image" if name == "kind" else '"score": 0.5' in stored
+
+
+def test_a_script_does_not_know_labels_of_a_language_that_is_not_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What there is instead is told."""
+    told = run_cardtui(capsys, "set", "new.toml", "kind=Image fixe")
+    assert told.code == 2
+    assert '"Image fixe" is not an option: ' in told.err
+
+
 @pytest.mark.parametrize("language", ["de", "pt-BR", "gsw", "haw", "zh-Hant"])
 def test_languages_of_two_letters_and_those_that_have_none(
     language: str, capsys: pytest.CaptureFixture[str]

@@ -12,6 +12,7 @@ import click
 
 from cardtui.cli import CARD_ENDING
 from cardtui.cli.completing import complete_assignment, complete_card
+from cardtui.cli.languages import in_language, language_set
 from cardtui.cli.options import bank_option, existing_session, session_of
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import CardChanged, FileError, Problem
@@ -19,6 +20,7 @@ from cardtui.files.reading import STANDARD_INPUT, read_text_file
 from cardtui.interview.assignments import Assignment, assign, read_assignment
 from cardtui.interview.session import Session
 from cardtui.interview.state import TWO_VERSIONS
+from cardtui.sharing.lookup import Load
 from cardtui.sharing.opening import DEFAULT_CARD
 from cardtui.text.words import count_of
 
@@ -46,7 +48,7 @@ def command(
 
     ID=VALUE is read as if it were typed, ID:=JSON as JSON, ID=@FILE from a file; `-` reads such
     lines from standard input. Options go by id or label, several by commas, or by giving the ID
-    again. A table takes a list of objects, or a CSV file. All answers are saved, or none: one that
+    again; labels are those of the bank, and of the language that CARDTUI_LANGUAGE says. A table takes a list of objects, or a CSV file. All answers are saved, or none: one that
     does not fit, or to a question that is not asked, is told, and the card stays as it was.
 
     \b
@@ -95,8 +97,9 @@ def _status(written: str, status: str) -> Assignment:
 
 def _saved(path: str, bank_name: str | None, given: Sequence[Assignment]) -> Session:
     """A session in which the answers are given and saved, on top of what others have saved."""
+    load = in_language(None, language_set()).load
     for _ in range(_MOST_ATTEMPTS):
-        session = _session(path, bank_name)
+        session = _session(path, bank_name, load)
         assign(session, given)
         with suppress(CardChanged):
             session.save()
@@ -105,20 +108,20 @@ def _saved(path: str, bank_name: str | None, given: Sequence[Assignment]) -> Ses
     return session
 
 
-def _session(path: str, bank_name: str | None) -> Session:
+def _session(path: str, bank_name: str | None, load: Load) -> Session:
     if path == STANDARD_INPUT:
         message = "answers cannot be saved to standard input"
         raise FileError(Problem(message, "name a file, or `./-` for one of this name"))
     if os.path.lexists(path):
-        return existing_session(path, bank_name)
+        return existing_session(path, bank_name, load)
     from cardtui.sharing.opening import open_or_start
 
     try:
-        opened = open_or_start(path, bank_name)
+        opened = open_or_start(path, bank_name, load)
     except FileError:
         if os.path.lexists(path):
             # Another program has started it in the meantime.
-            return existing_session(path, bank_name)
+            return existing_session(path, bank_name, load)
         raise
     return session_of(opened)
 
