@@ -16,6 +16,8 @@ def command() -> None:
     """List the banks that can be used here: id, version, and where they come from.
 
     Those of the project come first, as cardtui.lock has them, then those that ship with cardtui.
+    A new card gets the bank of the project. Of several, the app and `ask` let you choose; in a script,
+    name one with --bank. Where no project names any, it gets kaggle-model-card.
 
     \b
     cardtui bank list
