@@ -929,7 +929,8 @@ def test_a_card_of_an_unknown_bank_is_told_with_its_line(run: Run, tmp_path: Pat
     """Where the card names its bank, and which bank was meant."""
     (tmp_path / "card.toml").write_text(CARD.replace('"small"', '"smal"'))
     for arguments in (["status", "card.toml"], ["card.toml"]):
-        assert_refused(run(*arguments), "card.toml:3:", '"smal"', "did you mean `small`?")
+        said = '"smal"; did you mean `small`? Else use --bank FILE\n'
+        assert_refused(run(*arguments), "card.toml:3:", said)
     assert_refused(run("status", "-", stdin=(tmp_path / "card.toml").read_bytes()), "input:3:")
 
 

@@ -221,7 +221,7 @@ def test_a_check_that_fails_is_told_and_the_answer_is_kept(run) -> None:
 
 def test_no_answer_because(run) -> None:
     """With a reason or without one; clearing takes it away."""
-    run("set", "card.toml", "--unknown", "layers=Nobody counted", "--not-applicable", "page")
+    run("set", "card.toml", "--unknown", "layers = Nobody counted", "--not-applicable", "page")
     card = read_card("card.toml").card
     assert (card.answers["layers"].status, card.answers["layers"].reason) == (
         "unknown",

@@ -12,6 +12,7 @@ from cardtui.bank.sealed import Seals, names_in_when
 from cardtui.condition.nodes import question_names_in_order
 from cardtui.condition.parse import parse
 from cardtui.errors import ConditionError
+from cardtui.files.toml_values import toml_of
 from cardtui.text.words import did_you_mean, shortened
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _names(key: str, value: object) -> list[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} = {wanted!r}" for name, wanted in value.items())
+        return ", ".join(f"{name} = {toml_of(wanted)}" for name, wanted in value.items())
     return str(value)
 
 

@@ -92,7 +92,8 @@ def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:
 
 def _status(written: str, status: str) -> Assignment:
     name, _, reason = written.partition("=")
-    return Assignment(name, ":=", json.dumps({"status": status, "reason": reason}))
+    given = {"status": status, "reason": reason.strip()}
+    return Assignment(name.strip(), ":=", json.dumps(given))
 
 
 def _saved(path: str, bank_name: str | None, given: Sequence[Assignment]) -> Session:
