@@ -45,7 +45,7 @@ def command(
     """Print CARD as a document: Markdown, one HTML page, or JSON for programs.
 
     With -o the document ends with a comment, or a member, by which the next export knows it: a file
-    that lacks it, or was changed by hand, is not overwritten. The card and its bank never are.
+    that lacks it, or was changed by hand, is not overwritten. Cards, banks and locks never are.
 
     \b
     cardtui export model-card.toml -o README.md
