@@ -363,7 +363,9 @@ def test_the_card_is_read_and_exported(session: Session, tmp_path: Path) -> None
     assert "# Simple" in asked(session, ":read all", at="name")
     html, foreign = tmp_path / "card.html", tmp_path / "mine.md"
     foreign.write_text("mine", encoding="utf-8")
-    said = asked(session, f":export {html}", f":export {foreign}", ":export", at="name")
+    said = asked(
+        session, f":export {html}", f":export {foreign}", ":export", ":export card.pdf", at="name"
+    )
     free = tmp_path / "mine-2.md"
     assert f"Written to {html} as html." in said
     assert html.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -374,6 +376,7 @@ def test_the_card_is_read_and_exported(session: Session, tmp_path: Path) -> None
     assert f"Written to {free} as markdown." in asked(session, f":export {free}", at="name")
     assert foreign.read_text(encoding="utf-8") == "mine"
     assert "Give a file to write, such as :export README.md." in said
+    assert any("card.pdf" in line and ".md, .html and .json" in line for line in said)
 
 
 def test_a_reason_is_kept_until_another_is_given(session: Session) -> None:

@@ -102,6 +102,13 @@ def test_at_a_terminal_one_is_asked(run: Run, at_terminal: Callable[[str], None]
     assert "Take team 2.0.0? [y/N]" in result.out
     assert result.out.endswith("nothing is written\n")
     assert held() == before
+    at_terminal("x\nNo\n")
+    result = run("update", "team", "--rev", "v2")
+    assert result.code == 1
+    assert result.out.count("Take team 2.0.0? [y/N]") == 2
+    assert "y takes it; n, or an empty line, leaves all as it is\n" in result.out
+    assert "Error" not in result.out + result.err
+    assert held() == before
     at_terminal("y\n")
     result = run("update", "team", "--rev", "v2")
     assert result.code == 0

@@ -41,6 +41,19 @@ def test_a_required_question_is_open(run) -> None:
     ]
 
 
+def test_a_required_answer_that_does_not_fit_is_told_once(run) -> None:
+    """It is open, and the answer is what is to be mended; who ignores that hears that it is open."""
+    run("set", "model-card.toml", "name=x")
+    text = Path("model-card.toml").read_text(encoding="utf-8")
+    Path("model-card.toml").write_text(text.replace('"x"', "3"), encoding="utf-8")
+    (finding,) = [line for line in run("check").out.splitlines() if "error:" in line]
+    assert "name: expected a text" in finding
+    assert run("check").code == 1
+    result = run("check", "--ignore", "answer")
+    assert "name: required, and open" in result.out
+    assert result.code == 1
+
+
 def test_checks_that_fail_and_checks_that_warn(run) -> None:
     """An error fails, a warning only when it is asked to."""
     run("set", "model-card.toml", "name=x", "layers=0")
@@ -189,7 +202,7 @@ def test_a_required_question_that_may_come_counts_in_a_section_that_is_named(run
             'there is no section "choice_section"; did you mean `choices_section`?',
         ),
         (("--ignore", "requird"), 'there is no rule "requird"; did you mean `required`?'),
-        (("--fail-under", "101"), "101 is not in the range"),
+        (("--fail-under", "101"), "`--fail-under` is a whole number from 0 to 100"),
     ],
 )
 def test_options_that_mean_nothing(run, option: tuple[str, ...], said: str) -> None:

@@ -441,6 +441,45 @@ def test_export_never_overwrites_what_it_reads(
         assert everything_in(tmp_path) == before
 
 
+@pytest.mark.parametrize("name", ["cardtui.toml", "cardtui.lock", "fr.toml", "quantized.toml"])
+@pytest.mark.parametrize("called", [by_its_name, by_another_way, by_symbolic_link])
+def test_export_never_overwrites_what_belongs_to_a_project(
+    called: Callable[[Path], str], name: str, run: Run, tmp_path: Path
+) -> None:
+    """Nor its lock, translations and other cards, whatever is asked for and however."""
+    (tmp_path / "fr.toml").touch()
+    run("bank", "update", "--yes")
+    output = called(tmp_path / name)
+    before = everything_in(tmp_path)
+    for more in ([], ["--force"], ["--to", "markdown", "--force"]):
+        result = run("export", "card.toml", "-o", output, *more)
+        assert_refused(result, output)
+        assert everything_in(tmp_path) == before
+    assert "--force" not in result.err
+
+
+@pytest.mark.parametrize("name", ["card.pdf", "card.DOCX", "card.rst", "card.yaml"])
+def test_export_writes_no_kind_of_document_that_it_does_not_have(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    """The kinds that there are are told, unless it is said which of them the file is to hold."""
+    assert_refused(run("export", "card.toml", "-o", name), name, ".md, .html and .json")
+    assert not (tmp_path / name).exists()
+    assert run("export", "card.toml", "--to", "markdown", "-o", name) == Result(0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("MODEL_CARD", "# "), ("card.txt", "# "), ("card.v2", "# "), ("card.htm", "<!DOCTYPE html>")],
+)
+def test_export_takes_a_name_that_says_no_kind(
+    name: str, begins: str, run: Run, tmp_path: Path
+) -> None:
+    """Markdown is what is written where nothing else is meant."""
+    assert run("export", "card.toml", "-o", name) == Result(0, "", "")
+    assert (tmp_path / name).read_text().startswith(begins)
+
+
 def test_export_never_overwrites_the_card_on_standard_input(run: Run, tmp_path: Path) -> None:
     """`cardtui export - -o card.toml --force < card.toml` leaves the card."""
     card = tmp_path / "card.toml"
@@ -672,6 +711,10 @@ def test_a_card_that_cannot_be_used_is_told_in_a_line(
         (["card.toml", "--at", "nmae"], ["nmae", "name"]),
         (["card.toml", "--at", "bits"], ["bits"]),
         (["--at", "name"], ["--at"]),
+        (["crad.toml", "--at", "name"], ["crad.toml: there is no such file", "`card.toml`"]),
+        (["ask", "crad.toml", "--at", "name"], ["crad.toml: there", "did you mean `card.toml`?"]),
+        (["status", "./crad.toml"], ["./crad.toml: there", "did you mean `./card.toml`?"]),
+        (["export", "crad.toml"], ["crad.toml: there", "did you mean `card.toml`?"]),
         (["card.toml", "more.toml"], ["more.toml"]),
         (["stauts"], ["stauts", "status"]),
         (["exprot", "card.toml"], ["exprot", "export"]),
@@ -692,6 +735,103 @@ def test_wrong_use_is_told_in_a_line(
     assert_refused(run(*arguments), *words)
     assert everything_in(tmp_path) == before
     assert not (tmp_path / "missing").exists()
+
+
+OTHER_THAN_A_CARD = {
+    "README.md": "this is a document, not a card",
+    "card.html": "this is a document, not a card",
+    "card.json": "this is a document, not a card",
+    "cardtui.toml": "this is a project file, not a card",
+    "cardtui.lock": "this is the lock of a project, not a card",
+    "bank.toml": "this is a bank, not a card",
+}
+WITH_A_CARD = [
+    "check {}",
+    "status {}",
+    "get {}",
+    "set {} name=x",
+    "export {}",
+    "copy {} new.toml",
+    "diff card.toml {}",
+    "merge card.toml {} card.toml",
+    "ask {}",
+    "{}",
+    "{} --bank small",
+]
+
+
+@pytest.mark.parametrize("name", OTHER_THAN_A_CARD)
+def test_what_is_given_as_a_card_and_is_none_is_told_as_what_it_is(
+    name: str, run: Run, tmp_path: Path
+) -> None:
+    """By every command that takes a card."""
+    run("bank", "update", "--yes")
+    for document in ("README.md", "card.html", "card.json"):
+        run("export", "card.toml", "-o", document)
+    before = everything_in(tmp_path)
+    for typed in WITH_A_CARD:
+        assert_refused(run(*typed.format(name).split()), name, OTHER_THAN_A_CARD[name])
+    assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("--language fr export", "cardtui export --language fr"),
+        (
+            "--frozen export --offline model-card.toml",
+            "cardtui export --frozen --offline model-card.toml",
+        ),
+        ("--to html -o card.html export", "cardtui export --to html -o card.html"),
+        ("-q bank check small", "cardtui bank check -q small"),
+        ("--language=fr exprot", "export"),
+    ],
+)
+def test_a_command_behind_its_options_is_no_card(
+    typed: str, meant: str, run: Run, tmp_path: Path
+) -> None:
+    """The order that is meant is shown, and no card of that name is started."""
+    before = everything_in(tmp_path)
+    assert_refused(run(*typed.split()), meant)
+    assert everything_in(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["-- export", "--theme export card.toml", "--language fr ./export"]
+)
+def test_a_card_may_be_called_like_a_command(typed: str, run: Run) -> None:
+    """What is said to be a file, or is the value of an option, is no command."""
+    assert_refused(run(*typed.split()), "the app needs a terminal")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("copy card.toml", "`NEW` is missing; see `cardtui copy --help`"),
+        ("export a b c", "`b c` is more than this takes; see `cardtui export --help`"),
+        ("check --fail-under x", "`--fail-under` is a whole number from 0 to 100; see"),
+        ("check --fail-under 101", "`--fail-under` is a whole number from 0 to 100; see"),
+        ("export --to htm", "`--to` cannot be `htm`: did you mean `html`?; see"),
+        ("export --to pdf", "`--to` cannot be `pdf`: there are markdown, html and json; see"),
+        ("check --strict=3", "`--strict` takes no value; see"),
+        ("status --bank", "`--bank` needs a value; see"),
+        ("status --jsn", "there is no option `--jsn`: did you mean `--json`?; see"),
+        ("status -z", "there is no option `-z`; see"),
+        ("completion", "`SHELL` is missing: there are bash, zsh and fish; see"),
+        ("bank", "name a command: there are add, check, "),
+    ],
+)
+def test_wrong_use_is_told_in_the_words_of_all_messages(typed: str, said: str, run: Run) -> None:
+    """Whoever finds it, this program or the library that reads the arguments."""
+    assert_refused(run(*typed.split()), f"cardtui: {said}")
+
+
+def test_a_question_of_a_card_that_is_not_there(run: Run, tmp_path: Path) -> None:
+    """With several banks it is not known whose question is meant; a card was named all the same."""
+    two = '[[bank]]\nsource = "bank.toml"\n\n[[bank]]\nsource = "kaggle-model-card"\n'
+    (tmp_path / "cardtui.toml").write_text(two)
+    assert_refused(run("new.toml", "--at", "name"), "new.toml: there is no such card", "leave out")
+    assert_refused(run("crad.toml", "--at", "name"), "did you mean `card.toml`?")
 
 
 def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:
@@ -789,7 +929,8 @@ def test_a_card_of_an_unknown_bank_is_told_with_its_line(run: Run, tmp_path: Pat
     """Where the card names its bank, and which bank was meant."""
     (tmp_path / "card.toml").write_text(CARD.replace('"small"', '"smal"'))
     for arguments in (["status", "card.toml"], ["card.toml"]):
-        assert_refused(run(*arguments), "card.toml:3:", '"smal"', "did you mean `small`?")
+        said = '"smal"; did you mean `small`? Else use --bank FILE\n'
+        assert_refused(run(*arguments), "card.toml:3:", said)
     assert_refused(run("status", "-", stdin=(tmp_path / "card.toml").read_bytes()), "input:3:")
 
 
@@ -936,7 +1077,7 @@ def test_too_large_a_card_on_standard_input_is_told(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["bank"], "Missing command; see `cardtui bank --help`"),
+        (["bank"], "name a command: there are add, check, diff, "),
         (["bank", "shema"], "there is no command `shema`: did you mean `schema`?"),
         (["bank", "zzz"], "there is no command `zzz`: there "),
     ],

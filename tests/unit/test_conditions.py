@@ -408,7 +408,7 @@ def test_what_cannot_be_read_is_told_with_a_hint(
         ("bits == '5'", "`bits` is a number, '5' is a text: write 5 without quotes", "'5'"),
         ("'5' == bits", "`bits` is a number, '5' is a text: write 5 without quotes", "'5'"),
         ("1 < bits < 'a'", "`bits` is a number, 'a' is a text", "'a'"),
-        ("flag == 1", "`flag` is yes or no, 1 is a number", "1"),
+        ("flag == 1", "`flag` is yes or no, 1 is a number: write true", "1"),
         ("day < 3", "`day` is a date, 3 is a number", "3"),
         ("day == '2026-1-31'", "expected a date, as in '2026-01-31'", "'2026-1-31'"),
         ("day == '2026-02-30'", "there is no such date: 2026-02-30", "'2026-02-30'"),

@@ -263,7 +263,7 @@ def test_no_card_is_a_card_without_answers(empty: str, run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["a.toml"], "Missing argument 'B'"),
+        (["a.toml"], "`B` is missing"),
         (["a.toml", "missing.toml"], "missing.toml: there is no such file"),
         (["a.toml", "bad.toml"], "bad.toml:1:"),
         (["bad.toml", "a.toml", "--json"], "bad.toml:1:"),

@@ -354,6 +354,15 @@ def test_what_cannot_be_hidden(hidden: str, line: str) -> None:
     assert said(top(head=f"hide = {{ {hidden} }}")) == [line]
 
 
+def test_a_condition_that_needs_a_hidden_question_is_shown_as_it_is_written() -> None:
+    """In TOML."""
+    needing = question("rest", "when = { size = true, kind = ['a'] }")
+    bools = question("size").replace('"text"', '"bool"')
+    own = base(section("only"), bools, question("kind"), needing)
+    (line, *_) = said(top(head='hide = { size = "Ours." }'), {"base.toml": own})
+    assert 'size = true, kind = ["a"]' in line
+
+
 def test_a_hidden_id_is_not_used_again() -> None:
     """Cards may hold answers to what had it."""
     files = {

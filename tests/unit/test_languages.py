@@ -139,6 +139,52 @@ def test_a_language_that_the_bank_lacks_is_told_and_the_rest_goes_on(
     assert (told.code, told.err) == (0, said)
     monkeypatch.setattr("sys.stdin", StringIO(""))
     assert run_cardtui(capsys, "ask").err == said
+    monkeypatch.delenv("CARDTUI_LANGUAGE")
+    for command in ("ask", "status"):
+        told = run_cardtui(capsys, command, "--language", "de")
+        assert (told.code, told.err) == (0, said)
+    assert "did you mean `fr`?" in exported(capsys, "--language", "fra").err
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "kind=Image fixe",
+        "kind=image",
+        "kind=Image",
+        'kind:="Image fixe"',
+        'results:=[{"metric": "f1", "Score": 0.5}]',
+        'results:=[{"metric": "Score F1", "Valeur": 0.5}]',
+    ],
+)
+def test_a_script_names_options_and_columns_in_either_language(
+    written: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The labels of the bank itself are taken whatever language is shown."""
+    monkeypatch.setenv("CARDTUI_LANGUAGE", "fr")
+    assert run_cardtui(capsys, "set", "new.toml", written) == Result(0, "", "")
+    monkeypatch.delenv("CARDTUI_LANGUAGE")
+    name = "kind" if written.startswith("kind") else "results"
+    stored = run_cardtui(capsys, "get", "new.toml", name).out.strip()
+    assert stored == "image" if name == "kind" else '"score": 0.5' in stored
+
+
+def test_a_script_does_not_know_labels_of_a_language_that_is_not_shown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What there is instead is told."""
+    told = run_cardtui(capsys, "set", "new.toml", "kind=Image fixe")
+    assert told.code == 2
+    assert '"Image fixe" is not an option: ' in told.err
+
+
+@pytest.mark.parametrize("language", ["de", "pt-BR", "gsw", "haw", "zh-Hant"])
+def test_languages_of_two_letters_and_those_that_have_none(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Swiss German and Hawaiian have a code of three letters alone."""
+    assert run_cardtui(capsys, "bank", "translate", "bank", language).code == 0
+    assert Path(f"bank/{language}.toml").exists()
 
 
 def test_a_bank_that_is_not_meant_may_lack_it(
@@ -280,6 +326,10 @@ def test_translating_from_nothing_to_clean(
     [
         (["bank", "en"], '"en" is the language of the bank itself'),
         (["bank", "../x"], "is not a language"),
+        (["bank", "deu"], '"deu" is not the code of a language; did you mean `de`?'),
+        (["bank", "ger_at"], "did you mean `de-AT`?"),
+        (["bank", "jp"], "did you mean `ja`?"),
+        (["bank", "xx"], '"xx" is not the code of a language; write a code such as fr or pt-BR'),
         (["bank", "de", "--stamp"], "there is no such translation; leave out --stamp"),
         (["bank", "fr", "kynd"], "no section or question `kynd`; did you mean `kind`?"),
         (["lone.toml", "fr"], "translations stand in a folder, beside a bank.toml"),

@@ -221,7 +221,7 @@ def test_a_check_that_fails_is_told_and_the_answer_is_kept(run) -> None:
 
 def test_no_answer_because(run) -> None:
     """With a reason or without one; clearing takes it away."""
-    run("set", "card.toml", "--unknown", "layers=Nobody counted", "--not-applicable", "page")
+    run("set", "card.toml", "--unknown", "layers = Nobody counted", "--not-applicable", "page")
     card = read_card("card.toml").card
     assert (card.answers["layers"].status, card.answers["layers"].reason) == (
         "unknown",
@@ -307,6 +307,26 @@ def test_nothing_given_and_a_card_that_cannot_be_one(run) -> None:
     """One line each, exit 2."""
     assert "nothing is answered: give ID=VALUE" in run("set", "card.toml").err
     assert "cannot be saved to standard input" in run("set", "-", "name=x").err
+
+
+@pytest.mark.parametrize("typed", ["name=x", "name=x layers=6", "layers:=6", "name=@name.txt"])
+def test_an_answer_without_a_card_starts_none(run, typed: str, tmp_path: Path) -> None:
+    """The card that was forgotten comes first; no file is called like an answer."""
+    before = sorted(tmp_path.iterdir())
+    result = run("set", *typed.split())
+    assert result.code == 2
+    assert (
+        f"the card comes first, then its answers: cardtui set model-card.toml {typed}" in result.err
+    )
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("card", ["run=3.toml", "of/run=3", "2=3"])
+def test_a_card_may_hold_an_equals_sign(run, card: str, tmp_path: Path) -> None:
+    """What can be no answer is a file."""
+    (tmp_path / "of").mkdir()
+    assert run("set", card, "name=x").code == 0
+    assert (tmp_path / card).exists()
 
 
 def test_many_at_once_lose_nothing(run, tmp_path: Path) -> None:

@@ -184,6 +184,7 @@ def test_with_unit(number: float, unit: str, text: str) -> None:
     [
         ("colr", ["color", "size"], "color"),
         ("COLOR", ["color", "size"], "color"),
+        ("lisence", ["license", "size"], "license"),
         ("zzz", ["color", "size"], None),
         ("", ["color"], None),
         ("color", [], None),

@@ -63,7 +63,10 @@ def test_a_bank_from_git_extends_one_of_the_project(run: Run, theirs: Repository
     assert not Path("cardtui.toml").exists()
     run("bank", "add", "ours")
     assert run("bank", "add", address, "--rev", "v2.0.0").out.startswith("added theirs 1.0.0: 3 ")
-    assert "extends    base 1.0.0\n" in run("bank", "show", "theirs").out
+    shown = run("bank", "show", "theirs").out
+    assert "extends    base 1.0.0\n" in shown
+    (hashed,) = [line for line in shown.splitlines() if line.startswith("sha256 ")]
+    assert hashed.endswith(" (of all its files: its own, and those of the banks that it extends)")
 
 
 def test_a_bank_from_git_cannot_reach_the_disk(

@@ -86,6 +86,8 @@ def test_a_file_with_a_slip_is_left_as_it_is(path: Path, text: str) -> None:
         ('[[bank]]\nsource = "a"\nrev = 1\n', ":3: `rev` is not a text; put it in quotes"),
         ('# ours\n[[banks]]\nsource = "a"\n', ":2: a project has no key `banks`; did you mean `bank`?"),
         ('x = 1\n[[bank]]\nsource = "a"\n', ":1: a project has no key `x`; there is `[[bank]]` alone"),
+        ('[[bank]]\nsorce = "a"\n', ":2: `[[bank]]` has no key `sorce`; did you mean `source`?"),
+        ('[bank]\nsource = "a"\n[[bank]]\n', ":1:1: `[bank]` is one table, and there are several; write `[[bank]]`"),
         ('[[bank]]\nrev = "a"\n', ":1: `[[bank]]` needs a `source`"),
     ],
 )  # fmt: skip

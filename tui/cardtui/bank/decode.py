@@ -31,7 +31,7 @@ from cardtui.bank.model import (
 from cardtui.bank.problems import Problems
 from cardtui.errors import BankError, Problem
 from cardtui.files.reading import TextFile
-from cardtui.text.words import join_words
+from cardtui.text.words import join_words, nearest
 
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
@@ -95,8 +95,22 @@ def decode_bank(tables: dict[str, Any], problems: Problems) -> BankFile | None:
     try:
         return msgspec.convert(tables, BankFile)
     except (msgspec.ValidationError, OverflowError):
-        _check_table(tables, BankFile, (), problems)
+        _check_table(_with_titles_of_others(tables), BankFile, (), problems)
         return None
+
+
+def _with_titles_of_others(tables: dict[str, Any]) -> dict[str, Any]:
+    """A bank that means to extend others, and says it wrong, would have its titles from them."""
+    strays = (key for key in tables if key not in _fields_of(BankFile))
+    is_said = isinstance(tables.get("extends", []), list)
+    if is_said and all(nearest(key, ["extends"]) is None for key in strays):
+        return tables
+    titled = {"title": "", **tables}
+    if isinstance(sections := tables.get("section"), list):
+        titled["section"] = [
+            {"title": "", **each} if isinstance(each, dict) else each for each in sections
+        ]
+    return titled
 
 
 def _check_table(

@@ -11,6 +11,7 @@ from cardtui.bank.piping import piped_names
 from cardtui.bank.problems import Problems
 from cardtui.bank.sealed import Seals
 from cardtui.bank.unread import names_in_expression, names_in_when
+from cardtui.files.toml_values import toml_of
 from cardtui.text.words import did_you_mean, shortened
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _names(key: str, value: object) -> list[str]:
 
 def _shown(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} = {wanted!r}" for name, wanted in value.items())
+        return ", ".join(f"{name} = {toml_of(wanted)}" for name, wanted in value.items())
     return str(value)
 
 

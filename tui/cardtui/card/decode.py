@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
+from cardtui.card.instead import kind_instead
 from cardtui.card.model import FORMAT, TAKEN_AWAY, Answer, BankReference, Card, Place, Row, Status
 from cardtui.errors import CardError, NewerCardError, Problem
 from cardtui.files.reading import TextFile
@@ -85,12 +86,12 @@ class _Decoder:
         return Card(card_id if isinstance(card_id, str) else "", self._bank(), answers)
 
     def _require_format(self) -> None:
+        if (instead := kind_instead(self._tables)) is not None:
+            self._fail((), *instead)
         found = self._tables.get("format")
         if found is None:
             what = "this is not a card" if "bank" not in self._tables else "`format` is missing"
             self._fail((), what, "a card has `format = 1`, `id` and `bank`")
-        if "section" in self._tables:
-            self._fail((), "this is a bank, not a card", "open it with --bank")
         if not isinstance(found, int) or isinstance(found, bool) or found < 1:
             self._fail(("format",), f"there is no card format {found!r}", f"write {FORMAT}")
         if found > FORMAT:

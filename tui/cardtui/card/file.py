@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardtui.card.decode import decode_card, decode_newer_card
+from cardtui.card.instead import refuse_document
 from cardtui.card.model import Card, Place
-from cardtui.errors import CardChanged, CardError, FileError, Problem
+from cardtui.errors import CardChanged, CardError, FileError, Problem, TomlError
 from cardtui.files.reading import MAX_BYTES, TextFile, read_text_file
 from cardtui.files.toml import parse_toml
 
@@ -76,7 +77,11 @@ def parsed_card(source: TextFile) -> tuple[CardFile, dict[str, Any]]:
         message = "git has left two versions of this card here"
         remedy = f"to choose between answers instead of lines: cardtui merge {source.path}"
         raise CardError(Problem(message, remedy, source.path, versions.line))
-    tables = parse_toml(source)
+    try:
+        tables = parse_toml(source)
+    except TomlError:
+        refuse_document(source.path)
+        raise
     return CardFile(source, decode_card(tables, source)), tables
 
 

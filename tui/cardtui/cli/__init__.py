@@ -72,14 +72,15 @@ def _told(error: Exception, arguments: list[str]) -> int:
 
     from cardtui.cli.group import commands_in
     from cardtui.cli.messages import say, say_problems
+    from cardtui.cli.usage import usage_words
     from cardtui.errors import CardtuiError
 
     match error:
         case CardtuiError():
             say_problems(error.problems)
         case click.UsageError():
-            said = error.format_message().rstrip(".")
-            say(f"{said}; see `{' '.join(['cardtui', *commands_in(arguments)])} --help`")
+            help_of = " ".join(["cardtui", *commands_in(arguments)])
+            say(f"{usage_words(error)}; see `{help_of} --help`")
         case click.ClickException():
             say(error.format_message())
         case click.Abort():

@@ -21,6 +21,7 @@ from cardtui.interview.typed import NotAnAnswer
 from cardtui.plain.answers import number_in
 from cardtui.plain.lines import DumbLines, EditedLines, EndOfInput, Lines, PipedLines
 from cardtui.plain.words import refusal
+from cardtui.sharing.card_files import refuse_mistyped
 from cardtui.sharing.opening import DEFAULT_CARD
 from cardtui.text.clean import joined
 
@@ -69,6 +70,8 @@ def ask(card: str, bank_name: str | None, at: str | None, language: str | None =
     from cardtui.plain.interview import PlainInterview
     from cardtui.sharing.opening import require_question
 
+    if at is not None:
+        refuse_mistyped(card)
     lines = _lines()
     signals = _Signals()
     try:

@@ -25,6 +25,8 @@ def command(as_json: bool) -> int:
     """List the banks that can be used here: id, version, and where they come from.
 
     Those of the project come first, as cardtui.lock has them, then those that ship with cardtui.
+    A new card gets the bank of the project. Of several, the app and `ask` let you choose; in a script,
+    name one with --bank. Where no project names any, it gets kaggle-model-card.
 
     One that cannot be used is told on standard error, and the exit code is 2 then.
 

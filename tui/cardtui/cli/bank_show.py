@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @origin_option
 @getting_options
 def command(bank: str | None, as_json: bool, origin: str | None) -> None:
-    """Say what BANK is: an id, a file or a folder. Without it: the one of new cards here.
+    """Say what BANK is: an id, a file or a folder. Without it: the first that new cards here can have.
 
     \b
     cardtui bank show kaggle-model-card
@@ -72,11 +72,12 @@ def _lines(bank: Bank, source: str) -> Iterator[str]:
     """What there is to say of a bank, then its sections."""
     asked = [question for question in bank if question.type != "note"]
     required = sum(question.required for question in asked)
+    extended = " (of all its files: its own, and those of the banks that it extends)"
     yield f"{bank.id} {bank.version}: {bank.title}"
     about = {
         "source": source,
         "file": bank.path,
-        "sha256": bank.sha256,
+        "sha256": f"{bank.sha256}{extended if bank.bases else ''}",
         "language": bank.language,
         "license": bank.file.license,
         "extends": join_words(f"{base.id} {base.version}" for base in bank.bases),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cardtui.bank.language_codes import code_meant, is_language
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.verbosity import note, verbosity_options
 from cardtui.errors import BankError, FileError, Problem
@@ -44,6 +45,7 @@ def command(bank_name: str, language: str, ids: tuple[str, ...], is_read: bool) 
     from cardtui.sharing.languages import proper_language
 
     named = proper_language(language)
+    _require_language(named)
     found = bank_in_file(bank_name, Path())
     _require_other(found, named)
     _require_ids(found, ids)
@@ -70,6 +72,14 @@ def _require_other(found: BankInFile, language: str) -> None:
     if language.casefold() == found.bank.language.casefold():
         message = f'"{language}" is the language of the bank itself'
         raise BankError(Problem(message, "name the one to translate it to", found.file.path))
+
+
+def _require_language(code: str) -> None:
+    """Raise `BankError` for what has the shape of a language, and is none."""
+    if not is_language(code):
+        meant = code_meant(code)
+        remedy = f"did you mean `{meant}`?" if meant else "write a code such as fr or pt-BR"
+        raise BankError(Problem(f'"{code}" is not the code of a language', remedy))
 
 
 def _require_ids(found: BankInFile, ids: tuple[str, ...]) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cardtui.interview.updating import Effect
     from cardtui.sharing.offers import Offer
 
+_ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
+
 
 @click.command("update")
 @click.argument("name", required=False, metavar="[BANK]", shell_complete=complete_bank)
@@ -60,10 +62,15 @@ def _asked(bank: str) -> bool:
         note(f"{bank} is not taken, and nothing is written: say --yes to take it")
         return False
     _print("")
-    if not click.confirm(one_line(f"Take {bank}?")):
+    answer = None
+    while answer is None:
+        said = click.prompt(one_line(f"Take {bank}? [y/N]"), default="", show_default=False)
+        answer = _ANSWERS.get(said.strip().casefold())
+        if answer is None:
+            _print("y takes it; n, or an empty line, leaves all as it is")
+    if not answer:
         _print("nothing is written")
-        return False
-    return True
+    return answer
 
 
 def _decided(offer: Offer, agrees: Callable[[str], bool]) -> int:

@@ -45,7 +45,7 @@ def command(
     """Print CARD as a document: Markdown, one HTML page, or JSON for programs.
 
     With -o the document ends with a comment, or a member, by which the next export knows it: a file
-    that lacks it, or was changed by hand, is not overwritten. The card and its bank never are.
+    that lacks it, or was changed by hand, is not overwritten. Cards, banks and locks never are.
 
     \b
     cardtui export model-card.toml -o README.md
@@ -59,13 +59,13 @@ def command(
 
         click.echo(card_schema_text(), nl=False)
         return
+    target = format_of(output or "") if format_name is None else FORMATS[format_name]
     spoken = in_language(language, language_set())
     session = existing_session(card, bank_name, spoken.load)
     if language:
         # Who names a language does not want a document in another.
         spoken.require(session.bank)
     spoken.say_lacking(session.bank)
-    target = format_of(output or "") if format_name is None else FORMATS[format_name]
     document = target.render(session.bank, session.card, session.state)
     if output is None or output == _STANDARD_STREAM:
         click.echo(document, nl=False)

@@ -5,16 +5,13 @@ click was weighed against typer and cyclopts, which take three times as long to 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cardtui import __version__
-from cardtui.cli import CARD_ENDING
 from cardtui.cli.lazy import LazyCommands
-from cardtui.text.words import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -48,9 +45,19 @@ class _Commands(LazyCommands):
             # A shell asks what the first word can be.
             return super().parse_args(ctx, args)
         if not args or (args[0] not in _COMMANDS and args[0] not in _OWN_OPTIONS):
-            _refuse_mistyped_command(args)
+            self._refuse_commands(args)
             args = [_OPEN, *args]
         return super().parse_args(ctx, args)
+
+    def _refuse_commands(self, args: list[str]) -> None:
+        """A command that stands where a card is expected is not taken for a new one."""
+        from cardtui.cli.first_words import operand_at, refuse_behind_options, refuse_mistyped
+
+        at = operand_at(args, self.imported(_OPEN), _COMMANDS)
+        if at < len(args):
+            if names := commands_in(args[at:]):
+                refuse_behind_options(args, at, names)
+            refuse_mistyped(args[at], _COMMANDS)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands; where none begins so, cards to open."""
@@ -67,15 +74,6 @@ class _Commands(LazyCommands):
 
 
 _OWN_OPTIONS = {"--help", "-h", "--version"}
-
-
-def _refuse_mistyped_command(args: list[str]) -> None:
-    """A first word that is nearly a command and no file is not taken for a new card."""
-    word = args[0] if args else ""
-    if word.startswith("-") or word.endswith(CARD_ENDING) or os.path.exists(word):
-        return
-    if (near := nearest(word, _COMMANDS)) is not None and os.sep not in word:
-        raise click.UsageError(f"there is no command `{word}`: did you mean `{near}`?")
 
 
 @click.group(

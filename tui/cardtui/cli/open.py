@@ -8,6 +8,8 @@ from pathlib import Path
 from cardtui.cli.languages import in_language
 from cardtui.cli.messages import say
 from cardtui.cli.streams import is_plain_wanted, is_terminal
+from cardtui.errors import FileError, Problem
+from cardtui.sharing.card_files import refuse_mistyped
 from cardtui.sharing.opening import DEFAULT_CARD, open_or_start, require_question
 
 
@@ -25,6 +27,9 @@ def open_card(
         return ask(card or DEFAULT_CARD, bank_name, at, language)
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
+    if card is not None and at is not None:
+        # Who knows a question by its id means a card that is there, more often than a new one.
+        refuse_mistyped(card)
     from cardtui.app.settings import read_settings
 
     settings = read_settings()
@@ -33,8 +38,11 @@ def open_card(
     if opened is not None and opened.read_only and (at is not None or not is_terminal()):
         raise opened.read_only.error
     if at is not None:
-        if opened is None or opened.session is None:
+        if opened is None:
             raise _wrong_use("--at needs a card")
+        if opened.session is None:
+            problem = Problem("there is no such card", "leave out --at to start it", opened.path)
+            raise FileError(problem)
         require_question(opened.session, at)
     if not is_terminal():
         raise _wrong_use("the app needs a terminal; in a pipe there is `cardtui ask`")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 import click
 
+from cardtui.cli import CARD_ENDING
 from cardtui.cli.completing import complete_assignment, complete_card
-from cardtui.cli.languages import InLanguage, in_language, language_set
+from cardtui.cli.languages import in_language, language_set
 from cardtui.cli.options import bank_option, existing_session, language_option, session_of
 from cardtui.cli.verbosity import detail, note, verbosity_options
 from cardtui.errors import CardChanged, FileError, Problem
@@ -18,6 +20,8 @@ from cardtui.files.reading import STANDARD_INPUT, read_text_file
 from cardtui.interview.assignments import Assignment, assign, read_assignment
 from cardtui.interview.session import Session
 from cardtui.interview.state import TWO_VERSIONS
+from cardtui.sharing.lookup import Load
+from cardtui.sharing.opening import DEFAULT_CARD
 from cardtui.text.words import count_of
 
 _MOST_ATTEMPTS = 100
@@ -46,7 +50,7 @@ def command(
 
     ID=VALUE is read as if it were typed, ID:=JSON as JSON, ID=@FILE from a file; `-` reads such
     lines from standard input. Options go by id or label, several by commas, or by giving the ID
-    again. A table takes a list of objects, or a CSV file. All answers are saved, or none: one that
+    again; labels are those of the bank, and of the language that CARDTUI_LANGUAGE says. A table takes a list of objects, or a CSV file. All answers are saved, or none: one that
     does not fit, or to a question that is not asked, is told, and the card stays as it was.
 
     \b
@@ -56,6 +60,7 @@ def command(
     cardtui set model-card.toml --unknown 'training_hardware=Nobody wrote it down'
     cardtui get old-card.toml | cardtui set model-card.toml -
     """
+    _require_card(card, answers)
     if sum(each == STANDARD_INPUT or each.endswith(f"=@{STANDARD_INPUT}") for each in answers) > 1:
         raise click.UsageError("standard input can be read once")
     given = list(_assignments(answers))
@@ -65,13 +70,20 @@ def command(
     if not given:
         raise click.UsageError("nothing is answered: give ID=VALUE")
     spoken = in_language(language, language_set())
-    session = _saved(card, bank_name, given)
+    session = _saved(card, bank_name, given, spoken.load)
     detail(f"{session.path}: {count_of(session.card.answered, 'answer')} in the card")
     if any(session.state.findings_of(each.question) for each in given):
-        # Values are read in the language of the bank: a script is the same for everybody.
-        said = existing_session(card, bank_name, spoken.load) if spoken != InLanguage() else session
-        spoken.say_lacking(said.bank)
-        _say_what_fails(said, given)
+        spoken.say_lacking(session.bank)
+        _say_what_fails(session, given)
+
+
+def _require_card(card: str, answers: Sequence[str]) -> None:
+    """Refuse an answer that stands where the card is expected: it would become the name of one."""
+    name, is_answer, _ = card.partition("=")
+    is_meant = card.endswith(CARD_ENDING) or os.path.lexists(card)
+    if is_answer and name.removesuffix(":").isidentifier() and not is_meant:
+        right = shlex.join(["cardtui", "set", DEFAULT_CARD, card, *answers])
+        raise click.UsageError(f"the card comes first, then its answers: {right}")
 
 
 def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:
@@ -85,13 +97,14 @@ def _assignments(answers: Iterable[str]) -> Iterator[Assignment]:
 
 def _status(written: str, status: str) -> Assignment:
     name, _, reason = written.partition("=")
-    return Assignment(name, ":=", json.dumps({"status": status, "reason": reason}))
+    given = {"status": status, "reason": reason.strip()}
+    return Assignment(name.strip(), ":=", json.dumps(given))
 
 
-def _saved(path: str, bank_name: str | None, given: Sequence[Assignment]) -> Session:
+def _saved(path: str, bank_name: str | None, given: Sequence[Assignment], load: Load) -> Session:
     """A session in which the answers are given and saved, on top of what others have saved."""
     for _ in range(_MOST_ATTEMPTS):
-        session = _session(path, bank_name)
+        session = _session(path, bank_name, load)
         assign(session, given)
         with suppress(CardChanged):
             session.save()
@@ -100,20 +113,20 @@ def _saved(path: str, bank_name: str | None, given: Sequence[Assignment]) -> Ses
     return session
 
 
-def _session(path: str, bank_name: str | None) -> Session:
+def _session(path: str, bank_name: str | None, load: Load) -> Session:
     if path == STANDARD_INPUT:
         message = "answers cannot be saved to standard input"
         raise FileError(Problem(message, "name a file, or `./-` for one of this name"))
     if os.path.lexists(path):
-        return existing_session(path, bank_name)
+        return existing_session(path, bank_name, load)
     from cardtui.sharing.opening import open_or_start
 
     try:
-        opened = open_or_start(path, bank_name)
+        opened = open_or_start(path, bank_name, load)
     except FileError:
         if os.path.lexists(path):
             # Another program has started it in the meantime.
-            return existing_session(path, bank_name)
+            return existing_session(path, bank_name, load)
         raise
     return session_of(opened)
 

@@ -34,7 +34,8 @@ _COMPARISON = re.compile(r"\s*(==|!=|<=|>=|<|>)\s*(\S.*)")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SHOWN = 10
 """So many options are listed, and the rest counted."""
-_TRUTHS = {"yes": "true", "no": "false"}
+_TRUTHS = {"yes": "true", "no": "false", "on": "true", "off": "false"}
+_TRUTHS_IN_DIGITS = {"1": "true", "0": "false"}
 _NOTHING = frozenset({"null", "none", "nil", "empty", "undefined", "na"})
 
 
@@ -121,12 +122,19 @@ def second_value(node: Logic, part: Literal, source: str) -> str | None:
 
 
 def as_it_was_meant(constant: object, shown: str, kind: ExpressionKind) -> str:
-    """What to write for a text that holds a number, a truth or a comparison."""
-    if not isinstance(constant, str):
-        return ""
-    if found := _COMPARISON.fullmatch(constant):
+    """What to write for a text that holds a number or a comparison, and for what is no truth."""
+    written = str(constant)
+    is_text = isinstance(constant, str)
+    if is_text and (found := _COMPARISON.fullmatch(written)):
         return f': write "{shown} {found[1]} {found[2]}"'
-    is_number = isinstance(kind, Number) and _NUMBER.fullmatch(constant)
-    if is_number or (isinstance(kind, Bool) and constant in ("true", "false")):
-        return f": write {constant} without quotes"
+    if isinstance(kind, Bool):
+        return f": {_truth_meant(written.casefold())}"
+    if is_text and isinstance(kind, Number) and _NUMBER.fullmatch(written):
+        return f": write {written} without quotes"
     return ""
+
+
+def _truth_meant(word: str) -> str:
+    if word in ("true", "false"):
+        return f"write {word} without quotes"
+    return f"write {(_TRUTHS | _TRUTHS_IN_DIGITS).get(word, 'true or false')}"

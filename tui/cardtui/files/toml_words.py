@@ -18,6 +18,7 @@ _TWICE_INLINE = re.compile(r"Duplicate inline table key '(.*)'")
 _BY_NAME = ("answers", "conflicts", "retired")
 """Tables of a card that hold one table for each name, and never several."""
 _CURLY = "\u2018\u2019\u201c\u201d\u201e"
+_HEADER_OF_SEVERAL = re.compile(r"\[\[(?P<name>[^\[\]]+)")
 _NAME = re.compile(r"'([^']*)'")
 _WORDS = {
     "Invalid value": (
@@ -67,8 +68,21 @@ def in_words(error: tomli.TOMLDecodeError, text: str, path: str) -> Problem:
     whole = text.split("\n")[line - 1]
     if error.msg == "Unterminated string" and (opened := _open_block(text)):
         line, column = opened
+    if error.msg == "Cannot overwrite a value" and (single := _single(text, line, whole)):
+        return Problem(*single[:2], path, single[2], 1)
     message, remedy = _told(error.msg, whole[: column - 1], whole[column - 1 :])
     return Problem(f"this is not TOML: {message}", remedy, path, line, column)
+
+
+def _single(text: str, line: int, whole: str) -> tuple[str, str, int] | None:
+    """What to say of a header of one table that stands above headers of several, and its line."""
+    found = _HEADER_OF_SEVERAL.match(whole.strip())
+    header = f"[{found['name'].strip()}]" if found else ""
+    above = [each.partition("#")[0].strip() for each in text.split("\n")[: line - 1]]
+    if not header or header not in above:
+        return None
+    at = len(above) - above[::-1].index(header)
+    return f"`{header}` is one table, and there are several", f"write `[{header}]`", at
 
 
 def _told(said: str, before: str, rest: str) -> tuple[str, str]:

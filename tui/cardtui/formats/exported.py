@@ -12,6 +12,10 @@ from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import read_text_file
 from cardtui.formats.seals import COMMENT, Seal, safe_id
 
+_OF_SOURCES = {".toml", ".lock"}
+"""Endings of what people write, or what says what a project is made of."""
+_OTHER_NAME = "choose another name for the document"
+
 
 def write_document(
     path: str,
@@ -26,12 +30,15 @@ def write_document(
 
     Raises `FileError`; a `ForeignFileError` where `path` holds something that is no older export.
     `sources` are the files that the document is made of, by name or open descriptor: they are not
-    overwritten even with `overwrite`.
+    overwritten even with `overwrite`, nor is anything that may be a card, a bank or a project.
     """
     _require_file(path)
     if any(_is_same_file(path, source) for source in sources):
         message = "this is the file that the document is made of"
-        raise FileError(Problem(message, "choose another name for the document", path))
+        raise FileError(Problem(message, _OTHER_NAME, path))
+    if os.path.splitext(os.path.realpath(path))[1] in _OF_SOURCES:
+        message = "cards, banks and projects have names like this, and are not overwritten"
+        raise FileError(Problem(message, _OTHER_NAME, path))
     if not overwrite and os.path.lexists(path):
         _require_own(path, card_id, seal)
     sealed = seal.sealed(document, card_id)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from os.path import splitext
 
 from cardtui.bank.bank import Bank
 from cardtui.card.model import Card
+from cardtui.errors import FileError, Problem
 from cardtui.formats.seals import COMMENT, MEMBER, Seal
 from cardtui.interview.state import State
+from cardtui.text.words import join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,21 @@ FORMATS: dict[str, Format] = {
 }
 
 
+_OTHER_KIND = re.compile(
+    r"\.(adoc|csv|docx?|epub|ipynb|jpe?g|odt|org|pdf|png|pptx?|ps|rst|rtf|svg|tex|toml|xlsx?|xml|ya?ml|zip)"
+)
+"""Endings of files that programs open as something that no document of ours is."""
+_OTHER_SPELLINGS = {".htm": ".html"}
+
+
 def format_of(path: str) -> Format:
-    """The format that the name of a file ends with; Markdown where it says none."""
+    """The format that the name of a file ends with; Markdown where it says none.
+
+    Raises `FileError` where it says one that there is not.
+    """
     ending = splitext(path)[1].casefold()
     kinds = {each.suffix: each for each in FORMATS.values()}
-    return kinds.get(ending, FORMATS["markdown"])
+    if _OTHER_KIND.fullmatch(ending):
+        message = f"no document is written as {ending}"
+        raise FileError(Problem(message, f"there are {join_words(kinds)}", path))
+    return kinds.get(_OTHER_SPELLINGS.get(ending, ending), FORMATS["markdown"])

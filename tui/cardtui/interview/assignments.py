@@ -16,9 +16,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from msgspec.structs import replace
 
@@ -40,6 +40,7 @@ _KEYS = ("value", "status", "reason", "specify", "note", "asked")
 _KEYS_OF_TABLES = ("rows", "status", "reason", "note", "asked")
 """`asked` is read and not taken: what is given now is asked as it is now."""
 ROW_NUMBER = "_row"
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,21 @@ def _give_text(session: Session, question: Question, text: str) -> None:
     if not text.strip():
         _take_away(session, question)
         return
-    read = typed(question, text)
+    read = _as_worded(session, question, lambda worded: typed(worded, text))
     session.set_value(question.id, read.value, read.specify)
+
+
+def _as_worded(session: Session, question: Question, read: Callable[[Question], Read]) -> Read:
+    """What is read of an answer by the labels of the bank itself, else by those that are shown.
+
+    In this order, so that what a script says means the same to everyone. Raises `NotAnAnswer`.
+    """
+    try:
+        return read(session.bank.original.questions[question.id])
+    except NotAnAnswer:
+        if session.bank.translation_of is None:
+            raise
+    return read(question)
 
 
 def _take_away(session: Session, question: Question) -> None:
@@ -149,7 +163,8 @@ def _take_away(session: Session, question: Question) -> None:
 
 def _give_file(session: Session, question: Question, text: str) -> None:
     if question.type == "table":
-        give_rows(session, question, _csv_rows(question, text))
+        rows = _as_worded(session, question, lambda worded: _csv_rows(worded, text))
+        give_rows(session, question, rows)
     else:
         _give_text(session, question, text.removesuffix("\n"))
 
@@ -214,7 +229,7 @@ def _give_value(session: Session, question: Question, given: Mapping[str, object
     if value is None:
         _take_away(session, question)
         return
-    read = of_json(question, value)
+    read = _as_worded(session, question, lambda worded: of_json(worded, value))
     specify = dict(read.specify)
     if texts is not None and not isinstance(texts, dict):
         raise NotAnAnswer("`specify` is an object with a text for each option")
@@ -270,7 +285,7 @@ def give_rows(session: Session, question: Question, given: Sequence[Mapping[str,
     change nothing. Raises `NotAnAnswer`.
     """
     answer = session.card.answer(question.id) or Answer()
-    wanted = [_cells(question, row, place) for place, row in enumerate(given, 1)]
+    wanted = _as_worded(session, question, lambda worded: _all_cells(worded, given))
     numbers = _numbers(answer, given, wanted)
     if len(set(numbers)) < len(numbers):
         raise NotAnAnswer("two rows have the same number")
@@ -306,6 +321,10 @@ def _number_of(row: Mapping[str, object]) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int) or not 0 < number < 2**53:
         raise NotAnAnswer(f'"{number}" is no number of a row')
     return number
+
+
+def _all_cells(question: Question, rows: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
+    return [_cells(question, row, place) for place, row in enumerate(rows, 1)]
 
 
 def _cells(question: Question, row: Mapping[str, object], place: int) -> dict[str, object]:

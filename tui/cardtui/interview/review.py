@@ -52,7 +52,8 @@ class Demands:
 
 def remarks_on(bank: Bank, card: Card, state: State, demands: Demands) -> Iterator[Remark]:
     """Everything that a gate has against a card, in no order."""
-    yield from _on_required(bank, card, state)
+    told = set() if "answer" in demands.ignored else _misfits(state)
+    yield from _on_required(bank, card, state, told)
     yield from (_on_finding(each) for each in state.findings if each.message != TWO_VERSIONS)
     for name in card.conflicts:
         message = f"{name}: there are two versions of this answer"
@@ -69,10 +70,20 @@ def _place_of(name: str) -> KeyPath:
     return ("answers", name)
 
 
-def _on_required(bank: Bank, card: Card, state: State) -> Iterator[Remark]:
+def _misfits(state: State) -> set[str]:
+    """The questions that are open though something is stored: it is no answer, which is told."""
+    wrong = {each.question for each in state.findings if each.is_error}
+    two_versions = {each.question for each in state.findings if each.message == TWO_VERSIONS}
+    return wrong & set(state.open) - two_versions
+
+
+def _on_required(bank: Bank, card: Card, state: State, told: Collection[str]) -> Iterator[Remark]:
+    """Questions that keep the card from being complete, but for those of which more is told."""
     required = still_required(bank, state)
     for names, said in ((required.asked, "open"), (required.possible, "may still be asked")):
         for name in names:
+            if name in told:
+                continue
             place = _place_of(name) if name in card.answers else ()
             message = f"{name}: required, and {said}"
             yield Remark("required", "error", place, message, "answer it")

@@ -220,8 +220,8 @@ class PlainInterview:
         from cardtui.formats.summary import not_printed, still_open, two_versions
 
         session = self.session
-        kind = format_of(path)
         try:
+            kind = format_of(path)
             document = kind.render(session.bank, session.card, session.state)
             sources = [session.path, *session.bank.paths]
             write_document(path, document, session.card.id, seal=kind.seal, sources=sources)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.model import Question
 from cardtui.card.model import Answer, Row
+from cardtui.files.toml_values import toml_of
 from cardtui.interview.wording import answer_words, value_words
 from cardtui.text.words import count_of, join_words
 
@@ -31,25 +31,6 @@ def given_of(answer: Answer) -> object:
     if answer.status is not None:
         return {"status": answer.status}
     return [dict(row.cells) for row in answer.rows] if answer.rows else answer.value
-
-
-def toml_of(given: object) -> str:
-    """A given on one line of TOML."""
-    match given:
-        case bool():
-            return "true" if given else "false"
-        case str():
-            # JSON's escapes are TOML's; DEL alone is one in TOML and none in JSON.
-            return json.dumps(given, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case date():
-            return given.isoformat()
-        case list():
-            return f"[{', '.join(map(toml_of, given))}]"
-        case dict():
-            entries = ", ".join(f"{name} = {toml_of(value)}" for name, value in given.items())
-            return f"{{ {entries} }}" if entries else "{}"
-        case _:
-            return str(given)
 
 
 def as_test(answers: Mapping[str, Answer], expectation: str) -> str:

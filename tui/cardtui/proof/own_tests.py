@@ -14,12 +14,13 @@ from cardtui.condition.facts import EMPTY_ROW, Blank, Fact
 from cardtui.condition.nodes import question_names_in_order
 from cardtui.condition.outcomes import FALSE, TRUE, is_undecided
 from cardtui.files.positions import KeyPath
+from cardtui.files.toml_values import toml_of
 from cardtui.interview.interview import Interview
 from cardtui.interview.relevance import conditions_of_section
 from cardtui.interview.session import reference_to
 from cardtui.interview.state import Relevance, State
 from cardtui.proof.budget import Budget
-from cardtui.proof.given import answer_of, given_of, toml_of
+from cardtui.proof.given import answer_of, given_of
 from cardtui.text.words import join_words
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,15 +19,10 @@ from cardtui.files.reading import read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import require_bank
 from cardtui.interview.state import State
+from cardtui.sharing.card_files import is_card, refuse_mistyped
 from cardtui.sharing.lookup import Load, load_in_file
 from cardtui.sharing.opening import bank_of
 from cardtui.sharing.project import Project, find_project
-
-_NAMES_ITS_BANK = re.compile(
-    r"^(?:bank[ \t]*=[ \t]*\{|\[[ \t]*bank[ \t]*\]|bank\.id\b)", re.MULTILINE
-)
-_HEAD = 4096
-"""Characters in which a card names its bank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +81,7 @@ class Cards:
 
     def read(self, path: str) -> Looked:
         """A card with its state. Raises `CardtuiError`."""
+        refuse_mistyped(path)
         file, tables = parsed_card(read_text_file(path))
         place = (os.path.dirname(path), file.card.bank.id)
         if place not in self._banks:
@@ -145,14 +140,5 @@ def _cards_below(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(place, name)
-            if name.endswith(".toml") and os.path.isfile(path) and _is_card(path):
+            if name.endswith(".toml") and os.path.isfile(path) and is_card(path):
                 yield path
-
-
-def _is_card(path: str) -> bool:
-    """Whether a TOML file says which bank it answers. One that cannot be opened is told later."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:
-            return _NAMES_ITS_BANK.search(file.read(_HEAD)) is not None
-    except OSError:
-        return True

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from cardtui.bank.language_codes import code_meant
 from cardtui.bank.text_formats import FORMATS
 from cardtui.bank.translation import SUFFIX, translated, translated_base
 from cardtui.errors import BankError, FileError, Problem
@@ -112,7 +113,11 @@ def _translation(own: str, beside: Beside, language: str) -> TextFile | None:
 def _lacking(found: BankInFile, bases: Iterable[tuple[Source, Beside]], language: str) -> Problem:
     of_bases = (_translations(beside) for _, beside in bases)
     known = sorted({found.bank.language, *translations_of(found), *chain(*of_bases)})
-    there = f"there is {known[0]}" if len(known) == 1 else f"there are {join_words(known)}"
+    meant = code_meant(language)
+    if meant in known:
+        there = f"did you mean `{meant}`?"
+    else:
+        there = f"there is {known[0]}" if len(known) == 1 else f"there are {join_words(known)}"
     message = f'the bank {found.bank.id} has no texts in "{language}"'
     return Problem(message, there, found.bank.path)
 

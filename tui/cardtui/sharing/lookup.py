@@ -132,8 +132,9 @@ def bank_in_file_by_id(bank_id: str, folder: Path, load: Load = load_in_file) ->
         raise failed[0]
     known = [*project_ids(folder), *shipped_banks()]
     near = nearest(bank_id, known)
-    remedy = f"did you mean `{near}`?" if near else f"there are {join_words(known)}"
-    raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy}; or use --bank FILE"))
+    there = f"there {'is' if len(known) == 1 else 'are'} {join_words(known)}"
+    remedy = f"did you mean `{near}`? Else use" if near else f"{there}, or use"
+    raise UnknownBank(Problem(f'there is no bank "{bank_id}"', f"{remedy} --bank FILE"))
 
 
 def extending_banks(

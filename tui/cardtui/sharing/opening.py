@@ -18,6 +18,7 @@ from cardtui.files.reading import STANDARD_INPUT, TextFile, read_text_file
 from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session, new_session
 from cardtui.interview.state import State
+from cardtui.sharing.card_files import refuse_mistyped
 from cardtui.sharing.extended import UnknownBank
 from cardtui.sharing.lookup import (
     Load,
@@ -58,6 +59,7 @@ def open_existing(path: str, bank_name: str | None = None, load: Load = load_in_
 
     Its bank is `bank_name`, else the one that the card names. Raises `CardtuiError`.
     """
+    refuse_mistyped(path)
     file = read_card(path)
     return Session(bank_of(file.card, file.source, bank_name, load), file)
 

@@ -94,10 +94,6 @@ def sources_in(file: TextFile) -> tuple[Source, ...]:
 
 def _source(bank: object, index: int, path: str, positions: Positions) -> Source:
     keys = bank if isinstance(bank, dict) else {}
-    if not keys.get("source"):
-        line = positions.of(("bank", index, "source")).line
-        message, remedy = "`[[bank]]` needs a `source`", 'write source = "folder or file"'
-        raise FileError(Problem(message, remedy, path, line))
     for name, value in keys.items():
         at = positions.of(("bank", index, name)).line
         if name not in _KEYS:
@@ -105,5 +101,9 @@ def _source(bank: object, index: int, path: str, positions: Positions) -> Source
             raise FileError(Problem(f"`[[bank]]` has no key `{name}`", remedy, path, at))
         if not isinstance(value, str):
             raise FileError(Problem(f"`{name}` is not a text", "put it in quotes", path, at))
+    if not keys.get("source"):
+        line = positions.of(("bank", index, "source")).line
+        message, remedy = "`[[bank]]` needs a `source`", 'write source = "folder or file"'
+        raise FileError(Problem(message, remedy, path, line))
     line = positions.of(("bank", index, "source")).line
     return Source(keys["source"], line, keys.get("rev", ""), keys.get("path", ""))

@@ -72,7 +72,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     candidates = list(known)
     folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    found = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    wanted = name.casefold()
+    found = get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    # Two letters that changed places are far for difflib where others stand between them.
+    found = found or [each for each in folded if sorted(each) == sorted(wanted)]
     return folded[found[0]] if found else None
 
 
