@@ -13,12 +13,11 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
-from cardtui.sharing.cache import keep
 from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
 from cardtui.sharing.lookup import project_ids
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import address_in, bases_outside
+from cardtui.sharing.pinned import address_in, bases_outside, keep_all
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, PROJECT_FILE, Project, Source, find_project
 from cardtui.sharing.project_edit import add_source, remove_source
@@ -51,7 +50,7 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     bank = read_bank(contents.bank_file, BankFinder(folder, contents))
     _require_new(bank, source, project)
     lock = [each for each in read_lock(folder) if not each.is_of(source)]
-    keep(contents.texts)
+    keep_all(contents, bank)
     bases = bases_outside(bank, contents, folder)
     write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
     add_source(project.path, source)

@@ -17,7 +17,7 @@ from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
     from cardtui.sharing.contents import Contents
-    from cardtui.sharing.pinned import Place
+    from cardtui.sharing.pinned import PinnedBank, Place
 
 
 class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
@@ -35,17 +35,9 @@ class BankFinder:
     def __init__(self, folder: Path, *contents: Contents) -> None:
         """`contents` are those of banks that extend others, where they are known."""
         self._folder = folder
-        self._instead: dict[str, Contents] = {}
         self._contents: dict[TextFile, Contents] = {}
         for each in contents:
             self._known(each)
-
-    def offering(self, bank_id: str, contents: Contents) -> BankFinder:
-        """One that finds these contents where this one finds the bank of that id in the project."""
-        other = BankFinder(self._folder, contents)
-        other._contents |= self._contents
-        other._instead = {**self._instead, bank_id: contents}
-        return other
 
     def __call__(self, name: str, said_by: TextFile) -> TextFile:
         """The file of the bank that a name means in another. Raises `CardtuiError`."""
@@ -91,8 +83,6 @@ class BankFinder:
 
     def _file_of(self, bank_id: str, folder: Path) -> TextFile | None:
         """The bank of this id that the project of a folder names, or that ships, if there is one."""
-        if bank_id in self._instead:
-            return self._known(self._instead[bank_id])
         for place in (*project_places(folder), *shipped_banks().values()):
             if (file := self._file_if(bank_id, place)) is not None:
                 return file
@@ -106,9 +96,13 @@ class BankFinder:
             return file if is_it else None
         if place.locked.id != bank_id:
             return None
+        return self._known(self._contents_of(place))
+
+    def _contents_of(self, place: PinnedBank) -> Contents:
+        """The files of a bank that the lock of the project names."""
         from cardtui.sharing.pinned import pinned_contents
 
-        return self._known(pinned_contents(place))
+        return pinned_contents(place)
 
     def _known(self, contents: Contents) -> TextFile:
         """The bank of these contents, of which it is known from now on where they are from."""

@@ -14,24 +14,13 @@ from msgspec.structs import replace
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE, read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
-from cardtui.files.reading import TextFile
 from cardtui.sharing.adding import required_project, source_named
-from cardtui.sharing.address import InGit, InPackage
-from cardtui.sharing.cache import cached, keep
+from cardtui.sharing.as_locked import NotKept, bank_as_locked
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import LockedBank, locked_bank, locked_bases, read_lock, write_lock
-from cardtui.sharing.lookup import load_in_file
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import (
-    PinnedBank,
-    Place,
-    address_in,
-    bases_outside,
-    differing,
-    pinned_contents,
-)
-from cardtui.sharing.places import project_places
+from cardtui.sharing.pinned import address_in, bases_outside, differing, keep_all
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
@@ -49,6 +38,8 @@ class Offer(Struct, frozen=True):
     """What the lock says so far."""
     old: Bank | None
     """The bank that is locked; None where there is none, or it cannot be had any more."""
+    lost: str = ""
+    """The id of what cannot be had any more then: that bank, or one that it extends."""
 
     @property
     def extends(self) -> tuple[tuple[str, str], ...]:
@@ -108,38 +99,13 @@ def take(offer: Offer) -> list[Path]:
     folder = offer.project.path.parent
     lock = [each for each in read_lock(folder) if not each.is_of(offer.source)]
     locked = locked_bank(offer.source, offer.contents, offer.bank, offer.extends)
-    keep(offer.contents.texts)
+    keep_all(offer.contents, offer.bank)
     written = []
     if offer.is_of_another_rev:
         set_rev(offer.project.path, offer.source, offer.source.rev)
         written.append(offer.project.path)
     write_lock(folder, [*lock, locked])
     return [*written, folder / LOCK_FILE]
-
-
-def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
-    """The banks of the project that extend the one on offer: as each is, and as it would be.
-
-    Or why it could not be used any more.
-    """
-    for place in _places_that_can_be_read(offer.project.path.parent):
-        try:
-            now = load_in_file(place)
-        except CardtuiError:
-            continue  # it cannot be used as it is, which others tell
-        if offer.bank.id in (base.id for base in now.bank.bases):
-            try:
-                finder = now.finder.offering(offer.bank.id, offer.contents)
-                yield now.bank, read_bank(now.file, finder)
-            except CardtuiError as error:
-                yield now.bank, error
-
-
-def _places_that_can_be_read(folder: Path) -> list[Place]:
-    try:
-        return list(project_places(folder))
-    except CardtuiError:
-        return []
 
 
 def _offer(project: Project, source: Source) -> Offer:
@@ -151,21 +117,13 @@ def _offer(project: Project, source: Source) -> Offer:
         message = f"the bank at this source is `{bank.id}` now, and `{locked.id}` is locked"
         remedy = f"take that out, and add the other: cardtui bank remove {locked.id}"
         raise BankError(Problem(message, remedy, str(project.path), source.line))
-    old = None if locked is None else _locked_bank(project, source, locked)
-    return Offer(project, source, bank, contents, locked, old)
-
-
-def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank | None:
-    """The bank as it is locked, as far as it is kept or can be had again."""
-    folder = project.path.parent
+    if locked is None:
+        return Offer(project, source, bank, contents, None, None)
     try:
-        address = address_in(project, replace(source, rev=locked.rev))
-        if isinstance(address, InGit | InPackage):
-            contents = pinned_contents(PinnedBank(project.path, source, address, locked))
-            return read_bank(contents.bank_file, BankFinder(folder, contents))
-        text = cached(dict(locked.files)[BANK_FILE])
-        if text is None:
-            return None
-        return read_bank(TextFile(f"{locked.id} {locked.version}", text), BankFinder(folder))
+        return Offer(
+            project, source, bank, contents, locked, bank_as_locked(project, source, locked)
+        )
+    except NotKept as error:
+        return Offer(project, source, bank, contents, locked, None, error.bank_id)
     except CardtuiError:
-        return None
+        return Offer(project, source, bank, contents, locked, None, locked.id)
