@@ -181,7 +181,7 @@ def _weakening(key: str, table: dict[str, Any], value: object) -> tuple[str, str
         case "allow":
             if _is_fewer(value, table):
                 return None
-            return ("it cannot take more ways out", "allow less than it does, or the same")
+            return ("it cannot allow more than it does", "allow the same, or less")
         case "check":
             missing = _check_left_out(before, value)
             if missing is None:
