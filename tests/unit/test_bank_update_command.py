@@ -109,6 +109,12 @@ def test_at_a_terminal_one_is_asked(run: Run, at_terminal: Callable[[str], None]
     assert 'rev = "v2"' in held()["cardtui.toml"]
 
 
+def test_a_newer_tag_is_named(run: Run) -> None:
+    """Whoever asks for what is new at v1 does not know of v2."""
+    said = "team 1.2.0: nothing new at v1; the newest tag is v2: take it with --rev v2\n"
+    assert run("update") == Result(0, said, "")
+
+
 def test_a_tag_that_was_moved_is_news(run: Run, team: Repository) -> None:
     """Of the same rev, with the lock alone to be written."""
     team.git("tag", "--delete", "v1")

@@ -75,11 +75,13 @@ def _decided(offer: Offer, agrees: Callable[[str, list[str]], bool]) -> int:
     """Show an offer, and take it if that is wanted."""
     from cardtui.cli.bank_offer import broken_lines, effects_of, offer_lines
     from cardtui.sharing.dependents import dependents
-    from cardtui.sharing.offers import take
+    from cardtui.sharing.offers import newer_tag, take
 
     bank = f"{offer.bank.id} {offer.bank.version}"
     if not offer.is_news:
-        _print(f"{bank}: nothing new")
+        rev, tag = offer.source.rev, newer_tag(offer)
+        newer = f" at {rev}; the newest tag is {tag}: take it with --rev {tag}" if tag else ""
+        _print(f"{bank}: nothing new{newer}")
         return FINE
     others = list(dependents(offer))
     effects = list(effects_of(offer, others))

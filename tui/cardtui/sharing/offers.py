@@ -6,6 +6,7 @@ Nothing is written before an offer is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE, read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.adding import required_project, source_named
+from cardtui.sharing.address import InGit
 from cardtui.sharing.as_locked import NotKept, bank_as_locked
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import BankFinder
@@ -24,6 +26,7 @@ from cardtui.sharing.pinned import address_in, bases_outside, differing, keep_al
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
+from cardtui.sharing.version_tags import numbers_of
 
 
 class Offer(Struct, frozen=True):
@@ -89,6 +92,21 @@ def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
     sources = project.sources if name is None else (source_named(name, project),)
     for source in sources:
         yield _offer(project, source if rev is None else replace(source, rev=rev))
+
+
+def newer_tag(offer: Offer) -> str:
+    """The tag of a higher version that the repository of an offer has; empty where there is none,
+    or where it is not at the tag of a version. Raises nothing: it is only good to know.
+    """
+    address = address_in(offer.project, offer.source)
+    if not isinstance(address, InGit) or not (now := numbers_of(address.rev)):
+        return ""
+    from cardtui.sharing.git import newest_tag
+
+    with suppress(FileError):
+        tag = newest_tag(address)
+        return tag if numbers_of(tag) > now else ""
+    return ""
 
 
 def take(offer: Offer) -> list[Path]:
