@@ -77,3 +77,40 @@ def test_a_bank_from_git_is_translated_where_it_comes_from(run: Run, tmp_path: P
     result = run("bank", "translate", "vision", "de")
     assert result.code == 2
     assert "this bank comes from git, and is translated there" in result.err
+
+
+STALE = """format = 1
+language = "de"
+title = "Team"
+[sections.only]
+of = "00000000"
+title = "Nur"
+[questions.q0]
+of = "00000000"
+ask = "Was ist 0?"
+label = "Null"
+[questions.q1]
+of = "00000000"
+ask = "Was ist 1?"
+label = "Eins"
+"""
+
+
+@needs_git
+def test_what_a_fetched_translation_lacks_is_only_noted(run: Run, tmp_path: Path) -> None:
+    """The project cannot mend it, so its check does not fail for it."""
+    Repository(tmp_path / "theirs").commit("v1", bank=bank_text("vision"), de=STALE)
+    assert run("bank", "add", "../theirs", "--rev", "v1").code == 0
+    result = run("bank", "check", "vision")
+    assert result.code == 0, result
+    assert ": note: `q0`: the wording has changed since it was translated; tell who" in result.out
+
+
+def test_a_stale_translation_is_stamped_by_the_id_of_the_bank(run: Run) -> None:
+    """As the message says."""
+    Path("banks/ours/de.toml").write_text(STALE)
+    result = run("bank", "check", "ours")
+    assert result.code == 1
+    assert "`cardtui bank translate ours de q0 --stamp` [stale-translation]" in result.out
+    assert run("bank", "translate", "ours", "de", "q0", "--stamp").code == 0
+    assert "translate ours de q0" not in run("bank", "check", "ours").out

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
+from cardtui.errors import CardtuiError
 from cardtui.sharing.address import Local
 from cardtui.sharing.beside import beside_on_disk
 from cardtui.sharing.extended import BankFinder
@@ -59,12 +61,17 @@ class Workshop:
 
 
 def locked_at(path: str, folder: Path) -> PinnedBank | None:
-    """What the lock of the project of a folder says of the bank in a file on this disk."""
-    for place in project_places(folder):
-        if not isinstance(place, Path) and isinstance(place.address, Local):
-            locked = os.path.join(place.address.path, BANK_FILE)
-            if os.path.exists(locked) and os.path.samefile(locked, path):
-                return place
+    """What the lock of the project of a folder says of the bank in a file on this disk.
+
+    None where it says nothing, or cannot be read, which others tell. Raises nothing.
+    """
+    with suppress(CardtuiError):
+        for place in project_places(folder):
+            if not isinstance(place, Path) and isinstance(place.address, Local):
+                source = place.address.path
+                file = source / BANK_FILE if source.is_dir() else source
+                if os.path.realpath(file) == os.path.realpath(path):
+                    return place
     return None
 
 
