@@ -188,7 +188,9 @@ def test_cards_of_banks_that_extend_it_are_told_too(run: Run) -> None:
     Path("ours/bank.toml").write_text(ours % "<2", encoding="utf-8")
     assert run("update", "--yes").code == 0
     result = run("update", "team", "--rev", "v2")
-    assert "ours 1.0.0 extends this bank, and could not be used any more:" in result.err
+    said = "team 2.0.0 is not taken: ours 1.0.0 extends this bank, and could not be used any more"
+    assert f"{said}, nor card.toml: " in result.err
+    assert "say --yes" not in result.err
     assert "\ncard.toml: " not in result.out
 
 

@@ -162,8 +162,8 @@ def test_what_would_break_a_bank_above_is_not_taken_unseen(
     write("ours/bank.toml", on_top(extends, BROKEN, edit))
     result = run("bank", "update", "base", "--yes")
     assert result.code == 1
-    said = "base 2.0.0 is not taken: ours 1.0.0 extends this bank, and could not be used any more: "
-    assert result.err.startswith(f"cardtui: {said}")
+    said = "ours 1.0.0 extends this bank, and could not be used any more, nor card.toml: "
+    assert result.err.startswith(f"cardtui: base 2.0.0 is not taken: {said}")
     assert "ours/bank.toml:6:" in result.err
     assert result.err.endswith("change ours so that it can\n")
     assert result.err.count("\n") == 1
@@ -184,6 +184,23 @@ def test_a_bank_above_that_was_changed_for_it_follows(run: Run, added: Added) ->
     )
     assert "`weights` is now `tensors`" in result.out
     assert run("bank", "update", "--yes").code == 0
+    assert run("get", "card.toml", "tensors", "--frozen").out == "yes\n"
+
+
+def test_all_are_updated_in_whatever_order_they_stand(run: Run, added: Added) -> None:
+    """One that needs another comes after it."""
+    write("base/bank.toml", base())
+    write("ours/bank.toml", on_top("base", BROKEN))
+    added("base", "ours")
+    first, second = '\nsource = "base"', '\nsource = "ours"'
+    text = Path("cardtui.toml").read_text()
+    swapped = text.replace(first, "\nx").replace(second, first).replace("\nx", second)
+    Path("cardtui.toml").write_text(swapped)
+    write("base/bank.toml", renamed())
+    write("ours/bank.toml", on_top("base", BROKEN.replace("weights", "tensors")))
+    result = run("bank", "update", "--yes")
+    assert result.code == 0, result
+    assert result.out.index("took base 2.0.0") < result.out.index("took ours 1.0.0")
     assert run("get", "card.toml", "tensors", "--frozen").out == "yes\n"
 
 
@@ -216,5 +233,5 @@ def test_a_card_that_would_have_no_bank_any_more_is_told(run: Run, added: Added)
     write("ours/bank.toml", base().replace('id = "base"', 'id = "ours"'))
     result = run("bank", "update", "ours", "--yes")
     assert result.code == 1
-    said = "card.toml could not be opened any more: ours 1.0.0 does not extend `base`"
+    said = "nothing could open card.toml any more: ours 1.0.0 does not extend `base`"
     assert said in result.err

@@ -14,10 +14,13 @@ from cardtui.errors import CardtuiError
 from cardtui.interview.updating import Effect, Update
 from cardtui.sharing.cards import cards_of_bank
 from cardtui.sharing.dependents import Dependent, opening_under, stranded
-from cardtui.text.words import join_words
+from cardtui.text.words import count_of, join_words
 
 if TYPE_CHECKING:
     from cardtui.sharing.offers import Offer
+
+_MOST_NAMED = 3
+"""Cards that are named where something breaks."""
 
 
 def offer_lines(offer: Offer, effects: Iterable[tuple[str, Effect]]) -> Iterator[str]:
@@ -103,24 +106,30 @@ def effects_of(offer: Offer, others: Sequence[Dependent]) -> Iterator[tuple[str,
 
 def broken_lines(offer: Offer, others: Iterable[Dependent]) -> Iterator[str]:
     """What could not be used any more with the offer taken, and what to do, a line each."""
-    bank = f"{offer.bank.id} {offer.bank.version}"
     for other in others:
         if isinstance(other.new, CardtuiError):
             problem = other.new.problems[0]
-            place = f"{problem.place}: " if problem.place else ""
-            remedy = (
-                f"change {other.source.written} so that it can"
-                if other.is_on_disk
-                else f"without --yes you are asked; then update {other.id}, or take that out first"
-            )
-            yield (
-                f"{other.id} {other.version} extends this bank, and could not be used any more: "
-                f"{place}{problem.message}; {remedy}"
-            )
+            why = f"{problem.place}: {problem.message}" if problem.place else problem.message
+            cards = _cards(offer, other.id)
+            what = f"and could not be used any more{f', nor {cards}' if cards else ''}"
+            yield f"{other.id} {other.version} extends this bank, {what}: {why}; {_mend(other)}"
     for bank_id in sorted(stranded(offer)):
-        found = cards_of_bank(offer.project, bank_id)
-        if paths := [path for path, file in found if not isinstance(file, CardtuiError)]:
-            yield (
-                f"{join_words(paths)} could not be opened any more: {bank} does not extend "
-                f"`{bank_id}`; add that bank first: cardtui bank add"
-            )
+        if cards := _cards(offer, bank_id):
+            bank = f"{offer.bank.id} {offer.bank.version}"
+            why = f"{bank} does not extend `{bank_id}`"
+            yield f"nothing could open {cards} any more: {why}; add that bank first: cardtui bank add"
+
+
+def _mend(broken: Dependent) -> str:
+    if broken.is_on_disk:
+        return f"change {broken.source.written} so that it can"
+    return (
+        f"leave out --yes to be asked, and update {broken.id} next; or take {broken.id} out first"
+    )
+
+
+def _cards(offer: Offer, bank_id: str) -> str:
+    """The cards of the project that answer a bank, in words; empty where there is none."""
+    found = cards_of_bank(offer.project, bank_id)
+    paths = [path for path, file in found if not isinstance(file, CardtuiError)]
+    return join_words(paths) if len(paths) <= _MOST_NAMED else count_of(len(paths), "card")

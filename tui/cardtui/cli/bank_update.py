@@ -59,11 +59,13 @@ def _asked(bank: str, broken: list[str]) -> bool:
     """Whether the person at the terminal wants a bank; where there is nobody, none is taken."""
     from cardtui.cli.streams import is_terminal
 
-    for line in broken:
-        say(line)
     if not is_terminal():
+        if broken:
+            return _agreed(bank, broken)
         note(f"{bank} is not taken, and nothing is written: say --yes to take it")
         return False
+    for line in broken:
+        say(line)
     _print("")
     if not click.confirm(one_line(f"Take {bank}{' all the same' if broken else ''}?")):
         _print("nothing is written")

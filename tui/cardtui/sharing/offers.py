@@ -83,15 +83,31 @@ class Offer(Struct, frozen=True):
 def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
     """What the bank of that name, or each bank of the project of a folder, is now at its source.
 
-    With `rev` at that one. Raises `CardtuiError`, one bank after the other.
+    With `rev` at that one. Raises `CardtuiError`, after all that can be offered.
     """
     if is_frozen():
         message = f"{LOCK_FILE} is frozen, so no bank can be updated"
         raise FileError(Problem(message, "leave out --frozen, and unset CARDTUI_FROZEN"))
     project = required_project(here)
-    sources = project.sources if name is None else (source_named(name, project),)
-    for source in sources:
+    if name is not None:
+        source = source_named(name, project)
         yield _offer(project, source if rev is None else replace(source, rev=rev))
+        return
+    waiting = list(project.sources)
+    while waiting:
+        lock = read_lock(project.path.parent)
+        left: list[tuple[Source, CardtuiError]] = []
+        for source in waiting:
+            try:
+                offer = _offer(project, source)
+            except CardtuiError as error:
+                left.append((source, error))
+            else:
+                yield offer
+        if left and read_lock(project.path.parent) == lock:
+            raise left[0][1]
+        # One of them may extend another that has been taken only now.
+        waiting = [source for source, _ in left]
 
 
 def newer_tag(offer: Offer) -> str:
