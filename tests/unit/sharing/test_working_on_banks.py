@@ -76,7 +76,7 @@ def test_a_bank_from_git_is_translated_where_it_comes_from(run: Run, tmp_path: P
     assert run("bank", "add", "../theirs", "--rev", "v1").code == 0
     result = run("bank", "translate", "vision", "de")
     assert result.code == 2
-    assert "this bank comes from git, and is translated there" in result.err
+    assert "this bank comes from git; translate it there, then take it" in result.err
 
 
 STALE = """format = 1

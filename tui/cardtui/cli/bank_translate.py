@@ -64,7 +64,7 @@ def _place(found: BankInFile, name: str) -> str:
     folder, bank_file = os.path.split(found.file.path)
     if not os.path.isfile(found.file.path):
         origin = "a package" if found.file.path.startswith(PACKAGE) else "git"
-        message = f"this bank comes from {origin}, and is translated there"
+        message = f"this bank comes from {origin}"
         remedy = f"translate it there, then take it: cardtui bank update {found.bank.id}"
         raise FileError(Problem(message, remedy, found.file.path))
     if bank_file != BANK_FILE:
