@@ -68,7 +68,7 @@ def test_a_card_is_told_what_becomes_of_it(run: Run) -> None:
 def test_the_same_bank_is_the_same(run: Run) -> None:
     """Whatever stands in its comments."""
     Path("again.toml").write_text(f"# ours\n{OLDER}", encoding="utf-8")
-    said = "team 1.2.0 and team 1.2.0: nothing that is asked, taken or printed differs\n"
+    said = "team 1.2.0: nothing that is asked, taken or printed differs\n"
     assert run("old.toml", "again.toml") == Result(0, said, "")
 
 
@@ -117,6 +117,20 @@ def test_versions_that_migrate_no_card_are_told(run: Run) -> None:
     out = run("new.toml", "old.toml", "card.toml").out.splitlines()
     assert out[1] == "1.2.0 is the older one: cards that answer 2.0.0 are left as they are."
     assert any("this card answers version 2.0.0" in line for line in out)
+
+
+def test_cards_of_a_bank_that_extends_others_follow_those(run: Run) -> None:
+    """Its own version has no say in that."""
+    ours = 'format = 1\nid = "ours"\nversion = "1.0.0"\ntitle = "Ours"\nextends = ["../%s.toml"]\n'
+    for name in ("old", "new"):
+        Path(f"on_{name}").mkdir()
+        Path(f"on_{name}/bank.toml").write_text(ours % name, encoding="utf-8")
+    card = CARD.replace('"team"', '"ours"').replace('"1.2.0"', '"1.0.0"')
+    Path("card.toml").write_text(card, encoding="utf-8")
+    out = run("on_old", "on_new", "card.toml").out
+    said = "Both are the same version: cards follow the banks that it extends, not its own [[migration]]."
+    assert out.splitlines()[1] == said
+    assert "`quant_bits` is now `quantization_bits`" in out
 
 
 def test_json_is_for_programs(run: Run) -> None:

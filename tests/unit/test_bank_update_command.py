@@ -116,6 +116,12 @@ def test_at_a_terminal_one_is_asked(run: Run, at_terminal: Callable[[str], None]
     assert 'rev = "v2"' in held()["cardtui.toml"]
 
 
+def test_a_newer_tag_is_named(run: Run) -> None:
+    """Whoever asks for what is new at v1 does not know of v2."""
+    said = "team 1.2.0: nothing new at v1; the newest tag is v2: take it with --rev v2\n"
+    assert run("update") == Result(0, said, "")
+
+
 def test_a_tag_that_was_moved_is_news(run: Run, team: Repository) -> None:
     """Of the same rev, with the lock alone to be written."""
     team.git("tag", "--delete", "v1")
@@ -212,7 +218,9 @@ def test_cards_of_banks_that_extend_it_are_told_too(run: Run) -> None:
     Path("ours/bank.toml").write_text(ours % "<2", encoding="utf-8")
     assert run("update", "--yes").code == 0
     result = run("update", "team", "--rev", "v2")
-    assert "ours 1.0.0 extends this bank, and could not be used any more:" in result.err
+    said = "team 2.0.0 is not taken: ours 1.0.0 extends this bank, and could not be used any more"
+    assert f"{said}, nor card.toml: " in result.err
+    assert "say --yes" not in result.err
     assert "\ncard.toml: " not in result.out
 
 

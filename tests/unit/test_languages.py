@@ -311,7 +311,9 @@ def test_translating_from_nothing_to_clean(
     file.write_text(head + "".join(line.removeprefix("# ") for line in lines))
     assert "translation" not in run_cardtui(capsys, "bank", "check", "bank").out
     bank.write_text(bank.read_text().replace("Which kind of", "What sort of"))
-    assert "stale-translation" in run_cardtui(capsys, "bank", "check", "bank").out
+    said = run_cardtui(capsys, "bank", "check", "bank").out
+    stamp = "look at it again, then `cardtui bank translate bank fr kind --stamp`"
+    assert f"{stamp} [stale-translation]" in said
     told = run_cardtui(capsys, "bank", "translate", "bank", "fr", "--stamp", "layers")
     assert told.err.endswith(": nothing to stamp\n")
     told = run_cardtui(capsys, "bank", "translate", "bank", "fr", "--stamp")

@@ -80,7 +80,7 @@ def test_ways_out_cannot_be_added() -> None:
     """Where the sealed question allows none."""
     text = base(section("a"), question("x", "sealed = true\nallow = []"))
     line = refused('[override.x]\nallow = ["unknown"]\n', text=text)
-    assert "it cannot take more ways out" in line
+    assert "it cannot allow more than it does" in line
 
 
 @pytest.mark.parametrize(

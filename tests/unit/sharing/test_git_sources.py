@@ -19,7 +19,7 @@ from cardtui.errors import FileError
 from cardtui.sharing import git
 from cardtui.sharing.address import InGit
 from cardtui.sharing.beside import beside_in
-from cardtui.sharing.git import fetched
+from cardtui.sharing.git import fetched, newest_tag
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -110,13 +110,14 @@ def test_line_ends_and_marks_come_as_they_are(theirs: Repository) -> None:
 @pytest.mark.parametrize(
     ("rev", "path", "said"),
     [
-        ("v9", "", "the repository has no tag `v9`; name one of its tags"),
+        ("v9", "", "the repository has no tag `v9`; the newest is v1; name it"),
         ("main", "", "the repository has no tag `main`"),
         ("0" * 40, "", "the repository has no commit 000000000000"),
         ("v1", "", "there is no `bank.toml` at its root; there is one in `banks/a`"),
         ("v1", "banks", "there is no `bank.toml` in `banks`; there is one in `banks/a`"),
         ("v1", "banks/b.toml", "there is no `b.toml` in `banks`"),
-        ("v1", "bank", "there is no folder `bank` in it; correct `path`"),
+        ("v1", "bank", "there is no folder `bank` in it; there is one in `banks/a`"),
+        ("v1", "a", "say --path banks/a (`path` in cardtui.toml)"),
         ("v1", "notes.txt", "there is no folder `notes.txt` in it"),
     ],
 )
@@ -133,9 +134,26 @@ def test_no_repository_an_empty_one_and_no_git(
 ) -> None:
     """One line each."""
     assert "the repository is empty" in refused(InGit(str(theirs.folder)))
-    assert "git cannot fetch this repository" in refused(InGit(str(tmp_path / "none")))
+    assert "there is no such folder; correct" in refused(InGit(str(tmp_path / "none")))
+    (tmp_path / "bare").mkdir()
+    said = refused(InGit(str(tmp_path / "bare"), "v1"))
+    assert "a folder without a git repository, which has neither --rev nor --path" in said
     monkeypatch.setenv("PATH", str(tmp_path))
     assert "git is not installed; install it" in refused(InGit(str(theirs.folder)))
+
+
+def test_the_newest_tag_is_that_of_the_highest_version(theirs: Repository) -> None:
+    """As versions are compared; names that are no plain version are never shown."""
+    for tag in ("v1.9.0", "v1.10.0", "1.2", "release", "v99\u202e", "v9-$(x)", "v1.10.0.rc1"):
+        theirs.commit(tag, bank=bank_text())
+    assert newest_tag(InGit(str(theirs.folder))) == "v1.10.0"
+    assert "the newest is v1.10.0; name it" in refused(InGit(str(theirs.folder), "main"))
+
+
+def test_without_tags_none_is_named(theirs: Repository) -> None:
+    """The remedy is the same as ever."""
+    theirs.commit(bank=bank_text())
+    assert "no tag `v1`; name one of its tags" in refused(InGit(str(theirs.folder), "v1"))
 
 
 # What is hostile

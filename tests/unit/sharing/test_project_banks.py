@@ -133,6 +133,29 @@ def test_what_cannot_be_added(run: Run, project: Path, arguments: list[str], sai
     assert not cache_folder().exists()
 
 
+def test_a_folder_above_the_bank_is_told_where_it_is(run: Run, theirs: Repository) -> None:
+    """With the path of the repository, or the folder itself where there is none."""
+    said = refused(run("bank", "add", "../theirs"))
+    assert (
+        "there is no bank.toml in this folder; there is one in `vision`; say --path vision" in said
+    )
+    shutil.rmtree(theirs.folder / ".git")
+    assert "; add ../theirs/vision" in refused(run("bank", "add", "../theirs"))
+    assert "name the folder of a bank" in refused(run("bank", "add", "."))
+
+
+def test_a_source_that_is_missing_is_told_at_its_line(run: Run, project: Path) -> None:
+    """And not at that of a bank that is looked for in the project."""
+    (project / "ours.toml").write_text(
+        'format = 1\nid = "ours"\nversion = "1.0.0"\ntitle = "Ours"\nextends = ["vision"]\n'
+    )
+    (project / "cardtui.toml").write_text(
+        '[[bank]]\nsource = "ours.toml"\n[[bank]]\nsource = "banks/new"\n'
+    )
+    said = refused(run("bank", "show", "ours"))
+    assert f'{project / "cardtui.toml"}:4: there is no bank "banks/new"' in said
+
+
 def test_a_bank_is_added_once(run: Run, added: str, project: Path) -> None:
     """Neither its source nor its id can be there twice."""
     (project / "mine.toml").write_text(bank_text())

@@ -118,6 +118,8 @@ class BaseReader:
         try:
             found = self._parents(wanted.name, file)
         except CardtuiError as error:
+            if error.problems[0].line:
+                raise  # it is to be mended where it says: in the project, or in that bank
             problems.add(key, *said_of_base(wanted.name, error))
             return None
         tables = parse_toml(found)

@@ -44,7 +44,7 @@ def weaker(key: str, table: Mapping[str, Any], now: object) -> Said | None:
             allowed = table.get("allow", _STATUSES)
             if isinstance(now, list) and all(status in allowed for status in now):
                 return None
-            return ("it cannot take more ways out", "allow less than it does, or the same")
+            return ("it cannot allow more than it does", "allow the same, or less")
     return (
         f"its `{key}` cannot be changed",
         "only `required`, `allow` and `check` can be stricter",

@@ -155,8 +155,12 @@ def _given_of_field(texts: FieldTexts, at: TextKey) -> dict[TextKey, str]:
     return given
 
 
-def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tuple[Finding, ...]:
+def translation_findings(
+    bank: Bank, bank_file: TextFile, file: TextFile, called: str = "BANK"
+) -> tuple[Finding, ...]:
     """What there is to say of a translation in a file. Raises nothing.
+
+    `called` is how a command names the bank.
 
     A table that is missing is told at the line of the bank, all else at that of the translation.
     """
@@ -165,13 +169,16 @@ def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tup
     except (BankError, TomlError) as error:
         return tuple(map(unreadable_finding, error.problems))
     found = list(entries(bank, translation))
-    in_bank = (_untranslated(entry, translation.language) for entry in found if _is_absent(entry))
+    command = f"cardtui bank translate {called} {translation.language}"
+    in_bank = (
+        _untranslated(entry, translation.language, command) for entry in found if _is_absent(entry)
+    )
     title = title_entry(bank, translation)
     remarks = [
         *_about_title(title),
-        *(remark for entry in found if not _is_absent(entry) for remark in _about(entry)),
+        *(remark for entry in found if not _is_absent(entry) for remark in _about(entry, command)),
         *_left_over(bank, translation, found),
-        *_unstamped([title, *found]),
+        *_unstamped([title, *found], command),
     ]
     return (*placed(in_bank, bank_file, bank.original.merged), *placed(remarks, file))
 
@@ -194,9 +201,9 @@ def _name(key: KeyPath) -> str:
     return f"{section}`{'.'.join(map(str, key[1:]))}`"
 
 
-def _untranslated(entry: Entry, language: str) -> Remark:
+def _untranslated(entry: Entry, language: str, command: str) -> Remark:
     message = f'{_name(entry.key)} is not translated ("{language}")'
-    fix = f"translate it: `cardtui bank translate BANK {language}` writes what there is to do"
+    fix = f"translate it: `{command}` writes what there is to do"
     key = (*entry.in_bank, "id")
     return Remark(MISSING, "warning", key, message, fix)
 
@@ -206,10 +213,10 @@ def _about_title(entry: Entry) -> Iterator[Remark]:
         message = "the title of the bank is not translated"
         fix = f'add `title`, in the bank "{entry.texts[0].wording}"'
         yield Remark(MISSING, "warning", (), message, fix)
-    yield from _stale(entry, "the title of the bank")
+    yield from _stale(entry, "the title of the bank", f'write of = "{entry.fingerprint}"')
 
 
-def _about(entry: Entry) -> Iterator[Remark]:
+def _about(entry: Entry, command: str) -> Iterator[Remark]:
     if missing := entry.missing():
         names = [f"`{'.'.join(map(str, key))}`" for key in missing[:_MOST_NAMED]]
         if more := len(missing) - len(names):
@@ -217,22 +224,22 @@ def _about(entry: Entry) -> Iterator[Remark]:
         message = f"{_name(entry.key)}: not translated: {join_words(names)}"
         fix = "add what is missing"
         yield Remark(MISSING, "warning", entry.key, message, fix)
-    yield from _stale(entry, _name(entry.key))
+    yield from _stale(entry, _name(entry.key), f"`{command} {entry.key[1]} --stamp`")
 
 
-def _stale(entry: Entry, name: str) -> Iterator[Remark]:
+def _stale(entry: Entry, name: str, done: str) -> Iterator[Remark]:
     if entry.is_stale:
         message = f"{name}: the wording has changed since it was translated"
-        fix = f'look at it again, then write of = "{entry.fingerprint}"'
+        fix = f"look at it again, then {done}"
         yield Remark(STALE, "warning", (*entry.key, "of"), message, fix)
 
 
-def _unstamped(found: Iterable[Entry]) -> Iterator[Remark]:
+def _unstamped(found: Iterable[Entry], command: str) -> Iterator[Remark]:
     names = [entry for entry in found if entry.is_translated and not entry.of]
     if names:
         what = count_of(len(names), "translation does", "translations do")
         message = f"{what} not say of which wording: nobody will see that it has changed"
-        fix = "read them once more, then `cardtui bank translate BANK LANGUAGE --stamp`"
+        fix = f"read them once more, then `{command} --stamp`"
         yield Remark(UNSTAMPED, "warning", names[0].key or ("title",), message, fix)
 
 

@@ -54,13 +54,16 @@ def effects_on(names: Sequence[str], update: Update) -> Iterator[tuple[str, Effe
 def head_lines(old: Bank, new: Bank, found: Sequence[Difference]) -> Iterator[str]:
     """Which two are compared, and what their versions mean for cards."""
     if not found:
-        yield f"{_name(old)} and {_name(new)}: nothing that is asked, taken or printed differs"
+        both = join_words(dict.fromkeys((_name(old), _name(new))))
+        yield f"{both}: nothing that is asked, taken or printed differs"
         return
     yield f"{_name(old)} -> {_name(new)}"
     theirs, ours = read_version(old.version), read_version(new.version)
     if old.id != new.id or theirs is None or ours is None:
         return
-    if theirs == ours:
+    if theirs == ours and new.bases:
+        yield "Both are the same version: cards follow the banks that it extends, not its own [[migration]]."
+    elif theirs == ours:
         yield "Both are the same version: cards are not migrated until it is raised."
     elif theirs > ours:
         yield f"{new.version} is the older one: cards that answer {old.version} are left as they are."

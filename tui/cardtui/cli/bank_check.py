@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -39,8 +43,6 @@ def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
     cardtui bank check
     cardtui bank check banks/team --paths
     """
-    from dataclasses import replace
-
     from cardtui.proof.report import check_bank
 
     reporter = REPORTERS[format_name](paths)
@@ -59,17 +61,30 @@ def command(banks: tuple[str, ...], format_name: str, paths: bool) -> int:
 
 
 def _behind(found: BankInFile) -> list[Finding]:
-    """What the translations of a bank lack."""
+    """What the translations of a bank lack; of one that was fetched, to be noted and no more."""
     from cardtui.sharing.languages import translations_of
 
-    return [
-        finding for file in translations_of(found).values() for finding in _findings_of(found, file)
-    ]
+    files = translations_of(found).values()
+    called = _called(found) if files else ""
+    lacking = [finding for file in files for finding in _findings_of(found, file, called)]
+    if os.path.isfile(found.file.path):
+        return lacking
+    return [replace(each, level="note", fix="tell who keeps this bank") for each in lacking]
 
 
-def _findings_of(found: BankInFile, translation: TextFile | FileError) -> Iterable[Finding]:
+def _findings_of(
+    found: BankInFile, translation: TextFile | FileError, called: str
+) -> Iterable[Finding]:
     from cardtui.bank.translation_report import translation_findings, unreadable_finding
 
     if isinstance(translation, FileError):
         return map(unreadable_finding, translation.problems)
-    return translation_findings(found.bank, found.file, translation)
+    return translation_findings(found.bank, found.file, translation, called)
+
+
+def _called(found: BankInFile) -> str:
+    """How a command names a bank from here: its id in a project, else its folder."""
+    from cardtui.sharing.workshop import locked_at
+
+    pinned = locked_at(found.file.path, Path())
+    return pinned.locked.id if pinned else quote(os.path.relpath(os.path.dirname(found.file.path)))

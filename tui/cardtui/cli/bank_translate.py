@@ -11,7 +11,9 @@ from cardtui.bank.language_codes import code_meant, is_language
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.verbosity import note, verbosity_options
 from cardtui.errors import BankError, FileError, Problem
+from cardtui.sharing.address import PACKAGE
 from cardtui.sharing.lookup import BankInFile, bank_in_file
+from cardtui.sharing.workshop import Workshop, locked_at
 from cardtui.text.words import count_of, did_you_mean
 
 
@@ -46,14 +48,15 @@ def command(bank_name: str, language: str, ids: tuple[str, ...], is_read: bool) 
 
     named = proper_language(language)
     _require_language(named)
-    found = bank_in_file(bank_name, Path())
+    found = bank_in_file(bank_name, Path(), Workshop(note))
     _require_other(found, named)
     _require_ids(found, ids)
     path = _place(found, f"{named}{SUFFIX}")
-    if is_read:
-        _stamp(found, path, ids)
-    else:
-        _add_stubs(found, named, path, ids)
+    is_written = _stamp(found, path, ids) if is_read else _add_stubs(found, named, path, ids)
+    if is_written and (bank := locked_at(found.file.path, Path())) is not None:
+        note(
+            f"the lock has this bank without that: cards open again once it is taken: {bank.update}"
+        )
 
 
 def _place(found: BankInFile, name: str) -> str:
@@ -61,7 +64,12 @@ def _place(found: BankInFile, name: str) -> str:
     from cardtui.bank.load import BANK_FILE
 
     folder, bank_file = os.path.split(found.file.path)
-    if bank_file != BANK_FILE or not os.path.isfile(found.file.path):
+    if not os.path.isfile(found.file.path):
+        origin = "a package" if found.file.path.startswith(PACKAGE) else "git"
+        message = f"this bank comes from {origin}"
+        remedy = f"translate it there, then take it: cardtui bank update {found.bank.id}"
+        raise FileError(Problem(message, remedy, found.file.path))
+    if bank_file != BANK_FILE:
         message = f"translations stand in a folder, beside a {BANK_FILE}"
         remedy = f"make a folder for the bank and call it {BANK_FILE} there"
         raise FileError(Problem(message, remedy, found.file.path))
@@ -90,19 +98,23 @@ def _require_ids(found: BankInFile, ids: tuple[str, ...]) -> None:
             raise BankError(Problem(message, did_you_mean(name, known), found.file.path))
 
 
-def _add_stubs(found: BankInFile, language: str, path: str, ids: tuple[str, ...]) -> None:
+def _add_stubs(found: BankInFile, language: str, path: str, ids: tuple[str, ...]) -> bool:
+    """Add what there is to translate; whether anything was."""
     from cardtui.bank.translation_stubs import with_stubs
     from cardtui.files.atomic import write_atomically
 
     before = found.beside(os.path.basename(path))
     made, count = with_stubs(found.bank, language, before, path, ids or None)
-    if before is None or count:
+    is_news = before is None or bool(count)
+    if is_news:
         write_atomically(path, made.text)
     tables = count_of(count, "table")
     note(f"{path}: {tables} to translate added" if count else f"{path}: nothing to add")
+    return is_news
 
 
-def _stamp(found: BankInFile, path: str, ids: tuple[str, ...]) -> None:
+def _stamp(found: BankInFile, path: str, ids: tuple[str, ...]) -> bool:
+    """Stamp what is translated; whether anything was not before."""
     from cardtui.bank.translation_stubs import stamped
     from cardtui.files.atomic import write_atomically
 
@@ -114,3 +126,4 @@ def _stamp(found: BankInFile, path: str, ids: tuple[str, ...]) -> None:
         write_atomically(path, made.text)
     tables = count_of(count, "table")
     note(f"{path}: {tables} stamped" if count else f"{path}: nothing to stamp")
+    return bool(count)

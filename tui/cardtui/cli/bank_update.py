@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,12 @@ import click
 from cardtui.cli import FINDINGS, FINE
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import offline_option
+from cardtui.cli.messages import say
 from cardtui.cli.verbosity import note
 from cardtui.text.clean import one_line
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
-    from cardtui.interview.updating import Effect
     from cardtui.sharing.offers import Offer
 
 _ANSWERS = {"y": True, "yes": True, "n": False, "no": False, "": False}
@@ -31,8 +31,9 @@ def command(name: str | None, rev: str | None, is_agreed: bool) -> int:
     """Look at what changed at the source of BANK, and take it. Without BANK: of every bank.
 
     What changes is shown before anything is written: by meaning, and for each card of the project
-    that answers the bank. Then you are asked; --yes is for scripts. Taken, it is in cardtui.lock,
-    and --rev in cardtui.toml. Cards are left alone: each is migrated when it is opened.
+    that answers the bank, or one that extends it. Then you are asked; --yes is for scripts, and
+    takes nothing that makes another bank or a card unusable. Taken, it is in cardtui.lock, and --rev
+    in cardtui.toml. Cards are left alone: each is migrated when it is opened.
 
     \b
     cardtui bank update
@@ -49,22 +50,29 @@ def command(name: str | None, rev: str | None, is_agreed: bool) -> int:
     return max(codes, default=FINE)
 
 
-def _agreed(_: str) -> bool:
-    """Whoever said --yes has agreed."""
-    return True
+def _agreed(bank: str, broken: list[str]) -> bool:
+    """Whoever said --yes has agreed, but not to what makes something else unusable."""
+    for line in broken:
+        say(f"{bank} is not taken: {line}")
+    return not broken
 
 
-def _asked(bank: str) -> bool:
+def _asked(bank: str, broken: list[str]) -> bool:
     """Whether the person at the terminal wants a bank; where there is nobody, none is taken."""
     from cardtui.cli.streams import is_terminal
 
     if not is_terminal():
+        if broken:
+            return _agreed(bank, broken)
         note(f"{bank} is not taken, and nothing is written: say --yes to take it")
         return False
+    for line in broken:
+        say(line)
     _print("")
     answer = None
     while answer is None:
-        said = click.prompt(one_line(f"Take {bank}? [y/N]"), default="", show_default=False)
+        wish = f"Take {bank}{' all the same' if broken else ''}? [y/N]"
+        said = click.prompt(one_line(wish), default="", show_default=False)
         answer = _ANSWERS.get(said.strip().casefold())
         if answer is None:
             _print("y takes it; n, or an empty line, leaves all as it is")
@@ -73,18 +81,23 @@ def _asked(bank: str) -> bool:
     return answer
 
 
-def _decided(offer: Offer, agrees: Callable[[str], bool]) -> int:
+def _decided(offer: Offer, agrees: Callable[[str, list[str]], bool]) -> int:
     """Show an offer, and take it if that is wanted."""
-    from cardtui.sharing.offers import take
+    from cardtui.cli.bank_offer import broken_lines, effects_of, offer_lines
+    from cardtui.sharing.dependents import dependents
+    from cardtui.sharing.offers import newer_tag, take
 
     bank = f"{offer.bank.id} {offer.bank.version}"
     if not offer.is_news:
-        _print(f"{bank}: nothing new")
+        rev, tag = offer.source.rev, newer_tag(offer)
+        newer = f" at {rev}; the newest tag is {tag}: take it with --rev {tag}" if tag else ""
+        _print(f"{bank}: nothing new{newer}")
         return FINE
-    effects = list(_effects(offer))
-    for line in _lines(offer, effects):
+    others = list(dependents(offer))
+    effects = list(effects_of(offer, others))
+    for line in offer_lines(offer, effects):
         _print(line)
-    if not agrees(bank):
+    if not agrees(bank, list(broken_lines(offer, others))):
         return FINDINGS
     written = join_words(path.name for path in take(offer))
     _print("")
@@ -97,63 +110,3 @@ def _decided(offer: Offer, agrees: Callable[[str], bool]) -> int:
 
 def _print(line: str) -> None:
     click.echo(one_line(line))
-
-
-def _lines(offer: Offer, effects: list[tuple[str, Effect]]) -> Iterator[str]:
-    from cardtui.bank.difference import differences
-    from cardtui.cli.bank_changes import difference_lines, effect_lines, head_lines
-
-    if offer.old is None:
-        bank = f"{offer.bank.id} {offer.bank.version}"
-        if offer.locked is None:
-            yield f"{bank} is not locked yet"
-        else:
-            was = f"{offer.locked.id} {offer.locked.version}"
-            yield f"{was} -> {bank}"
-            yield f"{was} cannot be had any more, so what differs is not known"
-        yield from _source_lines(offer)
-        return
-    found = differences(offer.old, offer.bank)
-    yield from head_lines(offer.old, offer.bank, found)
-    yield from _source_lines(offer)
-    yield from difference_lines(found)
-    for path, effect in effects:
-        yield from effect_lines(path, effect)
-
-
-def _source_lines(offer: Offer) -> Iterator[str]:
-    """Where it comes from, and what differs beside the bank itself."""
-    source, commit = offer.source, offer.contents.commit
-    at = f" at {source.rev}" if source.rev and source.rev != commit else ""
-    yield f"from {source.written}{at}{f' (commit {commit[:12]})' if commit else ''}"
-    if offer.other_files:
-        yield f"changed beside it: {join_words(offer.other_files)}"
-
-
-def _effects(offer: Offer) -> Iterator[tuple[str, Effect]]:
-    """What becomes of the cards of the project; what cannot be read is told and left out.
-
-    Cards of banks that extend this one are among them.
-    """
-    from cardtui.cli.messages import say_once, say_problems
-    from cardtui.errors import CardtuiError
-    from cardtui.interview.updating import Update
-    from cardtui.sharing.cards import cards_of_bank
-    from cardtui.sharing.offers import extending
-
-    if offer.old is None:
-        return
-    updates = [Update(offer.old, offer.bank)]
-    for old, new in extending(offer):
-        if isinstance(new, CardtuiError):
-            note(f"{old.id} {old.version} extends this bank, and could not be used any more:")
-            say_problems(new.problems)
-        else:
-            updates.append(Update(old, new))
-    told: set[str] = set()
-    for update in updates:
-        for path, file in cards_of_bank(offer.project, update.old.id):
-            if isinstance(file, CardtuiError):
-                say_once(file.problems, told)
-            else:
-                yield path, update.effect_on(file.card)

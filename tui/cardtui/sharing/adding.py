@@ -5,27 +5,31 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
+from shlex import quote
 
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.load import read_bank
+from cardtui.bank.load import BANK_FILE, read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
 from cardtui.sharing.by_id import id_at, project_ids
-from cardtui.sharing.cache import keep
 from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import locked_bank, read_lock, write_lock
 from cardtui.sharing.lookup import BankInFile, extending_banks
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import bases_outside
+from cardtui.sharing.pinned import bases_outside, keep_all
 from cardtui.sharing.places import address_in, located_sources
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, PROJECT_FILE, Project, Source, find_project
 from cardtui.sharing.project_edit import add_source, remove_source
 from cardtui.sharing.shipped import shipped_banks
 from cardtui.text.words import did_you_mean, join_words
+
+_MOST_NAMED = 5
+"""Banks in a folder that are told to someone who left out which one is meant."""
 
 
 class Added(Struct, frozen=True):
@@ -53,7 +57,7 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     bank = read_bank(contents.bank_file, BankFinder(folder, contents))
     _require_new(bank, source, project)
     lock = [each for each in read_lock(folder) if not each.is_of(source)]
-    keep(contents.texts)
+    keep_all(contents, bank)
     bases = bases_outside(bank, contents, folder)
     add_source(project.path, source)
     write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
@@ -115,6 +119,24 @@ def _require_there(address: Address, written: str) -> None:
         near = did_you_mean(written, shipped_banks())
         remedy = near or "name a file or folder, a shipped bank, a git address or package:NAME"
         raise FileError(Problem(f'there is no bank "{written}"', remedy))
+    if isinstance(address, Local) and os.path.isdir(address.path):
+        _require_bank_in(address.path, written)
+
+
+def _require_bank_in(folder: Path, written: str) -> None:
+    """Raise `FileError` for a folder without a bank, with where one is that may be meant."""
+    if (folder / BANK_FILE).exists():
+        return
+    below = (path for depth in ("*", "*/*") for path in folder.glob(f"{depth}/{BANK_FILE}"))
+    banks = [path.parent.relative_to(folder).as_posix() for path in islice(below, _MOST_NAMED)]
+    message = f"there is no {BANK_FILE} in this folder"
+    if not banks:
+        raise FileError(Problem(message, "name the folder of a bank", written))
+    near = quote(banks[0])
+    is_git = (folder / ".git").exists()
+    remedy = f"say --path {near}" if is_git else f"add {quote(os.path.join(written, banks[0]))}"
+    named = join_words(f"`{bank}`" for bank in banks)
+    raise FileError(Problem(f"{message}; there is one in {named}", remedy, written))
 
 
 def _from_project(address: Address, written: str, here: Path, folder: Path) -> str:

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardtui.bank.load import BANK_FILE, read_bank_file
-from cardtui.errors import BankError, FileError, Problem
+from cardtui.errors import BankError, CardtuiError, FileError, Problem
 from cardtui.files.reading import TextFile
 from cardtui.sharing.beside import Beside, beside_in, beside_on_disk
 from cardtui.sharing.by_id import place_with_id
+from cardtui.sharing.places import located_sources
 from cardtui.sharing.shipped import shipped_banks
 from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
     from cardtui.sharing.contents import Contents
-    from cardtui.sharing.pinned import Place
+    from cardtui.sharing.pinned import PinnedBank
 
 
 class UnknownBank(BankError):  # noqa: N818 - it says what is the matter
@@ -34,17 +35,9 @@ class BankFinder:
     def __init__(self, folder: Path, *contents: Contents) -> None:
         """`contents` are those of banks that extend others, where they are known."""
         self._folder = folder
-        self._instead: dict[str, Contents] = {}
         self._contents: dict[TextFile, Contents] = {}
         for each in contents:
             self._known(each)
-
-    def offering(self, bank_id: str, contents: Contents) -> BankFinder:
-        """One that finds these contents where this one finds the bank of that id in the project."""
-        other = BankFinder(self._folder, contents)
-        other._contents |= self._contents
-        other._instead = {**self._instead, bank_id: contents}
-        return other
 
     def __call__(self, name: str, said_by: TextFile) -> TextFile:
         """The file of the bank that a name means in another. Raises `CardtuiError`."""
@@ -81,21 +74,28 @@ class BankFinder:
         return file
 
     def _by_id(self, bank_id: str, *folders: Path) -> TextFile:
-        if bank_id in self._instead:
-            return self._known(self._instead[bank_id])
         for folder in dict.fromkeys(folders):
-            if (place := place_with_id(bank_id, folder)) is not None:
-                return self._file_at(place)
+            if (file := self._file_of(bank_id, folder)) is not None:
+                return file
+        for _, place in located_sources(self._folder):
+            if isinstance(place, CardtuiError):
+                raise place  # it may be the one
         near = did_you_mean(bank_id, shipped_banks())
         remedy = near or "name a file or folder, or the id of a bank"
         raise UnknownBank(Problem(f'there is no bank "{bank_id}"', remedy))
 
-    def _file_at(self, place: Place) -> TextFile:
-        if isinstance(place, Path):
-            return read_bank_file(place)
+    def _file_of(self, bank_id: str, folder: Path) -> TextFile | None:
+        """The bank of this id that the project of a folder names, or that ships, if there is one."""
+        place = place_with_id(bank_id, folder)
+        if place is None or isinstance(place, Path):
+            return None if place is None else read_bank_file(place)
+        return self._known(self._contents_of(place))
+
+    def _contents_of(self, place: PinnedBank) -> Contents:
+        """The files of a bank that the lock of the project names."""
         from cardtui.sharing.pinned import pinned_contents
 
-        return self._known(pinned_contents(place))
+        return pinned_contents(place)
 
     def _known(self, contents: Contents) -> TextFile:
         """The bank of these contents, of which it is known from now on where they are from."""

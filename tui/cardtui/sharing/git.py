@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from posixpath import basename
 from tempfile import TemporaryDirectory
@@ -24,6 +26,7 @@ from cardtui.sharing.address import InGit
 from cardtui.sharing.contents import Contents, bank_path
 from cardtui.sharing.git_tree import GitTree
 from cardtui.sharing.processes import Failed, run_limited
+from cardtui.sharing.version_tags import newest_in
 from cardtui.sharing.within import bases_within
 from cardtui.text.clean import one_line
 from cardtui.text.words import shortened
@@ -56,9 +59,24 @@ def fetched(bank: InGit) -> Contents:
     Raises `FileError` where the repository does not answer in time, has no such tag or bank, or
     holds something else than plain files of ordinary size in its place.
     """
+    with _repository(bank) as repository:
+        return repository.contents()
+
+
+def newest_tag(bank: InGit) -> str:
+    """The tag of the highest version that a repository has; empty where none is a version.
+
+    Raises `FileError` where it does not answer.
+    """
+    with _repository(bank) as repository:
+        return repository.newest_tag()
+
+
+@contextmanager
+def _repository(bank: InGit) -> Iterator[_Repository]:
     with TemporaryDirectory(prefix="cardtui-") as folder:
         try:
-            return _Repository(bank, Path(folder)).contents()
+            yield _Repository(bank, Path(folder))
         except Failed as failed:
             message = f"git cannot read what it fetched ({shortened(one_line(failed.said), 200)})"
             raise FileError(Problem(message, "try again", bank.address)) from None
@@ -71,9 +89,9 @@ class _Repository:
         self._bank = bank
         self._folder = folder
         self._limits = run_limited(folder, _environment(), TIME_LIMIT, MOST_BYTES)
+        self._prepare()
 
     def contents(self) -> Contents:
-        self._prepare()
         self._fetch()
         tree = GitTree(self._git, self._bank)
         if self._bank.is_at_commit and tree.commit != self._bank.rev:
@@ -83,6 +101,10 @@ class _Repository:
         files = {BANK_FILE if each == path else basename(each): texts[each] for each in texts}
         contents = Contents(files, tree.root, path, tree.commit)
         return replace(contents, bases=bases_within(tree, contents.bank_file, path))
+
+    def newest_tag(self) -> str:
+        listed = self._git("ls-remote", "--tags", "--refs", "--", self._bank.address)
+        return newest_in(listed.decode("utf-8", "replace").splitlines())
 
     def _prepare(self) -> None:
         """The least that is a repository (gitrepository-layout(5)): no template, hook or setting."""
@@ -120,13 +142,27 @@ class _Repository:
             line for line in said.splitlines() if line.startswith(("fatal:", "ERROR:", "error:"))
         ]
         reason = (reasons or said.splitlines() or ["it said nothing"])[0]
+        if "does not appear to be a git repository" in said and os.path.isabs(self._bank.address):
+            return self._no_repository()
         shown = shortened(one_line(reason.partition(": ")[2] or reason), 200)
         remedy = "check the address, and that you may read it"
         return self._error(f"git cannot fetch this repository ({shown})", remedy)
 
+    def _no_repository(self) -> FileError:
+        """What is said of a path on this disk that is none."""
+        if not os.path.exists(self._bank.address):
+            return self._error("there is no such folder", "correct the path")
+        message = "this is a folder without a git repository, which has neither --rev nor --path"
+        return self._error(message, "leave them out, and name the folder of the bank")
+
     def _no_tag(self) -> FileError:
         message = f"the repository has no tag `{self._bank.rev}`"
-        return self._error(message, "name one of its tags, or all 40 characters of a commit")
+        newest = ""
+        with suppress(Failed, FileError):
+            newest = self.newest_tag()
+        instead = f"; the newest is {newest}" if newest else ""
+        remedy = f"name {'it' if newest else 'one of its tags'}, or all 40 characters of a commit"
+        return self._error(f"{message}{instead}", remedy)
 
     def _error(self, message: str, remedy: str) -> FileError:
         return FileError(Problem(message, remedy, self._bank.address))

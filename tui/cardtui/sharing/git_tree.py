@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping, Sequence
+from shlex import quote
 from typing import Protocol
 
 from msgspec import Struct
@@ -79,13 +80,11 @@ class GitTree:
         folder, name = posixpath.split(path)
         there = self._entry(folder)
         if there is None or there.mode != _FOLDER_MODE:
-            raise self._error(f"there is no folder `{folder}` in it", "correct `path`")
+            raise self._no_bank(f"there is no folder `{folder}` in it", path)
         entries = self._entries(there)
         if name not in entries:
             where = f"in `{folder}`" if folder else "at its root"
-            found = join_words(f"`{bank}`" for bank in self.banks()[:_MOST_NAMED])
-            message = f"there is no `{name}` {where}{f'; there is one in {found}' if found else ''}"
-            raise self._error(message, "name the bank's file or folder with `path`")
+            raise self._no_bank(f"there is no `{name}` {where}", path)
         return self._texts(folder, name, entries)
 
     def bank_at(self, path: str) -> dict[str, str] | None:
@@ -106,6 +105,16 @@ class GitTree:
         ends = f"/{BANK_FILE}".encode()
         found = [name.removesuffix(ends) for name in listed if name.endswith(ends)]
         return [shortened(one_line(name.decode("utf-8", "replace"))) for name in found]
+
+    def _no_bank(self, message: str, path: str) -> FileError:
+        """What is said of a path without a bank: where there is one, that which is meant first."""
+        wanted = posixpath.basename(path.removesuffix(f"/{BANK_FILE}"))
+        banks = sorted(self.banks(), key=lambda bank: posixpath.basename(bank) != wanted)
+        if not banks:
+            return self._error(message, "name the bank's file with --path, or another repository")
+        named = join_words(f"`{bank}`" for bank in banks[:_MOST_NAMED])
+        remedy = f"say --path {quote(banks[0])} (`path` in cardtui.toml)"
+        return self._error(f"{message}; there is one in {named}", remedy)
 
     def _require_no_link(self, path: str) -> None:
         """Raise `FileError` where a path goes through something that leads elsewhere."""

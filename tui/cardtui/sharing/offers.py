@@ -6,6 +6,7 @@ Nothing is written before an offer is taken.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,20 +15,19 @@ from msgspec.structs import replace
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE, read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
-from cardtui.files.reading import TextFile
 from cardtui.sharing.adding import required_project, source_named
-from cardtui.sharing.address import InGit, InPackage
-from cardtui.sharing.cache import cached, keep
+from cardtui.sharing.address import InGit
+from cardtui.sharing.as_locked import NotKept, bank_as_locked
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import BankFinder
 from cardtui.sharing.lock import LockedBank, locked_bank, locked_bases, read_lock, write_lock
-from cardtui.sharing.lookup import extending_banks
 from cardtui.sharing.origin import contents_now
-from cardtui.sharing.pinned import PinnedBank, bases_outside, differing, pinned_contents
+from cardtui.sharing.pinned import bases_outside, differing, keep_all
 from cardtui.sharing.places import address_in
 from cardtui.sharing.policy import is_frozen
 from cardtui.sharing.project import LOCK_FILE, Project, Source
 from cardtui.sharing.project_edit import set_rev
+from cardtui.sharing.version_tags import numbers_of
 
 
 class Offer(Struct, frozen=True):
@@ -42,6 +42,8 @@ class Offer(Struct, frozen=True):
     """What the lock says so far."""
     old: Bank | None
     """The bank that is locked; None where there is none, or it cannot be had any more."""
+    lost: str = ""
+    """The id of what cannot be had any more then: that bank, or one that it extends."""
 
     @property
     def extends(self) -> tuple[tuple[str, str], ...]:
@@ -82,7 +84,7 @@ class Offer(Struct, frozen=True):
 def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
     """What the bank of that name, or each bank of the project of a folder, is now at its source.
 
-    With `rev` at that one. Raises `CardtuiError`, one bank after the other.
+    With `rev` at that one. Raises `CardtuiError`, after all that can be offered.
     """
     if is_frozen():
         message = f"{LOCK_FILE} is frozen, so no bank can be updated"
@@ -90,9 +92,40 @@ def offers(name: str | None, rev: str | None, here: Path) -> Iterator[Offer]:
     if rev == "":
         raise FileError(Problem("the rev is empty", "name a tag, or all 40 characters of a commit"))
     project = required_project(here)
-    sources = project.sources if name is None else (source_named(name, project),)
-    for source in sources:
+    if name is not None:
+        source = source_named(name, project)
         yield _offer(project, source if rev is None else replace(source, rev=rev))
+        return
+    waiting = list(project.sources)
+    while waiting:
+        lock = read_lock(project.path.parent)
+        left: list[tuple[Source, CardtuiError]] = []
+        for source in waiting:
+            try:
+                offer = _offer(project, source)
+            except CardtuiError as error:
+                left.append((source, error))
+            else:
+                yield offer
+        if left and read_lock(project.path.parent) == lock:
+            raise left[0][1]
+        # One of them may extend another that has been taken only now.
+        waiting = [source for source, _ in left]
+
+
+def newer_tag(offer: Offer) -> str:
+    """The tag of a higher version that the repository of an offer has; empty where there is none,
+    or where it is not at the tag of a version. Raises nothing: it is only good to know.
+    """
+    address = address_in(offer.project, offer.source)
+    if not isinstance(address, InGit) or not (now := numbers_of(address.rev)):
+        return ""
+    from cardtui.sharing.git import newest_tag
+
+    with suppress(FileError):
+        tag = newest_tag(address)
+        return tag if numbers_of(tag) > now else ""
+    return ""
 
 
 def take(offer: Offer) -> list[Path]:
@@ -103,28 +136,13 @@ def take(offer: Offer) -> list[Path]:
     folder = offer.project.path.parent
     lock = [each for each in read_lock(folder) if not each.is_of(offer.source)]
     locked = locked_bank(offer.source, offer.contents, offer.bank, offer.extends)
-    keep(offer.contents.texts)
+    keep_all(offer.contents, offer.bank)
     written = []
     if offer.is_of_another_rev:
         set_rev(offer.project.path, offer.source, offer.source.rev)
         written.append(offer.project.path)
     write_lock(folder, [*lock, locked])
     return [*written, folder / LOCK_FILE]
-
-
-def extending(offer: Offer) -> Iterator[tuple[Bank, Bank | CardtuiError]]:
-    """The banks of the project that extend the one on offer: as each is, and as it would be.
-
-    Or why it could not be used any more.
-    """
-    for now in extending_banks(offer.bank.id, offer.project.path.parent):
-        if isinstance(now, CardtuiError):
-            continue  # it cannot be used as it is, which others tell
-        try:
-            finder = now.finder.offering(offer.bank.id, offer.contents)
-            yield now.bank, read_bank(now.file, finder)
-        except CardtuiError as error:
-            yield now.bank, error
 
 
 def _offer(project: Project, source: Source) -> Offer:
@@ -136,22 +154,13 @@ def _offer(project: Project, source: Source) -> Offer:
         message = f"the bank at this source is `{bank.id}` now, and `{locked.id}` is locked"
         remedy = f"take that out, and add the other: cardtui bank remove {locked.id}"
         raise BankError(Problem(message, remedy, str(project.path), source.line))
-    old = None if locked is None else _locked_bank(project, source, locked)
-    return Offer(project, source, bank, contents, locked, old)
-
-
-def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank | None:
-    """The bank as it is locked, as far as it is kept or can be had again."""
-    folder = project.path.parent
+    if locked is None:
+        return Offer(project, source, bank, contents, None, None)
     try:
-        source = replace(source, rev=locked.rev)
-        address = address_in(project, source)
-        if isinstance(address, InGit | InPackage):
-            contents = pinned_contents(PinnedBank(project.path, source, address, locked))
-            return read_bank(contents.bank_file, BankFinder(folder, contents))
-        text = cached(dict(locked.files)[BANK_FILE])
-        if text is None:
-            return None
-        return read_bank(TextFile(f"{locked.id} {locked.version}", text), BankFinder(folder))
+        return Offer(
+            project, source, bank, contents, locked, bank_as_locked(project, source, locked)
+        )
+    except NotKept as error:
+        return Offer(project, source, bank, contents, locked, None, error.bank_id)
     except CardtuiError:
-        return None
+        return Offer(project, source, bank, contents, locked, None, locked.id)

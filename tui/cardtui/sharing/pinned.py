@@ -99,6 +99,15 @@ def bases_outside(bank: Bank, contents: Contents, folder: Path) -> tuple[tuple[s
     return tuple(sorted(set(found.items()) - pinned))
 
 
+def keep_all(contents: Contents, bank: Bank) -> None:
+    """Put a bank into the cache with all that it extends: whoever updates it is shown what differs.
+
+    Raises `FileError` where they cannot be written.
+    """
+    sources = bank.merged.sources if bank.merged else ()
+    keep([*contents.texts, *(each.file.text for each in sources)])
+
+
 def _pinned_elsewhere(folder: Path) -> set[tuple[str, str]]:
     """The banks that a lock pins by themselves or with others: ids, with the SHA-256 of each."""
     banks = read_lock(folder)
@@ -138,12 +147,12 @@ def _require_complete(project: Project, lock: tuple[LockedBank, ...]) -> None:
 
 
 def _from_cache(bank: PinnedBank) -> Contents | None:
-    files = _all_cached(dict(bank.locked.files))
-    bases = _all_cached(bank.locked.base_hashes)
+    files = all_cached(dict(bank.locked.files))
+    bases = all_cached(bank.locked.base_hashes)
     return None if files is None or bases is None else _named(bank, files, bases)
 
 
-def _all_cached(hashes: Mapping[str, str]) -> dict[str, str] | None:
+def all_cached(hashes: Mapping[str, str]) -> dict[str, str] | None:
     """The texts with these hashes, by the same names; None where one is not kept."""
     texts = {name: cached(sha256) for name, sha256 in hashes.items()}
     found = {name: text for name, text in texts.items() if text is not None}
