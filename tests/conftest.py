@@ -10,12 +10,10 @@ import pytest
 from hypothesis import settings
 
 from support.person import folders_of_a_person
+from support.sampling import THOROUGH, examples
 
 # Each app that a test runs leaves many circles; looking through all of them took a tenth of the time.
 gc.set_threshold(50_000, 20, 50)
-
-settings.register_profile("cardtui", deadline=None, derandomize=True)
-settings.load_profile("cardtui")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +33,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is said of the broken banks in tests/corpus/ anew",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Say how many examples there are, which the tests take as they are read."""
+    if config.getoption("--thorough"):
+        os.environ[THOROUGH] = "1"
+    settings.register_profile(
+        "cardtui", deadline=None, derandomize=True, max_examples=examples(100)
+    )
+    settings.load_profile("cardtui")
 
 
 def pytest_xdist_auto_num_workers() -> int:

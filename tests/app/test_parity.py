@@ -41,6 +41,7 @@ from support.deeds import (
 from support.every_type import every_type_session
 from support.parity import SAME_ID, assert_same_cards, new_card_of
 from support.random_deeds import Person
+from support.sampling import examples
 from support.wild_banks import DrawnChoice, RandomChoice
 
 
@@ -161,7 +162,10 @@ def test_what_is_kept_is_confirmed(tmp_path: Path) -> None:
 
 
 @given(st.data())
-@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(3),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 def test_random_banks(data: st.DataObject) -> None:
     """Whatever they ask, and whatever a person does."""
     person = Person(DrawnChoice(data.draw))

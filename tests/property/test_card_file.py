@@ -16,6 +16,7 @@ from cardtui.card.model import Answer, BankReference, Card
 from cardtui.card.spans import split_spans
 from cardtui.errors import CardtuiError
 from support.cards import IDS, PIECES, PLACES, answers, card_holding, cards, held_in, plain
+from support.sampling import examples
 
 
 @pytest.fixture(name="path", scope="module")
@@ -29,7 +30,7 @@ def save_anew(path: Path, card: Card) -> None:
     save_card(unsaved_card(path, card), card, IDS)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(cards)
 @example(Card("x", BankReference("b"), {"alpha": Answer(math.nan)}))
 @example(Card("x", BankReference("b"), {"alpha": Answer(date(1, 1, 1)), "beta": Answer(time(0))}))
@@ -43,7 +44,7 @@ def test_what_is_saved_is_read_again(path: Path, card: Card) -> None:
     assert list(read.conflicts) == [name for name in IDS if name in card.conflicts]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(cards, st.sampled_from(PLACES), st.one_of(st.none(), answers()), st.booleans())
 def test_one_answer_changes_and_the_lines_of_others_stay(
     path: Path, card: Card, place: tuple[str, str], answer: Answer | None, goes: bool
@@ -67,7 +68,7 @@ def table_of(path: Path, card: Card) -> str:
     return text[text.index("\n[") + 1 :]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(cards, st.permutations([("answers", name) for name in IDS]), st.data())
 def test_answers_that_move_take_their_comments_along(
     path: Path, card: Card, places: list[tuple[str, str]], data: st.DataObject
@@ -111,7 +112,7 @@ SPELLED_PLACES = [place for place in PLACES if place[0] != "retired"]
 GAPS = st.sampled_from(["\n", "\n# a comment\n", "\n\n# ---\n\n", "\n# above\n"])
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     st.lists(
         st.tuples(st.sampled_from(SPELLED_PLACES), SPELLED, GAPS),
@@ -152,7 +153,7 @@ def test_hand_made_files_keep_what_was_not_changed(
     assert raw.replace("\r\n", "").count("\n") == 0 or end == "\n"
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(cards, st.permutations(PLACES))
 def test_the_file_does_not_tell_the_order_of_answering(
     path: Path, card: Card, order: list[tuple[str, str]]
@@ -171,7 +172,7 @@ def test_the_file_does_not_tell_the_order_of_answering(
         assert path.read_bytes() == at_once
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=20).map("".join)))
 @example("format = 1\nid = 'x'\nbank = {id='b'}\nanswers = []\n")
 @example("format = 1\nid = 'x'\nbank = {id='b'}\n[[answers.a.rows]]\n_row = 1_0\n")

@@ -23,6 +23,7 @@ from cardtui.condition.kinds import (
 )
 from cardtui.condition.outcomes import FALSE, TRUE, UNKNOWN
 from support.banks import Node, RandomBank, RandomColumn, RandomQuestion, fitting_answers, written
+from support.sampling import examples
 from support.wild_banks import wild_banks
 
 NOT = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}
@@ -83,7 +84,7 @@ def outcomes(source: str, scope: Scope, facts: dict[str, Fact]) -> int:
     return read_condition(source, scope).outcomes(facts, {})
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(conditions(), st.data())
 def test_a_condition_has_outcomes_and_its_negation_the_opposite(
     case: Case, data: st.DataObject
@@ -110,7 +111,7 @@ def looks_at_answers(node: Node) -> bool:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(conditions().filter(lambda case: not looks_at_answers(case[1])), st.data())
 def test_an_answer_only_narrows_what_a_condition_can_come_to(
     case: Case, data: st.DataObject

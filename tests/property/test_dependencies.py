@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cardtui.bank.dependencies import evaluation_order, shortest_cycle
+from support.sampling import examples
 
 NAMES = "abcde"
 GRAPHS = st.fixed_dictionaries(
@@ -25,7 +26,7 @@ def cycles(needs: dict[str, frozenset[str]]) -> list[list[str]]:
     ]
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(GRAPHS)
 def test_there_is_an_order_or_a_shortest_circle(needs: dict[str, frozenset[str]]) -> None:
     """Each after what it needs; or the shortest circle, the first in order of those as short."""

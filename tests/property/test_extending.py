@@ -17,6 +17,7 @@ from cardtui.errors import BankError
 from cardtui.files.reading import TextFile
 from support.banks import HEADER, RandomBank, bank_of, random_banks
 from support.extending import TOP, bank_on
+from support.sampling import examples
 
 VALIDATOR = Draft202012Validator(bank_schema())
 NAMES = st.sampled_from([*(f"q{i}" for i in range(7)), "s0", "s1", "s2", "new", "other", "none"])
@@ -98,7 +99,7 @@ def order(bank: Bank) -> list[str]:
     return list(bank.questions)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(random_banks())
 def test_a_bank_that_adds_nothing_changes_nothing(bank: RandomBank) -> None:
     """The sections, the questions, their conditions and the tests are those of the other.
@@ -117,7 +118,7 @@ def test_a_bank_that_adds_nothing_changes_nothing(bank: RandomBank) -> None:
             assert {each.origin.spot.path for each in found.keys.values()} == {"base.toml"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(random_banks(), extensions(), st.booleans())
 def test_whatever_is_said_gives_a_bank_or_one_line_for_each_slip(
     bank: RandomBank, tables: dict[str, Any], is_sealed: bool

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cardtui.errors import CardError
 from cardtui.formats.markdown.front_matter import block
+from support.sampling import examples
 
 WORDS = (
     "no",
@@ -36,7 +37,7 @@ keys = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,6}", fullmatch=True) | st.sampled
 values = st.one_of(texts, st.booleans(), st.integers(), st.lists(texts, max_size=3), st.dates())
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.dictionaries(keys, st.one_of(texts, values), min_size=1, max_size=4))
 @example({"license": "apache-2.0", "model_name": "DistilBERT base v1.0"})
 def test_it_is_what_pyyaml_writes(fields: dict[str, object]) -> None:

@@ -12,6 +12,7 @@ from cardtui.card.model import Answer, Card, Row
 from cardtui.interview.session import Session, reference_to
 from support.banks import bank_of
 from support.every_type import EVERY_TYPE
+from support.sampling import examples
 
 BANK = bank_of(EVERY_TYPE)
 QUESTIONS = st.sampled_from(["name", "about", "layers", "compression", "results"])
@@ -46,7 +47,7 @@ def change(on: Session, kind: str, question: str, given: Any) -> None:
             on.end_step()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(CHANGES, max_size=12))
 def test_all_undone_is_the_first_card_and_all_redone_the_last(changes: list[Any]) -> None:
     """Whatever was changed, in steps or out of them; states follow."""
@@ -68,7 +69,7 @@ def test_all_undone_is_the_first_card_and_all_redone_the_last(changes: list[Any]
     assert redone == undone[::-1]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(st.one_of(CHANGES, st.sampled_from(["undo", "redo"])), max_size=20))
 def test_undo_and_redo_among_changes(actions: list[Any]) -> None:
     """They walk on one line of cards; a change cuts off what is ahead."""

@@ -31,6 +31,7 @@ from support.banks import (
     state_of,
 )
 from support.naive import Naive
+from support.sampling import examples
 from support.wild_banks import (
     RandomChoice,
     Wild,
@@ -56,14 +57,14 @@ def test_the_interview_says_what_the_design_says(block: int) -> None:
         assert_as_designed(Wild(RandomChoice(Random(seed))).case())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases())
 def test_the_interview_says_what_the_design_says_of_small_cases_too(case: RandomCase) -> None:
     """The same; a case that fails is made as small as it can be."""
     assert_as_designed(case)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_a_change_is_followed_as_if_all_were_looked_at_anew(data: st.DataObject) -> None:
     """Answers given, changed and taken away: the state is that of a fresh start each time."""
@@ -84,7 +85,7 @@ def test_long_sequences_of_changes_are_followed(block: int) -> None:
         assert_follows(case.bank, [*case.answers.items(), *wild.changes(case.bank)])
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases(), st.data())
 def test_several_answers_may_change_at_once(case: RandomCase, data: st.DataObject) -> None:
     """A merge or a reread changes many: what hangs on any of them is looked at again."""
@@ -105,7 +106,7 @@ def test_several_answers_may_change_at_once(case: RandomCase, data: st.DataObjec
 # Rule 5: a pure function of bank and answers
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases(), st.randoms(use_true_random=False))
 def test_the_order_of_answers_never_matters(case: RandomCase, random: Any) -> None:
     """However the answers came to be, and in whatever order, the state is the same."""
@@ -116,7 +117,7 @@ def test_the_order_of_answers_never_matters(case: RandomCase, random: Any) -> No
     assert state_of(bank, shuffled) == state_of(bank, case.answers)
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(case=wild_cases().filter(lambda case: _storable(case.answers)))
 def test_a_card_that_is_saved_and_read_again_is_in_the_same_state(
     case: RandomCase, tmp_path_factory: pytest.TempPathFactory
@@ -139,7 +140,7 @@ def _storable(answers: dict[str, Any]) -> dict[str, Any]:
 # Rule 4: what is set aside
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases(), st.data())
 def test_a_branch_that_is_left_and_taken_again_is_as_before(
     case: RandomCase, data: st.DataObject
@@ -162,7 +163,7 @@ def test_a_branch_that_is_left_and_taken_again_is_as_before(
     assert session.state == state
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(wild_cases(), st.data())
 def test_answers_that_are_set_aside_decide_nothing(case: RandomCase, data: st.DataObject) -> None:
     """An irrelevant answer is out of logic, checks and progress, whatever it says."""
@@ -188,7 +189,7 @@ def test_answers_that_are_set_aside_decide_nothing(case: RandomCase, data: st.Da
 # What has nothing to do with each other
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases(), st.data())
 def test_a_question_that_nothing_hangs_on_changes_nothing(
     case: RandomCase, data: st.DataObject
@@ -224,7 +225,7 @@ def _in_order(names: tuple[str, ...], sections: list[RandomSection]) -> list[str
     return [q.id for section in sections for q in section.questions if q.id in names]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases(), st.data())
 def test_an_answer_decides_only_what_depends_on_it(case: RandomCase, data: st.DataObject) -> None:
     """A question whose conditions name no changed question, directly or not, is as it was."""
@@ -253,7 +254,7 @@ def _named_by(bank: RandomBank, name: str) -> set[str]:
 # Rules 10 and 13: progress, and complete
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(wild_cases(), st.data())
 def test_progress_never_promises_less_than_comes(case: RandomCase, data: st.DataObject) -> None:
     """Answering what is asked, in any order and way: possible only shrinks, and ends at relevant."""
@@ -293,7 +294,7 @@ def _good_answer(question: RandomQuestion, data: st.DataObject) -> Any:
     return data.draw(wild_answers(question).filter(counts), label="answer")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(wild_cases())
 def test_nothing_open_is_nothing_more_to_come(case: RandomCase) -> None:
     """Possible equals relevant once nothing is open, and only then may a card be complete."""

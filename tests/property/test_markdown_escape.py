@@ -11,6 +11,7 @@ from cardtui.formats.markdown.escape import code_span, fence, inline
 from cardtui.formats.markdown.prose import contained
 from cardtui.formats.markdown.targets import is_harmless
 from cardtui.text.clean import one_line, visible
+from support.sampling import examples
 
 FRAGMENTS = (
     "# x", "## ", "#", "===", "---", "- ", "* ", "+ ", "1. ", "2) ", "> ", ">", "    ", "\t", "\n",
@@ -43,7 +44,7 @@ def everything(tokens: list[Token]) -> list[Token]:
     return [t for token in tokens for t in (token, *everything(token.children or []))]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(markdown)
 @example("a\n---")
 @example("- # x\n  y")
@@ -66,7 +67,7 @@ def test_an_answer_leaves_the_document_around_it_alone(text: str) -> None:
                 assert is_harmless(str(token.attrGet(name) or ""))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(markdown)
 def test_a_mended_answer_needs_no_mending(text: str) -> None:
     """What was contained once is as it is the second time."""
@@ -81,7 +82,7 @@ def shown(tokens: list[Token]) -> str:
     return "".join(child.content for child in inline_token.children or [])
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(markdown.filter(lambda text: one_line(text).strip()))
 @example("1. a")
 @example("a_b _c_ __d__")
@@ -103,7 +104,7 @@ def test_plain_text_shows_as_it_is_written(text: str) -> None:
     assert cells[3].content == "z"
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(markdown, st.text(max_size=8))
 def test_code_is_one_block_of_its_own(text: str, language: str) -> None:
     """A fenced block holds the text and ends before the next heading."""
@@ -112,7 +113,7 @@ def test_code_is_one_block_of_its_own(text: str, language: str) -> None:
     assert tokens[0].content == visible(text.replace("\r\n", "\n").replace("\r", "\n")) + "\n"
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(markdown.filter(lambda text: one_line(text).strip()))
 def test_a_code_span_shows_its_text(text: str) -> None:
     """As code, or as plain text where a table would break it."""

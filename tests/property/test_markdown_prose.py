@@ -17,6 +17,7 @@ from cardtui.formats.markdown.prose import contained, is_plain
 from cardtui.formats.markdown.rounds import settled
 from cardtui.text.clean import one_line, visible
 from support.markdown import FRAGMENTS, markdown
+from support.sampling import examples
 
 COMMONMARK = MarkdownIt("commonmark")
 GITHUB = MarkdownIt("gfm-like", {"linkify": False})
@@ -67,7 +68,7 @@ def without_blank_ends(text: str) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown)
 @example("a\n---")
 @example("- # x\n  y")
@@ -91,7 +92,7 @@ def test_the_headings_of_a_document_are_its_own(text: str) -> None:
         assert {scheme(target) for target in targets(tokens)} <= {"", "http", "https", "mailto"}
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown, markdown)
 @example("[a]: /x", "[a]")
 @example("[a]: /x\n\n[a]", "[a]: /y\n\n[a]")
@@ -106,7 +107,7 @@ def test_answers_do_not_change_each_other(one: str, other: str) -> None:
         assert parser.render("".join(parts)) == "".join(map(parser.render, parts))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown)
 def test_a_mended_answer_needs_no_mending(text: str) -> None:
     """What was contained once is as it is the second time."""
@@ -114,7 +115,7 @@ def test_a_mended_answer_needs_no_mending(text: str) -> None:
     assert contained(once) == once
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown)
 def test_what_harms_nothing_is_kept(text: str) -> None:
     """An answer without a fault comes back byte for byte, but for blank lines around it."""
@@ -132,7 +133,7 @@ def test_what_harms_nothing_is_kept(text: str) -> None:
     assert contained(text) == without_blank_ends(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown)
 def test_nothing_written_is_lost(text: str) -> None:
     """Only marks are added and taken; every word stays, in its place."""
@@ -144,7 +145,7 @@ def test_nothing_written_is_lost(text: str) -> None:
     assert words(contained(text)) == words(visible(re.sub(r"\r\n?", "\n", text)))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown)
 def test_a_text_escaped_as_a_whole_shows_line_by_line(text: str) -> None:
     """The way out, where nothing else helps, shows the text and nothing but the text."""
@@ -166,7 +167,7 @@ def shown_text(tokens: list[Token], at: int = 0) -> str:
     return "".join(child.content for child in running.children or [])
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown.filter(lambda text: one_line(text).strip()))
 @example("1. a")
 @example("a_b _c_ __d__")
@@ -200,7 +201,7 @@ def test_plain_text_shows_as_it_is_written(text: str) -> None:
     assert shown_text(table, 3) == "z"
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown, st.text(max_size=8))
 def test_code_is_one_block_of_its_own(text: str, language: str) -> None:
     """A fenced block holds the text and ends before the next heading."""
@@ -212,7 +213,7 @@ def test_code_is_one_block_of_its_own(text: str, language: str) -> None:
         assert re.fullmatch(r"[A-Za-z0-9_+.#-]*", tokens[3].info)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(markdown.filter(lambda text: one_line(text).strip()))
 def test_a_code_span_shows_its_text(text: str) -> None:
     """As code, or as plain text where a table would break it."""
@@ -244,7 +245,7 @@ plain_pieces = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     st.one_of(
         st.lists(plain_pieces, max_size=12).map("".join),

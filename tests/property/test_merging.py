@@ -18,6 +18,7 @@ from cardtui.card.spans import comments_in
 from cardtui.errors import CardError
 from cardtui.files.reading import TextFile
 from support.cards import answers, plain
+from support.sampling import examples
 
 NAMES = ("alpha", "beta")
 _few_values = st.sampled_from([1, True, 1.0, "a", "b", ["a"], ["a", "b"], "two\nlines\n"])
@@ -123,7 +124,7 @@ def test_what_one_side_did_is_what_comes_out(three: tuple[Card, Card, Card]) -> 
         assert (merged.card.bank, merged.conflicts) == (ours.bank, ())
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(versions(), st.booleans())
 def test_a_merge_does_not_depend_on_who_calls_it(
     three: tuple[Card, Card, Card], has_base: bool
@@ -166,7 +167,7 @@ def unnumbered(answer: Answer | None) -> str:
     return repr((parts, sorted(repr(cells) for _, cells in rows), answer and answer.asked))
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(versions(), st.booleans())
 def test_merging_again_changes_nothing(three: tuple[Card, Card, Card], has_base: bool) -> None:
     """What a side holds is in the merged card already, in conflict or not."""
@@ -195,7 +196,7 @@ def atoms(answer: Answer | None, old_rows: set[int]) -> Counter[str]:
     return found
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(versions(), st.booleans())
 def test_nothing_is_lost_and_nothing_invented(
     three: tuple[Card, Card, Card], has_base: bool
@@ -221,7 +222,7 @@ def test_nothing_is_lost_and_nothing_invented(
         assert now is None or now.last_row >= max([*last, *(row.number for row in now.rows)])
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(versions(), st.booleans())
 def test_a_line_of_a_note_goes_only_where_a_side_took_it_away(
     three: tuple[Card, Card, Card], has_base: bool
@@ -249,7 +250,7 @@ def _path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("merged") / "card.toml"
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(versions())
 def test_a_merged_card_is_saved_over_ours_and_read_again(
     path: Path, three: tuple[Card, Card, Card]
@@ -265,7 +266,7 @@ def test_a_merged_card_is_saved_over_ours_and_read_again(
     assert read.bank == merged.bank
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(versions(), st.booleans(), st.data())
 def test_files_merge_to_the_merged_card(
     three: tuple[Card, Card, Card], has_base: bool, data: st.DataObject
@@ -309,7 +310,7 @@ def held(card: Card) -> set[object]:
     return {answer and answer.value for answer in (card.answer("q"), *card.conflicts.values())}
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(undecided())
 @example((card_of({}), card_of({"q": Answer("a")}), card_of({"q": Answer("b")})))
 def test_versions_that_nobody_has_chosen_between_stay(three: tuple[Card, Card, Card]) -> None:

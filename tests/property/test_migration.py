@@ -11,6 +11,7 @@ from cardtui.card.migrate import migrate
 from cardtui.card.model import Answer, BankReference, Card
 from cardtui.card.renaming import renamed
 from support.banks import bank_of
+from support.sampling import examples
 from torture.migrations import run
 
 NAMES = st.sampled_from(["a", "b", "c", "d", "e"])
@@ -53,7 +54,7 @@ def test_renaming_keeps_everything(held: dict[str, int], names: dict[str, str]) 
             assert kept[names[name]] == value
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.dictionaries(NAMES, VALUES),
     st.dictionaries(NAMES, VALUES),

@@ -10,10 +10,11 @@ from cardtui.interview.navigation import asked_questions
 from cardtui.interview.outline import Contents, QuestionLine, SectionLine
 from cardtui.interview.standing import Standing
 from support.banks import RandomCase, random_cases, state_of
+from support.sampling import examples
 from support.wild_banks import wild_cases
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(st.one_of(random_cases(), wild_cases()), st.data())
 def test_the_outline_leaves_nothing_out(case: RandomCase, data: st.DataObject) -> None:
     """Open it lists what is asked and set aside; closed its counts are the progress."""

@@ -10,6 +10,7 @@ from cardtui.proof.report import check_bank, report_on_tests
 from support.banks import RandomBank, bank_of, random_banks
 from support.brute_force import Found, found_by_brute_force, ways_to_answer
 from support.proof import found_by_proof, require_ways_that_lead_there
+from support.sampling import examples
 
 MOST_WAYS = 2000
 MOST_ROWS = 4
@@ -20,7 +21,7 @@ rarely_small = settings(
 )
 
 
-@settings(rarely_small, max_examples=25)
+@settings(rarely_small, max_examples=examples(25))
 @given(random_banks(4, (*SIMPLE, "note")))
 def test_what_is_shown_of_conditions_is_what_is_there(bank: RandomBank) -> None:
     """Never asked, always asked and the fewest answers are as all ways to answer say."""
@@ -50,7 +51,7 @@ def expected(bank: RandomBank, found: Found) -> dict[str, int]:
     }
 
 
-@settings(rarely_small, max_examples=15)
+@settings(rarely_small, max_examples=examples(15))
 @given(random_banks(3, ("bool", "table")))
 def test_what_is_shown_of_tables_is_what_is_there(bank: RandomBank) -> None:
     """The same for the rows of tables, and for columns that branch."""
@@ -59,14 +60,14 @@ def test_what_is_shown_of_tables_is_what_is_there(bank: RandomBank) -> None:
     assert found_by_proof(loaded) == found_by_brute_force(loaded, MOST_ROWS)
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(random_banks(7))
 def test_every_way_leads_to_where_it_says(bank: RandomBank) -> None:
     """Large banks too: with the answers of a way a condition is what it was found to be."""
     require_ways_that_lead_there(bank.loaded())
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(random_banks(7))
 def test_a_bank_with_the_tests_that_it_lacks_lacks_none(bank: RandomBank) -> None:
     """Each test that is asked for can be copied into the bank: it passes, and takes its branch."""

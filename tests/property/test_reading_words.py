@@ -26,6 +26,7 @@ from cardtui.text.clean import unsafe_characters
 from support.banks import card_of
 from support.every_type import EVERY_TYPE
 from support.markdown import markdown
+from support.sampling import examples
 
 HTML = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 WORDS = st.text(
@@ -50,7 +51,7 @@ def running(lines: list[Line]) -> str:
     return "".join(line.glue + line.text[line.lead :] for line in lines)
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(markdown)
 @example("&#x202e;abc")
 @example("| a | b |\n|---|---|")
@@ -63,7 +64,7 @@ def test_no_word_of_a_text_is_missing(text: str) -> None:
     assert all(letter in rest for letter in "".join(words(expected)))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.one_of(markdown, TEXTS), st.integers(4, 90))
 def test_every_line_fits_and_commands_nothing(text: str, width: int) -> None:
     """However narrow: wide characters, emoji and marks too. A single wide one needs two cells."""
@@ -74,7 +75,7 @@ def test_every_line_fits_and_commands_nothing(text: str, width: int) -> None:
         assert "\t" not in line.text
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.lists(st.tuples(TEXTS, st.sampled_from([0, 1, 2])), min_size=1, max_size=6), WIDTHS)
 def test_wrapping_loses_nothing_but_spaces(spans: list[tuple[str, int]], width: int) -> None:
     """And each text stays what it was: bold or not."""
@@ -106,7 +107,7 @@ def answered(draw: st.DrawFn) -> dict[str, object]:
     return {name: draw(values) for name, values in choices.items() if draw(st.booleans())}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(answered(), st.lists(TEXTS, max_size=4), TEXTS, WIDTHS)
 def test_every_answer_is_there(
     answers: dict[str, object], gaps: list[str], reason: str, width: int
@@ -132,7 +133,7 @@ def test_every_answer_is_there(
     assert not expected - there
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TEXTS, WIDTHS, st.data())
 def test_what_is_there_is_found(text: str, width: int, data: st.DataObject) -> None:
     """Any words of the text, over the ends of lines too, and what is marked is what was meant."""

@@ -24,6 +24,7 @@ from support.banks import (
     written,
 )
 from support.extending import bank_on
+from support.sampling import examples
 from support.wild_banks import STATUSES, RandomChoice, Wild, names_in, needs
 
 _SEEDS = st.integers(0, 2**32)
@@ -195,7 +196,7 @@ def _weakened(before: State, after: State, name: str) -> str:
     return f"{name} is not open any more" if name in {*before.open} - {*after.open} else ""
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(_SEEDS)
 def test_no_sealed_question_is_weakened(seed: int) -> None:
     """With any answers: what was asked is asked, what failed fails, what was open is open."""

@@ -16,6 +16,7 @@ from cardtui.text.folding import folded, folded_with_places
 from cardtui.text.passages import passage
 from support.banks import HEADER, RandomCase, bank_of, card_of, random_cases, state_of
 from support.every_type import EVERY_TYPE
+from support.sampling import examples
 
 ANY_TEXT = st.text(max_size=60)
 # The iota below old Greek letters stands beside them in capitals.
@@ -39,7 +40,7 @@ def labelled(labels: list[str]) -> Bank:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(LABELS, min_size=1, max_size=5), st.data())
 def test_every_question_is_found_by_any_word_of_its_label(
     labels: list[str], data: st.DataObject
@@ -56,7 +57,7 @@ def test_every_question_is_found_by_any_word_of_its_label(
                     assert f"q{number}" in [hit.question.id for hit in found.hits if hit.question]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(ANY_TEXT, ANY_TEXT)
 def test_any_answer_is_found_by_any_word_of_it(text: str, looked_for: str) -> None:
     """Looking for anything else finds something or nothing, and never fails."""
@@ -68,7 +69,7 @@ def test_any_answer_is_found_by_any_word_of_it(text: str, looked_for: str) -> No
             assert "about" in [hit.question.id for hit in found.hits if hit.question]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(ANY_TEXT, ANY_TEXT)
 def test_folding_goes_letter_by_letter(one: str, other: str) -> None:
     """So that what stands in a text stands in the folded text; and it is done once for all."""
@@ -80,7 +81,7 @@ def test_folding_goes_letter_by_letter(one: str, other: str) -> None:
     assert places == sorted(places)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(max_size=300), ANY_TEXT, st.integers(1, 80))
 def test_a_passage_can_be_shown(text: str, looked_for: str, length: int) -> None:
     """Nothing in it could command a terminal, it is one line, and what is marked was looked for."""
@@ -94,7 +95,7 @@ def test_a_passage_can_be_shown(text: str, looked_for: str, length: int) -> None
             assert any(word in folded(piece.text) for word in words)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=0x17F), max_size=300), st.data())
 def test_what_stands_in_a_text_is_marked_in_its_passage(text: str, data: st.DataObject) -> None:
     """Wherever it stands."""
@@ -104,7 +105,7 @@ def test_what_stands_in_a_text_is_marked_in_its_passage(text: str, data: st.Data
     assert any(piece.is_found for piece in passage(text, [word], 40))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(random_cases(), ANY_TEXT)
 def test_any_card_can_be_searched(case: RandomCase, looked_for: str) -> None:
     """Whatever it holds: answers that do not fit their questions too."""
@@ -115,7 +116,7 @@ def test_any_card_can_be_searched(case: RandomCase, looked_for: str) -> None:
         assert len(found.hits) == min(found.count, 200)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.lists(st.text("eoa i.", min_size=1, max_size=8), min_size=1, max_size=4))
 def test_typing_on_finds_what_a_new_search_finds(looked_for: list[str]) -> None:
     """Letter by letter, one search after another."""

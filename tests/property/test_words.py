@@ -31,6 +31,7 @@ from support.banks import (
     random_cases,
     state_of,
 )
+from support.sampling import examples
 
 _CODE = re.compile(r"\b(?:any|all|count|unknown|answered)\(|contains_|row\.|==|!=|[<>\[\]']")
 
@@ -49,7 +50,7 @@ def conditions_of(bank: Bank) -> list[Condition]:
 
 
 @given(random_cases())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_without_not_a_condition_means_the_same(case: RandomCase) -> None:
     """In all three values, and as to what open questions could still make of it."""
     bank = case.bank.loaded()
@@ -65,7 +66,7 @@ def test_without_not_a_condition_means_the_same(case: RandomCase) -> None:
 
 
 @given(random_banks())
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_words_hold_no_code(random_bank: RandomBank) -> None:
     """Neither ids where there is a label, nor names of functions, nor operators."""
     bank = random_bank.loaded()
@@ -85,7 +86,7 @@ def test_words_hold_no_code(random_bank: RandomBank) -> None:
 
 
 @given(half_answered_cases())
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_an_explanation_agrees_with_the_interview(case: RandomCase) -> None:
     """What is asked has only true conditions, what is not asked one that is not."""
     bank = case.bank.loaded()

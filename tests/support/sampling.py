@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Iterable
 from typing import TypeVar
 
@@ -9,6 +10,13 @@ import pytest
 from _pytest.mark.structures import ParameterSet
 
 T = TypeVar("T")
+THOROUGH = "CARDTUI_TESTS_THOROUGH"
+"""Set where `--thorough` is asked for, before any test is read."""
+
+
+def examples(most: int) -> int:
+    """How many examples hypothesis draws: so many, of which the ordinary run takes a third."""
+    return most if os.environ.get(THOROUGH) else max(most // 3, 15)
 
 
 def one_in(number: int, cases: Iterable[T]) -> list[ParameterSet]:

@@ -21,6 +21,7 @@ from cardtui.sharing.shipped import shipped_banks, shipped_folder
 from support.banks import RandomBank, random_banks
 from support.broken_banks import FOLDER, broken_banks
 from support.every_type import EVERY_TYPE
+from support.sampling import examples
 
 SCHEMA = bank_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
@@ -69,7 +70,7 @@ def test_a_bank_of_every_type_is_valid() -> None:
     assert complaints(EVERY_TYPE) == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(random_banks())
 def test_a_bank_that_loads_is_valid(bank: RandomBank) -> None:
     """An editor never underlines what the program takes."""

@@ -33,6 +33,7 @@ from cardtui.condition.outcomes import is_undecided, truth
 from cardtui.condition.typecheck import Purpose
 from cardtui.errors import ConditionError, ConditionSyntaxError, ConditionTypeError
 from cardtui.text.excerpts import excerpt_lines
+from support.sampling import examples
 
 KINDS: dict[str, Kind] = {
     "flag": Bool(),
@@ -1015,7 +1016,7 @@ _TOKENS = st.sampled_from([*_WORDS.split(), "\n", "\t"])
 @example("\ufeffflag")
 @example("bits == " + "9" * 480)
 @example("count(picks) < " + "9" * 480)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_any_text_is_a_condition_or_an_error_in_words(source: str) -> None:
     """Arbitrary text never gives anything but a `ConditionError` or a condition that can be asked."""
     for scope, purpose in ((SCOPE, Purpose.WHEN), (Scope(KINDS, value=Text()), Purpose.CHECK)):

@@ -9,6 +9,7 @@ from cardtui.interview.follow_ups import FollowUps, follow_up_lines, follow_ups,
 from cardtui.interview.interview import Interview
 from cardtui.interview.navigation import asked_questions
 from support.banks import bank_asking, bank_of, card_of, state_of
+from support.sampling import examples
 from support.wild_banks import RandomCase, wild_answers, wild_cases
 
 
@@ -77,7 +78,7 @@ def test_many_are_counted() -> None:
     assert list(follow_up_lines(bank, four)) == ["+ Now asked: Q0, Q1, Q2, Q3"]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(wild_cases(), st.data())
 def test_what_is_said_is_what_is_asked(case: RandomCase, data: st.DataObject) -> None:
     """For any bank and any change: no question comes or goes without a word, and none is made up."""

@@ -23,6 +23,7 @@ from support.banks import (
     card_of,
     random_banks,
 )
+from support.sampling import examples
 
 
 def ask(id_: str, type_: str = "text", *keys: str) -> str:
@@ -469,7 +470,7 @@ def assert_headings_are_those_of_the_bank(bank: Bank, card: Card) -> None:
         assert html <= {f"{LIST_END}\n"}
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(hostile_cases())
 def test_the_document_has_exactly_the_headings_of_the_bank(
     case: tuple[RandomBank, dict[str, Answer]],
@@ -502,7 +503,7 @@ BESIDE_EACH_OTHER = bank_of(
 )
 
 
-@settings(max_examples=250)
+@settings(max_examples=examples(250))
 @given(st.lists(st.one_of(st.none(), LINES), min_size=10, max_size=10))
 def test_answers_beside_each_other_make_no_headings(texts: list[str | None]) -> None:
     """Lists, indented lines and tabs of one answer behind those of another, in nested sections."""

@@ -28,6 +28,7 @@ from cardtui.interview.session import Session, copy_session
 from support.banks import bank_of, card_of, state_of
 from support.commands import run_cardtui
 from support.every_type import EVERY_TYPE, every_type_session
+from support.sampling import examples
 from support.versions import NEWER, OLDER
 from support.wild_banks import RandomCase, wild_cases
 
@@ -255,7 +256,7 @@ def test_two_notes_become_one(base: str, ours: str, theirs: str, merged: str) ->
 _lines = st.lists(st.sampled_from(["a", "b", "c", "", " a"]), max_size=5).map("\n".join)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(_lines, _lines, _lines)
 def test_merging_notes_loses_nothing_and_comes_to_an_end(base: str, ours: str, theirs: str) -> None:
     """What either side added is there, both come to the same, and merging again changes nothing."""
@@ -443,7 +444,7 @@ def test_no_document_and_no_progress_knows_of_notes(session: Session) -> None:
     assert "SECRET" not in to_markdown(session.bank, session.card, session.state)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(wild_cases(), st.data())
 def test_notes_never_change_what_the_interview_says(case: RandomCase, data: st.DataObject) -> None:
     """For any bank and any answers: the same state, the same document."""

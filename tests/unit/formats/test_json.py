@@ -17,6 +17,7 @@ from cardtui.interview.interview import Interview
 from cardtui.interview.session import Session
 from support.banks import RandomCase, card_of, random_cases
 from support.every_type import every_type_session
+from support.sampling import examples
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(card_schema_text()))
 
@@ -88,7 +89,7 @@ def test_what_does_not_fit_is_no_value(session: Session) -> None:
     assert layers["findings"] == ["expected a whole number"]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(random_cases())
 def test_any_card_is_valid_and_says_what_the_interview_says(case: RandomCase) -> None:
     """By the schema that is documented, and without a value that is not asked for."""
