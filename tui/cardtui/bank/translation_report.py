@@ -15,6 +15,7 @@ from cardtui.bank.translation_file import (
     TranslationFile,
 )
 from cardtui.bank.translation_rules import LEFT_OVER, MISSING, STALE, UNREADABLE, UNSTAMPED
+from cardtui.bank.translation_words import about_words
 from cardtui.bank.wording import (
     HELP,
     Text,
@@ -160,6 +161,7 @@ def translation_findings(bank: Bank, bank_file: TextFile, file: TextFile) -> tup
     in_bank = (_untranslated(entry, translation.language) for entry in found if _is_absent(entry))
     remarks = [
         *_about_title(bank, translation),
+        *about_words(bank, translation.language, translation.words),
         *(remark for entry in found if not _is_absent(entry) for remark in _about(entry)),
         *_left_over(bank, translation, found),
         *_unstamped(found),

@@ -67,8 +67,8 @@ class Looking:
         question = self._place.require_question()
         answer = self._session.card.answer(question.id)
         if answer is None:
-            return ["No answer yet."]
-        return answer_words(question, answer).strip("\n").split("\n")
+            return [self._session.bank.words.no_answer]
+        return answer_words(question, answer, self._session.bank.words).strip("\n").split("\n")
 
     def read(self, what: str) -> Iterable[str]:
         """The section as it will read, or the whole card."""

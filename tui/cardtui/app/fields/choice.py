@@ -15,10 +15,17 @@ from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.choice_list import ChoiceList, is_long
 from cardtui.app.fields.line import SpecifyInput
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Column, Option, Question
 
 YES, NO = "yes", "no"
-YES_OR_NO = (Option(id=YES, label="Yes"), Option(id=NO, label="No"))
+
+
+def options_of(question: Question | Column, words: FixedWords) -> tuple[Option, ...]:
+    """What is chosen from; yes and no in the language of the bank."""
+    if question.type == "bool":
+        return Option(id=YES, label=words.yes), Option(id=NO, label=words.no)
+    return question.choices
 
 
 class ChoiceField(Field):
@@ -33,18 +40,19 @@ class ChoiceField(Field):
     """
 
     def __init__(
-        self, question: Question | Column, value: object, specify: Mapping[str, str] | None = None
+        self,
+        question: Question | Column,
+        value: object,
+        specify: Mapping[str, str],
+        options: tuple[Option, ...],
     ) -> None:
         super().__init__()
         self._question = question
         self._stored = value
-        self._specify = dict(specify or {})
+        self._specify = dict(specify)
+        self._options = options
         self._several = question.type == "multiselect"
         self._is_touched = False
-
-    @property
-    def _options(self) -> tuple[Option, ...]:
-        return YES_OR_NO if self._question.type == "bool" else self._question.choices
 
     def _stored_choice(self) -> list[str]:
         if isinstance(self._stored, bool):
@@ -82,6 +90,7 @@ class ChoiceField(Field):
         if not other.is_kept or choices.is_long != is_long(options):
             return False
         self._question, self._stored, self._specify = other._question, other._stored, other._specify  # noqa: SLF001 - of its own class
+        self._options = options
         self._several, self._is_touched = other._several, False  # noqa: SLF001 - of its own class
         choices.start_again(options, self._stored_choice(), several=self._several)
         self.query_one(".keys", Static).update(line(choices.keys))

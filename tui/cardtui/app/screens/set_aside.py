@@ -99,8 +99,8 @@ def _entries(session: Session, last: FollowUps) -> Iterator[_Entry]:
         yield line("What came and went last:"), None
         for name in came:
             yield _named(session, name, "+"), name
-        for words in follow_up_lines(session.bank, gone):
-            yield line(words), None
+        for mark, words in follow_up_lines(session.bank, gone):
+            yield line(f"{mark} {words}"), None
         yield Content(""), None
     if not kept:
         yield line("Nothing is set aside: every answer in the card counts."), None
@@ -120,4 +120,4 @@ def _named(session: Session, name: str, mark: str) -> Content:
     said = line(f"{mark} {question.name}", "bold")
     if answer is None or session.state.stored[name] is Stored.UNANSWERED:
         return said
-    return said + line(f": {shortened(answer_words(question, answer))}")
+    return said + line(f": {shortened(answer_words(question, answer, session.bank.words))}")
