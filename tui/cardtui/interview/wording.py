@@ -16,6 +16,7 @@ from cardtui.text.words import count_of, cut, with_unit
 
 _LONGEST_PIPED = 200
 """Characters of an answer in a question: more would hide what is asked."""
+_MOST_RETIRED = 5
 
 
 def why_confirm(answer: Answer) -> str:
@@ -87,6 +88,19 @@ def note_words(answer: Answer | None) -> str:
     """What is noted beside an answer, on one line; empty where nothing is."""
     lines = answer.note.split("\n") if answer else []
     return " / ".join(line.strip() for line in lines if line.strip())
+
+
+def retired_words(card: Card) -> str:
+    """Which answers a card keeps for which there is no question any more; empty without any."""
+    names = list(card.retired)
+    if not names:
+        return ""
+    kept = (
+        "1 answer is kept whose question is"
+        if len(names) == 1
+        else (f"{len(names)} answers are kept whose questions are")
+    )
+    return f"{kept} no longer in this bank: {ENGLISH.listed(names, _MOST_RETIRED)}."
 
 
 def piped(bank: Bank, card: Card, state: State, text: str) -> str:

@@ -21,7 +21,7 @@ from cardtui.interview.explain import why_not
 from cardtui.interview.follow_ups import FollowUps, follow_up_lines, kept_aside
 from cardtui.interview.session import Session
 from cardtui.interview.state import Stored
-from cardtui.interview.wording import answer_words
+from cardtui.interview.wording import answer_words, retired_words
 from cardtui.text.words import count_of, shortened
 
 _MOST_EXPLAINED = 200
@@ -102,8 +102,11 @@ def _entries(session: Session, last: FollowUps) -> Iterator[_Entry]:
         for mark, words in follow_up_lines(session.bank, gone):
             yield line(f"{mark} {words}"), None
         yield Content(""), None
+    if retired := retired_words(session.card):
+        yield line(retired), None
     if not kept:
-        yield line("Nothing is set aside: every answer in the card counts."), None
+        if not retired:
+            yield line("Nothing is set aside: every answer in the card counts."), None
         return
     yield line(f"{count_of(len(kept), 'answer')} set aside and kept:"), None
     for place, name in enumerate(kept):
