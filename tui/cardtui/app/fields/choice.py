@@ -53,6 +53,8 @@ class ChoiceField(Field):
         self._options = options
         self._several = question.type == "multiselect"
         self._is_touched = False
+        self._has_held_back = False
+        """Whether it was said that a text is missing."""
 
     def _stored_choice(self) -> list[str]:
         if isinstance(self._stored, bool):
@@ -133,8 +135,23 @@ class ChoiceField(Field):
 
     @property
     def is_begun(self) -> bool:
-        """Whether an option that asks for a text waits for it."""
-        return any(self._is_waiting(asked) for asked in self.query(SpecifyInput))
+        """Whether an option that asks for a text waits for it, and nobody wanted to go on yet."""
+        return not self._has_held_back and self._waiting is not None
+
+    @property
+    def _waiting(self) -> SpecifyInput | None:
+        """The first text that an option asks for and that is empty."""
+        return next((i for i in self.query(SpecifyInput) if self._is_waiting(i)), None)
+
+    def holds_back(self) -> bool:
+        """Show that a text is missing, with the cursor where it goes."""
+        waiting = self._waiting
+        if waiting is None or self._has_held_back:
+            return False
+        self._has_held_back = True
+        waiting.focus()
+        self.post_message(self.Changed(at_once=True))
+        return True
 
     def focus_field(self) -> None:
         """Put the cursor on the options."""
@@ -144,6 +161,8 @@ class ChoiceField(Field):
     def _toggled(self, event: ChoiceList.Toggled) -> None:
         event.stop()
         self._is_touched = True
+        self._has_held_back = False
+        self.query_one(".keys", Static).update(line(self.query_one(ChoiceList).keys))
         self._show_specify()
         self.post_message(self.Changed(at_once=True))
 
@@ -156,9 +175,11 @@ class ChoiceField(Field):
     @on(Input.Submitted)
     def _submitted(self, event: Message) -> None:
         event.stop()
-        waiting = next((i for i in self.query(SpecifyInput) if self._is_waiting(i)), None)
+        choices, waiting = self.query_one(ChoiceList), self._waiting
         if isinstance(event, ChoiceList.Submitted) and waiting is not None:
             waiting.focus()
+        elif choices.has_focus and choices.says_nothing_is_chosen():
+            self.query_one(".keys", Static).update(line(choices.keys))
         else:
             self.post_message(self.Submitted())
 

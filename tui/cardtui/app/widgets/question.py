@@ -282,6 +282,10 @@ class QuestionView(VerticalScroll):
         if least > self.scroll_y:
             self.scroll_to(y=min(least, self.field.virtual_region.y), animate=False)
 
+    def holds_back(self) -> bool:
+        """Whether the field shows first what is missing, once."""
+        return self.field is not None and self.field.is_mounted and self.field.holds_back()
+
     @property
     def entered(self) -> Entered | None:
         """What the field holds; None where nothing can be entered, or not yet."""
