@@ -76,6 +76,10 @@ class FixedWords(Struct, frozen=True):
     taken_back: str = "Answer below, or {key} to take it back."
     copied: str = "This comes from another card: {key} keeps your answer."
     changed: str = "The question has changed since you answered: {key} keeps your answer."
+    before: str = "now"
+    """In front of what a cell or a text holds already."""
+    what_is_it: str = "what is it?"
+    """Behind an option that wants a text."""
     empty_line: str = "an empty line"
     """Where lines are typed, it keeps an answer."""
     error: str = "Error"
@@ -165,6 +169,8 @@ _BY_LANGUAGE = {
         taken_back="Répondez ci-dessous, ou {key} pour revenir dessus.",
         copied="Ceci vient d'une autre fiche\N{NO-BREAK SPACE}: {key} garde votre réponse.",
         changed="La question a changé depuis votre réponse\N{NO-BREAK SPACE}: {key} la garde.",
+        before="à présent",
+        what_is_it="précisez",
         empty_line="une ligne vide",
         error="Erreur",
         warning="Attention",

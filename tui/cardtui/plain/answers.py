@@ -27,7 +27,7 @@ def store(lines: Lines, session: Session, question: Question, first: str) -> Non
     for option in _wanting_text(question, read):
         if goes_on and option.id not in read.specify:
             try:
-                said = _text_for(lines, option, specify.get(option.id, ""))
+                said = _text_for(lines, option, specify.get(option.id, ""), session.bank.words)
             except EndOfInput:
                 goes_on = False
             else:
@@ -69,10 +69,11 @@ def _several(
             return given, False
 
 
-def _text_for(lines: Lines, option: Option, kept: str) -> str:
+def _text_for(lines: Lines, option: Option, kept: str, words: FixedWords) -> str:
     """What an option such as "Other" is; empty where it is left as it was."""
-    now = f" (now: {joined(kept)})" if kept else ""
-    lines.say(f"{joined(option.label or option.id)}: what is it?{now}")
+    now = f" ({words.before}{words.colon} {joined(kept)})" if kept else ""
+    label = joined(option.label or option.id)
+    lines.say(f"{label}{words.colon} {words.what_is_it}{now}")
     while True:
         try:
             said = reply(lines.read(), IN_A_TEXT)

@@ -55,13 +55,19 @@ class Rows:
         if not goes_on:
             raise EndOfInput
 
+    def _row_name(self, place: int) -> str:
+        return f"{self._words.row.capitalize()} {place}"
+
     def _put(self, rows: list[Row], row: Row) -> None:
         numbers = [each.number for each in rows]
         index = numbers.index(row.number) if row.number in numbers else len(rows)
         if row.cells or row.number in numbers:
             rows[index : index + 1] = [row]
             self._session.set_rows(self._question.id, tuple(rows))
-            self._lines.say(f"Row {index + 1}: {row_words(self._question, row.cells, self._words)}")
+            colon = self._words.colon
+            self._lines.say(
+                f"{self._row_name(index + 1)}{colon} {row_words(self._question, row.cells, self._words)}"
+            )
 
     def _cells(self, stored: Mapping[str, object], place: int) -> tuple[dict[str, object], bool]:
         """Ask for the cells of a row. With them, whether the input goes on behind them."""
@@ -91,8 +97,9 @@ class Rows:
         column = self._question.columns[at]
         unit = f", in {column.unit}" if column.unit else ""
         now = stored_text(column, cells[column.id], self._words) if column.id in cells else ""
-        kept = f" (now: {now})" if now else ""
-        self._lines.say(f"Row {place}, {joined(column.name)}{unit}{kept}")
+        words = self._words
+        kept = f" ({words.before}{words.colon} {now})" if now else ""
+        self._lines.say(f"{self._row_name(place)}, {joined(column.name)}{unit}{kept}")
         for said in option_lines(column):
             self._lines.say(said)
         said_now = reply(self._lines.read(), IN_A_ROW)

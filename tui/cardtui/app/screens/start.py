@@ -185,6 +185,7 @@ class StartScreen(Screen[Chosen | None]):
         self._asked = entry
         what = _NEW_FILE if entry.starts_card else "File of the card:"
         self.query_one("#path > .label", Label).update(line(what))
+        self.query_one("#path > .remark").display = entry.starts_card
         path = self.query_one(PathInput)
         path.value = _free_name() if entry.starts_card else ""
         self.query_one("#cards").display = False
