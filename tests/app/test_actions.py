@@ -153,6 +153,46 @@ async def test_the_palette_lists_what_can_be_done_where_the_cursor_is(
         assert commands["See what this screen is for, and its keys"] == "key: f10"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "first"),
+    [
+        ("help", "app.help"),
+        ("skip", "interview.next_question"),
+        ("not applicable", "interview.not_applicable"),
+        ("n/a", "interview.not_applicable"),
+        ("not known", "interview.do_not_know"),
+        ("next to mend", "interview.next_failing"),
+        ("language", "app.help"),
+        ("exit", "app.quit"),
+        ("Markdown", "interview.export"),
+    ],
+)
+async def test_the_palette_finds_what_people_call_it(
+    wanted: str, first: str, tmp_path: Path
+) -> None:
+    """By words of the hints, of the page for readers and of newcomers; the best comes first."""
+    async with running(every_type_session(tmp_path), at="layers") as pilot:
+        assert (await found_in_palette(pilot, wanted))[0] == ACTION_OF[first].help
+
+
+@pytest.mark.parametrize("wanted", ["color", "settings"])
+async def test_the_palette_finds_the_theme(wanted: str, tmp_path: Path) -> None:
+    """It has no key, and is found as the others are."""
+    async with running(every_type_session(tmp_path), at="layers") as pilot:
+        assert "Change the theme" in await found_in_palette(pilot, wanted)
+
+
+async def found_in_palette(pilot: Pilot[None], wanted: str) -> list[str]:
+    """The actions that are listed for what is typed."""
+    await press(pilot, "ctrl+p")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+    await pilot.app.workers.wait_for_complete()
+    await typed(pilot, wanted)
+    await pilot.app.workers.wait_for_complete()
+    options = pilot.app.screen.query_one(OptionList).options
+    return [str(each.prompt).partition("\n")[0] for each in options]
+
+
 async def chosen_in_palette(pilot: Pilot[None], action: str) -> None:
     await press(pilot, "ctrl+p")
     await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))

@@ -167,17 +167,64 @@ async def test_a_click_chooses(session: Session) -> None:
 async def test_nobody_misses_a_text_before_it_could_be_typed(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What "Other" is, is missed only when the question is seen again."""
+    """What "Other" is, is missed when a person wants to go on; the second time they do."""
     async with running(session, at="compression") as pilot:
         said = interview(pilot).query_one("#findings", Static)
         await press(pilot, "3")
         assert str(said.content) == ""
-        await press(pilot, "ctrl+n", "ctrl+b")
+        await press(pilot, "ctrl+n")
+        assert 'what "Other" is' in str(said.content)
+        assert isinstance(interview(pilot).focused, Input)
+        await press(pilot, "ctrl+n")
+        assert interview(pilot).current != "compression"
+        await press(pilot, "ctrl+b")
         assert 'what "Other" is' in str(said.content)
         await press(pilot, "tab")
-        assert isinstance(interview(pilot).focused, Input)
         await typed(pilot, "ternary")
         await until(pilot, lambda: str(said.content) == "")
+
+
+async def test_enter_in_an_empty_text_says_that_it_is_missing(session: Session) -> None:
+    """The first enter leads there, the second says so, the third goes on."""
+    async with running(session, at="origin") as pilot:
+        said = interview(pilot).query_one("#findings", Static)
+        await press(pilot, "o", "enter")
+        assert isinstance(interview(pilot).focused, Input)
+        assert str(said.content) == ""
+        await press(pilot, "enter")
+        assert interview(pilot).current == "origin"
+        assert 'what "Other" is' in str(said.content)
+        assert isinstance(interview(pilot).focused, Input)
+        await press(pilot, "enter")
+        assert interview(pilot).current == "compression"
+
+
+NOTHING = "Nothing is chosen: space chooses, enter goes on without."
+
+
+@pytest.mark.parametrize("key", ["down", "o", "q"])
+async def test_enter_on_one_of_several_says_once_that_nothing_is_chosen(
+    session: Session, key: str
+) -> None:
+    """Who went to an option meant it; where one is to be chosen, enter would have taken it."""
+    async with running(session, at="compression") as pilot:
+        await press(pilot, key, "enter")
+        assert (interview(pilot).current, keys(pilot)) == ("compression", NOTHING)
+        assert session.card.answer("compression") is None
+        await press(pilot, "enter")
+        assert interview(pilot).current != "compression"
+
+
+async def test_what_is_chosen_then_or_taken_back_goes_on_at_once(session: Session) -> None:
+    """The word about it goes with the first choice; an empty list can be meant."""
+    async with running(session, at="compression") as pilot:
+        await press(pilot, "down", "enter", "space")
+        assert keys(pilot) == "space or 1-4 chooses"
+        await press(pilot, "space", "enter")
+        assert interview(pilot).current != "compression"
+    async with running(session, at="compression") as pilot:
+        await press(pilot, "enter")
+        assert interview(pilot).current != "compression"
 
 
 async def test_of_many_options_typing_finds_one(tmp_path: Path) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 from textual.widgets import Label, OptionList, Static
 
 from cardtui.app.screens.set_aside import SetAsideScreen
 from cardtui.app.screens.why import WhyScreen
 from cardtui.app.widgets.outline import Outline
+from cardtui.app.widgets.overview import Overview
+from cardtui.card.model import Answer
 from cardtui.interview.session import Session, new_session
+from cardtui.interview.wording import retired_words
 from support.banks import bank_asking
 from support.every_type import every_type_session
 from support.pilot import interview, press, running, typed, until, until_saved
+from support.plain import asked
 
 
 @pytest.fixture
@@ -146,6 +151,16 @@ async def test_what_was_read_does_not_follow(
         assert said(pilot) == []
 
 
+async def test_what_is_said_of_a_question_does_not_jump_along(session: Session) -> None:
+    """Under a question elsewhere nobody knows what it is about."""
+    async with running(session, at="compression") as pilot:
+        await press(pilot, "space")
+        assert said(pilot) == ["+ Now asked: Bits"]
+        await press(pilot, "f7", "down", "enter")
+        assert interview(pilot).current == "name"
+        assert said(pilot) == []
+
+
 async def test_what_comes_further_up_is_told_apart(branching: Session) -> None:
     """Going on does not lead there, the list does."""
     async with running(branching, at="late") as pilot:
@@ -255,6 +270,20 @@ async def test_what_is_not_decided_yet_is_listed_too(session: Session) -> None:
         )
         await press(pilot, "enter")
         assert interview(pilot).current == "compression"
+
+
+async def test_an_answer_without_a_question_is_told_as_in_the_overview(session: Session) -> None:
+    """Not that every answer counts."""
+    session.card = replace(session.card, retired={"purpose": Answer(value="x")})
+    said_of_it = "1 answer is kept whose question is no longer in this bank: purpose."
+    async with running(session, at="compression") as pilot:
+        assert (await opened(pilot)).text == said_of_it
+        await press(pilot, "escape", "f7")
+        assert said_of_it in interview(pilot).query_one(Overview).text
+    assert said_of_it in asked(session, ":aside", at="compression")
+    session.card = replace(session.card, retired=dict.fromkeys("ab", Answer(value="x")))
+    two = "2 answers are kept whose questions are no longer in this bank: a and b."
+    assert retired_words(session.card) == two
 
 
 async def test_an_empty_list_says_so(session: Session) -> None:

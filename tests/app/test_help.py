@@ -12,7 +12,8 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Label, TextArea
 
-from cardtui.app.actions import GROUP_OF, Action
+from cardtui.app.action import Action
+from cardtui.app.actions import GROUP_OF
 from cardtui.app.app import CardtuiApp
 from cardtui.app.fields.line import LineInput
 from cardtui.app.first_run import MARKER, is_first_run

@@ -6,6 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.why import WhyScreen
@@ -74,3 +75,20 @@ async def test_the_command_can_be_run_as_it_stands(
         Path("my cards/card.md").write_text("# Mine\n")
         await press(pilot, "f7", "f7")
         assert command(interview(pilot).query_one(Overview)) == [*words, "my cards/card-2.md"]
+
+
+async def test_nothing_lies_over_the_list(session: Session) -> None:
+    """What was said of a step before goes; a warning is not taken away before it was read."""
+    async with running(session, at="name") as pilot:
+        await press(pilot, "ctrl+b")
+        assert told(pilot) == ["This is the first question."]
+        await press(pilot, "f7")
+        assert told(pilot) == []
+        pilot.app.notify("Read me.", severity="warning", timeout=20)
+        await press(pilot, "f7")
+        assert told(pilot) == ["Read me."]
+
+
+def told(pilot: Pilot[None]) -> list[str]:
+    """What is said in passing."""
+    return [each.message for each in pilot.app._notifications]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import Label, OptionList
 
 from cardtui.app.app import CardtuiApp
 from cardtui.app.screens.interview import InterviewScreen
@@ -80,6 +80,38 @@ async def test_with_nothing_there_enter_starts_a_card() -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
         assert interview(pilot).session.path == "model-card.toml"
         assert interview(pilot).session.bank.id == "kaggle-model-card"
+
+
+async def test_a_name_without_an_ending_gets_one(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said before; other commands look for files that end so. It is no question yet."""
+    async with at_the_start() as pilot:
+        await press(pilot, "enter")
+        label = pilot.app.screen.query_one("#path > .label", Label)
+        assert str(label.content).startswith("Before the first question: ")
+        remark = pilot.app.screen.query_one("#path > .remark", Label)
+        assert str(remark.content) == ""
+        pilot.app.screen.query_one(PathInput).value = ""
+        await typed(pilot, "Pico-1.5")
+        await until(pilot, lambda: str(remark.content) == "The file will be called Pico-1.5.toml.")
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen))
+        assert interview(pilot).session.path == "Pico-1.5.toml"
+        interview(pilot).session.set_value("model_name", "Pico")
+        interview(pilot).session.save()
+    assert "Pico-1.5.toml" in run_cardtui(capsys, "status", ".").out
+
+
+async def test_a_file_that_is_there_without_an_ending_is_opened_as_it_is(here: Path) -> None:
+    """Nobody wants a second one beside it."""
+    os.rename(saved_card(here), here / "PicoNet")
+    async with at_the_start() as pilot:
+        await press(pilot, "enter")
+        pilot.app.screen.query_one(PathInput).value = "PicoNet"
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, InterviewScreen | MessageScreen))
+        assert not (here / "PicoNet.toml").exists()
 
 
 async def test_a_name_that_is_taken_is_not_proposed(here: Path) -> None:

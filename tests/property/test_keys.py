@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.binding import Binding, BindingsMap
 
-from cardtui.app.actions import ACTION_OF, GROUP_OF, GROUPS, Group
+from cardtui.app.action import Group
+from cardtui.app.actions import ACTION_OF, GROUP_OF, GROUPS
 from cardtui.app.keys import FIXED_KEYS, Keys, bindings, can_change
 from cardtui.app.remapping import remapped
 from cardtui.app.settings import Settings

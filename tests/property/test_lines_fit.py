@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cardtui.app.widgets.crumbs import crumbs
 from cardtui.app.widgets.found import HitLook, draw_hit
 from cardtui.app.widgets.outline import LineLook, draw_line
+from cardtui.bank.fixed_words import fixed_words
 from cardtui.interview.navigation import Place
 from cardtui.interview.standing import Standing
 from cardtui.text.clean import unsafe_characters
@@ -43,9 +44,14 @@ def test_what_was_found(
         assert not unsafe_characters(drawn.plain)
 
 
-@given(st.lists(NAMES, min_size=1, max_size=6), st.integers(0, 200), st.integers(0, 90))
-def test_where_one_is(titles: list[str], number: int, width: int) -> None:
+@given(
+    st.lists(NAMES, min_size=1, max_size=6),
+    st.integers(0, 200),
+    st.integers(0, 90),
+    st.sampled_from(["en", "fr"]),
+)
+def test_where_one_is(titles: list[str], number: int, width: int, language: str) -> None:
     """However many sections there are."""
-    drawn = crumbs(Place(tuple(titles), number, 200), width)
+    drawn = crumbs(Place(tuple(titles), number, 200), width, fixed_words(language))
     assert drawn.cell_length <= width
     assert not unsafe_characters(drawn.plain)

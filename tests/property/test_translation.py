@@ -44,7 +44,9 @@ def partial_translations(draw: st.DrawFn) -> TextFile:
 
 def texts_by_place(bank: Bank) -> dict[tuple[tuple[str, str], TextKey], str]:
     """Each text of a bank by the entry and the key under which it is translated."""
-    alone = Bank(**{name: getattr(bank, name) for name in bank.__struct_fields__[:-1]})
+    alone = Bank(
+        **{name: getattr(bank, name) for name in bank.__struct_fields__ if name != "translation_of"}
+    )
     found = entries(alone, read_translation(OWN, TextFile("fr.toml", 'format=1\nlanguage="fr"')))
     return {(entry.key, text.key): text.wording for entry in found for text in entry.texts}
 

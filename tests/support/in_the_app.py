@@ -143,6 +143,9 @@ class AtTheKeys:
             if deed.texts.get(option.id, "").strip():
                 await self._fill(deed.texts[option.id])
         await self.press("enter")
+        if interview(self._pilot).current == question.id:
+            # It was said what is missing; the second time it may be.
+            await self.press("enter")
 
     async def _toggle(self, place: int) -> None:
         await self.press("home", *["down"] * place, "space")

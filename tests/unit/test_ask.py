@@ -123,7 +123,7 @@ def test_what_is_said_of_a_question(session: Session) -> None:
 
 def test_help_on_a_question(session: Session) -> None:
     """What a good answer holds, and an example with its model."""
-    assert "Example (Whisper): whisper-large-v3" in asked(session, "?", at="name")
+    assert "Example, Whisper: whisper-large-v3" in asked(session, "?", at="name")
     assert "A few sentences." in asked(session, "?", at="about")
 
 
@@ -131,8 +131,7 @@ def test_follow_ups_are_told_by_name(session: Session) -> None:
     """What came, what went, and that its answer is kept."""
     said = asked(session, "1", "8", ":back", ":back", "2", at="compression")
     assert "Now asked: Bits." in said
-    assert "Not asked any more: Bits." in said
-    assert "Kept for when they are asked again: answers to Bits." in said
+    assert "Set aside and kept: Bits." in said
     assert "  Bits: It is not asked, because its condition is not true." in asked(session, ":aside")
 
 
@@ -238,7 +237,7 @@ def test_an_answer_to_confirm_is_kept_by_an_empty_line(session: Session) -> None
     path.write_text(path.read_text().replace(asked_then, "00000000"))
     again = open_session(session.bank, session.path)
     said = asked(again, ":skip", at="name")
-    assert "To confirm, as the question has changed since: an empty line keeps it." in said
+    assert "The question has changed since you answered: an empty line keeps your answer." in said
     assert again.state.reconfirm == ("name",)
     asked(again, "", at="name")
     assert read_card(session.path).card.answers["name"].asked == asked_then

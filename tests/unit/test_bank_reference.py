@@ -240,3 +240,9 @@ def test_the_translation_is_one_of_the_first_bank() -> None:
         "missing-translation",
         "unstamped-translation",
     }
+
+
+def test_a_translation_brings_the_words_that_the_page_shows() -> None:
+    (shown,) = reference.blocks("toml german")
+    bank = translated(bank_of(FIRST_BANK), TextFile("de.toml", shown))
+    assert (bank.words.yes, bank.words.marks.point) == ("Ja", ",")

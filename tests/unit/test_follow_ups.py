@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cardtui.bank.bank import Bank
 from cardtui.interview.follow_ups import FollowUps, follow_up_lines, follow_ups, kept_aside
 from cardtui.interview.interview import Interview
 from cardtui.interview.navigation import asked_questions
@@ -31,7 +32,11 @@ BANK = bank_asking(
 
 def said(before: dict[str, object], after: dict[str, object], at: str | None = None) -> list[str]:
     found = follow_ups(BANK, state_of(BANK, before), state_of(BANK, after))
-    return list(follow_up_lines(BANK, found, at))
+    return marked(BANK, found, at)
+
+
+def marked(bank: Bank, found: FollowUps, at: str | None = None) -> list[str]:
+    return [f"{mark} {words}" for mark, words in follow_up_lines(bank, found, at)]
 
 
 def test_an_answer_brings_and_sets_aside() -> None:
@@ -73,9 +78,9 @@ def test_many_are_counted() -> None:
     """A line stays a line."""
     bank = bank_asking(ask("pick", kind="bool") + "".join(ask(f"q{i}", "pick") for i in range(7)))
     found = follow_ups(bank, state_of(bank, {}), state_of(bank, {"pick": True}))
-    assert list(follow_up_lines(bank, found)) == ["+ Now asked: Q0, Q1, Q2 and 4 more"]
+    assert marked(bank, found) == ["+ Now asked: Q0, Q1, Q2 and 4 more"]
     four = FollowUps(asked=("q0", "q1", "q2", "q3"))
-    assert list(follow_up_lines(bank, four)) == ["+ Now asked: Q0, Q1, Q2, Q3"]
+    assert marked(bank, four) == ["+ Now asked: Q0, Q1, Q2, Q3"]
 
 
 @settings(max_examples=examples(200))

@@ -124,6 +124,11 @@ def test_the_plain_interview_asks_in_it(
     told = run_cardtui(capsys, "ask", "--language", "fr", "--at", "kind")
     assert told.code == 0
     assert "De quel type de modèle s'agit-il ?" in told.out
+    assert "Question 1 sur 5. Détails. Facultatif." in told.out
+    monkeypatch.setattr("sys.stdin", StringIO("oui\n:back\n"))
+    told = run_cardtui(capsys, "ask", "--language", "fr", "--at", "open_source")
+    assert "oui ou non. ? for help." in told.out
+    assert "Votre réponse\N{NO-BREAK SPACE}: Oui" in told.out
 
 
 def test_a_language_that_the_bank_lacks_is_told_and_the_rest_goes_on(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Protocol, runtime_checkable
 
-from msgspec import Struct
 from textual.dom import DOMNode
 
+from cardtui.app.action import Action, Group
+from cardtui.app.interview_actions import INTERVIEW_ACTIONS
 from cardtui.card.model import Status
 
 SAID = 4
@@ -22,73 +23,6 @@ ACTIONS_OF_STATUSES: dict[Status, str] = {
 }
 """The action by which a status is given."""
 
-
-class Action(Struct, frozen=True):
-    """Something a person can do with a key."""
-
-    id: str
-    """The screen that offers it says by this what it does."""
-    key: str
-    """As it is declared; several are separated by commas, and hints show the first."""
-    label: str
-    """A few words, for the hints at the bottom."""
-    help: str
-    """A sentence, for the palette and the help."""
-
-
-class Group(Struct, frozen=True):
-    """What can be done on one screen, or in a part of one."""
-
-    id: str
-    title: str
-    about: str
-    """What this screen is for."""
-    actions: tuple[Action, ...] = ()
-    """What its keys do."""
-    always: tuple[Action, ...] = ()
-    """What lists and fields do there by themselves: named in hints and help, never bound by us."""
-    inside: str = ""
-    """The group of the screen that it is a part of: keys of both act."""
-    is_typed_in: bool = False
-    """Whether a person may be typing: no letter can be a key, and keys go before a field's own."""
-    call: str = "{}"
-    """How the screen is told what to do, with the id of the action in it."""
-
-
-INTERVIEW_ACTIONS = (
-    Action("next_question", "ctrl+n", "next", "Go to the next question"),
-    Action("previous_question", "ctrl+b", "back", "Go back to the question before"),
-    Action("next_open", "ctrl+o", "next open", "Go to the next question without an answer"),
-    Action("next_failing", "ctrl+r", "next to mend", "Go to the next answer that needs a look"),
-    Action("search", "ctrl+f", "search", "Search the questions and the answers"),
-    Action("go_to", "ctrl+g", "go to", "Go to a section or question, listed in their order"),
-    Action("not_applicable", "f2", "n/a", "Say that this does not apply, and why"),
-    Action("do_not_know", "f3", "not known", "Say that this is not known, and why"),
-    Action("clear_answer", "f4", "clear", "Take the answer to this question away"),
-    Action(
-        "note", "ctrl+l", "note", "Write a note to yourself at this question; it is not printed"
-    ),
-    Action("why", "f1", "why", "See why this question is asked, and what it comes from"),
-    Action("toggle_outline", "f5", "outline", "Look at the outline, or go back to the question"),
-    Action("toggle_card", "f6", "card", "Look at the section as it will read, or go back"),
-    Action("read_card", "f11", "read", "Read the whole card, and search it"),
-    Action("export", "f12", "export", "Write the card as a document, or copy it"),
-    Action("overview", "f7", "overview", "See how far the card is and what is left"),
-    # Every terminal sends these, no field needs them, and they mean the same in all of them:
-    # ctrl+z and ctrl+y are what a text area undoes its own typing with.
-    Action("undo", "f8", "undo", "Undo the last change of an answer, wherever it was"),
-    Action("redo", "f9", "redo", "Make the change again that was undone last"),
-    Action("open_editor", "ctrl+e", "editor", "Write this answer in your own editor"),
-    Action("accept_suggestion", "ctrl+s", "take it", "Take the suggested answer"),
-    Action("follow_ups", "ctrl+k", "follow-ups", "See what came last, and what is set aside"),
-    Action("choose_versions", "ctrl+t", "versions", "Choose between two versions of an answer"),
-    Action("next_field", "tab", "next", "Go to the next field, or to the next question"),
-    Action(
-        "previous_field", "shift+tab", "back", "Go to the field before, or to the question before"
-    ),
-    Action("back_to_question", "escape", "back", "Go back to the question"),
-)
-"""In the order of the help."""
 
 GROUPS = (
     Group(
@@ -395,12 +329,22 @@ GROUPS = (
         "",
         (
             Action("command_palette", "ctrl+p", "all actions", "Find any action by its name"),
-            Action("help", "f10", "help", "See what this screen is for, and its keys"),
-            Action("quit", "ctrl+q", "quit", "Save and leave"),
+            Action(
+                "help",
+                "f10",
+                "help",
+                "See what this screen is for, and its keys",
+                "keys, shortcuts, language, settings, options, preferences",
+            ),
+            Action("quit", "ctrl+q", "quit", "Save and leave", "exit, leave, close, save, end"),
         ),
         is_typed_in=True,
     ),
 )
+CHANGE_THEME = Action(
+    "change_theme", "", "theme", "Change the theme", "color, colour, colors, dark, light, settings"
+)
+"""Offered in the palette alone: it has no key."""
 GROUP_OF = {group.id: group for group in GROUPS}
 """The groups by their ids."""
 ACTION_OF = {f"{g.id}.{a.id}": a for g in GROUPS for a in (*g.actions, *g.always)}

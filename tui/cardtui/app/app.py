@@ -13,17 +13,18 @@ from rich.console import Console, RenderableType
 from textual import events, on, work
 from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.command import CommandPalette
+from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.reactive import Initialize, Reactive
 from textual.screen import Screen
 from textual.theme import Theme
 
-from cardtui.app.actions import SAID, groups_at
+from cardtui.app.actions import CHANGE_THEME, SAID, groups_at
 from cardtui.app.guarded import GuardedApp
 from cardtui.app.keys import KEYS, Keys, bindings, shown, shown_key
 from cardtui.app.last_words import CRASHED, LastWords
 from cardtui.app.mishaps import Mishaps, is_of_something_gone
+from cardtui.app.palette import Entry, Palette
 from cardtui.app.screens.interview import InterviewScreen
 from cardtui.app.settings import Settings
 from cardtui.app.theme import without_colours
@@ -63,6 +64,7 @@ class CardtuiApp(GuardedApp):
     TITLE = "cardtui"
     GROUP: ClassVar[str] = "app"
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Palette}
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The theme from the first moment: setting it later would read all styles twice."""
 
@@ -352,13 +354,18 @@ class CardtuiApp(GuardedApp):
             self.push_screen(HelpScreen(groups_at(self.focused or self.screen)))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what can be done on the screen in front, from the cursor outwards."""
+        """What the palette lists, as Textual wants it."""
+        for entry in self.palette_entries(screen):
+            yield SystemCommand(entry.action.help, entry.remark, entry.run)
+
+    def palette_entries(self, screen: Screen[object]) -> Iterable[Entry]:
+        """What can be done on the screen in front, from the cursor outwards."""
         for place, group in groups_at(screen.focused or screen):
             for action in (each for each in group.actions if each.id != "command_palette"):
                 keys = self.keys.of(f"{group.id}.{action.id}")
                 run = partial(self.run_action, group.call.format(action.id), place)
-                yield SystemCommand(action.help, f"key: {' or '.join(map(shown, keys))}", run)
-        yield SystemCommand("Change the theme", "light, dark and others", self.action_change_theme)
+                yield Entry(action, f"key: {' or '.join(map(shown, keys))}", run)
+        yield Entry(CHANGE_THEME, "light, dark and others", self.action_change_theme)
 
     def action_change_theme(self) -> None:
         """Choose another theme, seeing each on the screen."""

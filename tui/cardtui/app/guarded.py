@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from time import monotonic
 from typing import TypeGuard
 
 from textual import events
@@ -29,6 +30,9 @@ def is_of_textual(node: DOMNode | None) -> TypeGuard[Input]:
 
 class GuardedApp(App[None]):
     """What holds for all screens and widgets, those of Textual too."""
+
+    _warned_until = 0.0
+    """When the last warning that was given has been seen for long enough."""
 
     def get_driver_class(self) -> type[Driver]:
         """Our own way to the terminal, where there is one."""
@@ -73,6 +77,9 @@ class GuardedApp(App[None]):
         markup: bool = False,
     ) -> None:
         """Say something for a moment; whatever it holds is shown as text."""
+        if severity != "information":
+            lasts = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+            self._warned_until = max(self._warned_until, monotonic() + lasts)
         super().notify(
             shown(message),
             title=shown_line(title),
@@ -80,6 +87,11 @@ class GuardedApp(App[None]):
             timeout=timeout,
             markup=False,
         )
+
+    def end_passing_words(self) -> None:
+        """Take away what was said of the step before, unless a warning is still to be read."""
+        if monotonic() >= self._warned_until:
+            self.clear_notifications()
 
     async def run_action(
         self,

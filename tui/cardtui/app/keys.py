@@ -9,7 +9,8 @@ from msgspec import Struct
 from textual.binding import Binding, BindingType
 from textual.keys import REPLACED_KEYS, key_to_character
 
-from cardtui.app.actions import ACTION_OF, GROUP_OF, Group
+from cardtui.app.action import Group
+from cardtui.app.actions import ACTION_OF, GROUP_OF
 
 MOVING_KEYS = ("up", "down", "left", "right", "home", "end", "pageup", "pagedown")
 FIXED_KEYS = frozenset(("enter", "tab", "shift+tab", "escape", "ctrl+c", *MOVING_KEYS))

@@ -13,7 +13,8 @@ from string import ascii_lowercase, punctuation
 
 from textual.keys import KEY_NAME_REPLACEMENTS
 
-from cardtui.app.actions import ACTION_OF, GROUP_OF, GROUPS, Group
+from cardtui.app.action import Group
+from cardtui.app.actions import ACTION_OF, GROUP_OF, GROUPS
 from cardtui.app.keys import (
     FIXED_KEYS,
     KEPT_KEYS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Column
 from cardtui.bank.values import is_empty, misfit
 from cardtui.interview.state import Finding
@@ -22,6 +23,8 @@ class RowRules:
     """From the cells of a row to what is wrong with them."""
     folder: str
     """Where the card is, which paths are relative to."""
+    words: FixedWords
+    """What is said of it in the language of the bank."""
 
     def finding(self, column: Column, cells: Cells) -> Finding | None:
         """What is wrong with a cell: it does not fit, or fails the first of its checks."""

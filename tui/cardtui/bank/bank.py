@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cardtui.bank.expressions import Expressions
+from cardtui.bank.fixed_words import ENGLISH, FixedWords
 from cardtui.bank.model import BankFile, Question, Section
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Bank(Struct, frozen=True):
     parents: Mapping[str, tuple[Section, ...]]
     """For each section those that it stands in, the outermost first, itself last."""
     expressions: Expressions
+    words: FixedWords = ENGLISH
+    """What cardtui says beside the texts, in their language."""
     merged: Merged | None = None
     """How it was made of several files, where it extends others."""
     translation_of: Bank | None = None

@@ -20,6 +20,7 @@ from cardtui.bank.dependencies import (
     shortest_cycle,
 )
 from cardtui.bank.expressions import Expressions, read_expressions
+from cardtui.bank.fixed_words import fixed_words
 from cardtui.bank.model import BankFile
 from cardtui.bank.problems import Problems
 from cardtui.bank.rules import check_rules
@@ -132,6 +133,7 @@ def _linked(
         section_of,
         parents(bank.sections),
         expressions,
+        fixed_words(bank.language),
         merged,
     )
 

@@ -28,6 +28,7 @@ from cardtui.bank.translation_file import (
     TranslationFile,
     decode_translation,
 )
+from cardtui.bank.translation_words import check_words, with_words
 from cardtui.errors import BankError, Problem
 from cardtui.files.positions import KeyPath
 from cardtui.files.reading import TextFile
@@ -73,6 +74,7 @@ def _with_texts(bank: Bank, translation: TranslationFile) -> Bank:
             language=translation.language,
             sections=sections,
         ),
+        words=with_words(bank, translation.language, translation.words),
         questions=questions,
         section_of={q.id: section for section in sections for q in section.questions},
         parents=parents(sections),
@@ -136,6 +138,7 @@ def _check_language(language: str, bank: Bank, file: TextFile, problems: Problem
 
 def _check_texts(translation: TranslationFile, bank: Bank, problems: Problems) -> None:
     _check_line(translation.title, ("title",), problems)
+    check_words(translation.words, problems)
     for name, section in translation.sections.items():
         _check_line(section.title, ("sections", name, "title"), problems)
     for name, texts in translation.questions.items():

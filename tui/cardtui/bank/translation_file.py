@@ -5,6 +5,9 @@
     of = "9c0d1e2f"
     title = "Fiche de modèle"
 
+    [words]
+    yes = "Oui"
+
     [sections.details]
     of = "1a2b3c4d"
     title = "Détails"
@@ -106,6 +109,8 @@ class TranslationFile(Table, frozen=True, kw_only=True):
     """What people call the bank."""
     sections: dict[str, SectionTexts] = field(default_factory=dict)
     questions: dict[str, QuestionTexts] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    """What cardtui says of its own in this language, by the names of `FixedWords`."""
 
 
 _BY_ID: dict[tuple[type[Table], str], type[Table]] = {
@@ -142,6 +147,9 @@ def _check_table(
             problems.add(here, f"there is no key `{key}` here", remedy)
         elif below is not None and isinstance(value, dict):
             _check_each(value, below, here, problems)
+        elif (table_type, key) == (TranslationFile, "words") and isinstance(value, dict):
+            for name, said in value.items():
+                check_value(said, str, (*here, name), problems)
         elif below is not None:
             problems.add(here, f"`{key}`: expected a table", f"write [{'.'.join(map(str, here))}]")
         else:

@@ -15,6 +15,7 @@ from cardtui.bank.translation_file import (
     TranslationFile,
 )
 from cardtui.bank.translation_rules import LEFT_OVER, MISSING, STALE, UNREADABLE, UNSTAMPED
+from cardtui.bank.translation_words import about_words
 from cardtui.bank.wording import (
     HELP,
     Text,
@@ -176,6 +177,7 @@ def translation_findings(
     title = title_entry(bank, translation)
     remarks = [
         *_about_title(title),
+        *about_words(bank, translation.language, translation.words),
         *(remark for entry in found if not _is_absent(entry) for remark in _about(entry, command)),
         *_left_over(bank, translation, found),
         *_unstamped([title, *found], command),

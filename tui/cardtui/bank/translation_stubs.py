@@ -7,7 +7,7 @@ comments and layout.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import groupby
 from operator import getitem
@@ -17,6 +17,7 @@ from cardtui.bank.bank import Bank
 from cardtui.bank.translation import read_translation
 from cardtui.bank.translation_file import FORMAT, TranslationFile
 from cardtui.bank.translation_report import Entry, entries, title_entry
+from cardtui.bank.translation_words import TABLE, words_to_translate
 from cardtui.bank.wording import HELP, Text, TextKey
 from cardtui.errors import FileError, Problem
 from cardtui.files.line_ends import edited_file
@@ -48,10 +49,19 @@ def with_stubs(
         for entry in entries(bank, translation)
         if entry.key not in there and _is_meant(entry, ids)
     ]
-    stubs = "".join(f"\n{_stub(entry)}" for entry in missing)
+    stubs = [_stub(entry) for entry in missing]
+    has_words = file is not None and TABLE in parse_toml(file)
+    if ids is None and not has_words:
+        stubs[:0] = _stubs_of_words(words_to_translate(bank, language, {}))
     gap = "" if head.endswith("\n") or not head else "\n"
-    made = head + gap + stubs
-    return TextFile(path, made) if file is None else edited_file(file, made), len(missing)
+    made = head + gap + "".join(f"\n{stub}" for stub in stubs)
+    return TextFile(path, made) if file is None else edited_file(file, made), len(stubs)
+
+
+def _stubs_of_words(words: Mapping[str, str]) -> list[str]:
+    """The table of the app's own words, if there is any of them to translate."""
+    lines = [_commented(name, said) for name, said in words.items()]
+    return [f"[{TABLE}]\n{''.join(lines)}"] if lines else []
 
 
 def stamped(bank: Bank, file: TextFile, ids: Container[str] | None = None) -> tuple[TextFile, int]:

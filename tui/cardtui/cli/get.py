@@ -73,7 +73,7 @@ def _print_value(session: Session, name: str) -> None:
     if answer is None:
         return
     if answer.status is not None:
-        say(f"{session.path}: {name}: {answer_words(question, answer)}")
+        say(f"{session.path}: {name}: {answer_words(question, answer, session.bank.words)}")
     elif question.type == "table":
         click.echo(json_line(plain_answer(answer).get("rows", [])))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from cardtui.bank.bank import Bank
@@ -21,7 +22,7 @@ from cardtui.condition.words import condition_words
 from cardtui.interview.answers import misfit_of, stored_state
 from cardtui.interview.explanation import Explanation, Reason, Source, Verdict
 from cardtui.interview.state import Relevance, State, Stored
-from cardtui.interview.wording import answer_words, value_words
+from cardtui.interview.wording import answer_words, asked_for_words, value_words
 from cardtui.text.words import count_of, join_words, shortened
 
 _MOST_ROWS = 5
@@ -132,7 +133,7 @@ class _Explainer:
         if question.id in self._state.set_aside:
             yield "Its answer is set aside: it is kept, and comes back when the question does."
         if question.why:
-            yield f"Asked for by {question.why.rstrip('.')}."
+            yield asked_for_words(question, self._bank.words)
         for column in question.columns:
             condition = self._bank.expressions.columns.get((question.id, column.id))
             if condition is not None:
@@ -233,8 +234,13 @@ class _Explainer:
             reason = shortened(answer.reason)
             return f"{words}: {reason}" if reason else words
         if question.type == "table":
-            return "; ".join([answer_words(question, answer), *self._cells_words(question, node)])
-        return shortened(value_words(question, answer.value, answer.specify))
+            return "; ".join(
+                [
+                    answer_words(question, answer, self._bank.words),
+                    *self._cells_words(question, node),
+                ]
+            )
+        return shortened(value_words(question, answer.value, answer.specify, self._bank.words))
 
     def _cells_words(self, table: Question, node: Expression) -> Iterator[str]:
         """The cells of the columns that a condition speaks of, row by row."""
@@ -244,7 +250,8 @@ class _Explainer:
             if column.id not in named:
                 continue
             cells = [row.get(column.id) for row in rows[:_MOST_ROWS]]
-            shown = ["empty" if c is None else shortened(value_words(column, c)) for c in cells]
+            words = partial(value_words, column, fixed=self._bank.words)
+            shown = ["empty" if c is None else shortened(words(c)) for c in cells]
             more = ["…"] if len(rows) > _MOST_ROWS else []
             yield f"{column.name}: {', '.join([*shown, *more])}"
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from cardtui.bank.bank import Bank
 from cardtui.interview.state import State, Stored
-from cardtui.text.words import count_of, join_words
 
 _MOST_NAMED = 4
 """Questions that are named in a line."""
+CAME, WENT = "+", "-"
+"""The marks of a question that is asked now, and of one that is not any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,10 @@ def kept_aside(state: State) -> tuple[str, ...]:
     )
 
 
-def follow_up_lines(bank: Bank, found: FollowUps, current: str | None = None) -> Iterator[str]:
-    """`Now asked: Bits, Method`: a line for each thing, from where a person stands.
+def follow_up_lines(
+    bank: Bank, found: FollowUps, current: str | None = None
+) -> Iterator[tuple[str, str]]:
+    """`Now asked: Bits, Method`: a line for each thing, from where a person stands, and its mark.
 
     What is asked in front of that question is said apart: going on does not lead there.
     """
@@ -79,21 +82,22 @@ def follow_up_lines(bank: Bank, found: FollowUps, current: str | None = None) ->
     here = -1 if current is None else places[current]
     earlier = [name for name in found.asked if places[name] < here]
     later = [name for name in found.asked if places[name] >= here]
-    kinds: tuple[tuple[str, Sequence[str]], ...] = (
-        ("+ Now asked", later),
-        ("+ Now asked, further up", earlier),
-        (f"+ Asked again, answer{'s' if len(found.back) > 1 else ''} kept", found.back),
-        ("- Set aside and kept", found.set_aside),
-        ("- Not asked any more", found.gone),
+    words = bank.words
+    again = words.all_asked_again if len(found.back) > 1 else words.asked_again
+    kinds: tuple[tuple[str, str, Sequence[str]], ...] = (
+        (CAME, words.now_asked, later),
+        (CAME, words.now_asked_above, earlier),
+        (CAME, again, found.back),
+        (WENT, words.set_aside, found.set_aside),
+        (WENT, words.not_asked, found.gone),
     )
-    for said, names in kinds:
+    for mark, said, names in kinds:
         if names:
-            yield f"{said}: {_named(bank, names)}"
+            yield mark, f"{said}{words.colon} {_named(bank, names)}"
 
 
 def _named(bank: Bank, names: Sequence[str]) -> str:
     labels = [bank.questions[name].name for name in names]
     if len(labels) <= _MOST_NAMED:
         return ", ".join(labels)
-    more = len(labels) - _MOST_NAMED + 1
-    return join_words([*labels[: _MOST_NAMED - 1], count_of(more, "more", "more")])
+    return bank.words.listed(labels, _MOST_NAMED - 1)

@@ -14,12 +14,13 @@ from functools import cached_property, partial
 from heapq import nsmallest
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.fixed_words import ENGLISH, FixedWords
 from cardtui.bank.model import Question, Section
 from cardtui.bank.piping import pipe
 from cardtui.card.model import Answer, Card
 from cardtui.interview.spelling import Vocabulary
 from cardtui.interview.state import Relevance, State
-from cardtui.interview.wording import STATUS_WORDS, value_words
+from cardtui.interview.wording import value_words
 from cardtui.text.folding import folded
 
 _BETWEEN = " · "
@@ -177,7 +178,7 @@ class Search:
             return ""
         known = self._answers.get(question.id)
         if known is None or known[0] is not answer:
-            known = (answer, folded(answer_text(question, answer)))
+            known = (answer, folded(answer_text(question, answer, self._bank.words)))
             self._answers[question.id] = known
         return known[1]
 
@@ -227,7 +228,7 @@ class Search:
         section, question = entry.section, entry.question
         if part is Part.ANSWER and question is not None:
             answer = card.answer(question.id) or Answer()
-            return Hit(section, question, part, answer_text(question, answer))
+            return Hit(section, question, part, answer_text(question, answer, self._bank.words))
         text = self._texts(section, question)[part if part < Part.ABBREVIATION else Part.LABEL]
         return Hit(section, question, part, text)
 
@@ -287,19 +288,19 @@ def _choices_and_columns(question: Question) -> Iterator[str]:
         yield from filter(None, (column.help,))
 
 
-def answer_text(question: Question, answer: Answer) -> str:
+def answer_text(question: Question, answer: Answer, fixed: FixedWords = ENGLISH) -> str:
     """All that a person can read in an answer, in the order in which they would."""
-    return _BETWEEN.join(filter(None, _answer_texts(question, answer)))
+    return _BETWEEN.join(filter(None, _answer_texts(question, answer, fixed)))
 
 
-def _answer_texts(question: Question, answer: Answer) -> Iterator[str]:
+def _answer_texts(question: Question, answer: Answer, fixed: FixedWords) -> Iterator[str]:
     yield answer.note.strip()
     if answer.status is not None:
-        yield STATUS_WORDS[answer.status]
+        yield fixed.of_status(answer.status)
         yield answer.reason.strip()
         return
     if answer.value is not None:
-        yield value_words(question, answer.value, answer.specify).strip()
-    words = {column.id: partial(value_words, column) for column in question.columns}
+        yield value_words(question, answer.value, answer.specify, fixed).strip()
+    words = {column.id: partial(value_words, column, fixed=fixed) for column in question.columns}
     for row in answer.rows:
         yield ", ".join(words.get(name, str)(cell) for name, cell in row.cells.items())

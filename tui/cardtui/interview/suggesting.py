@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cardtui.bank.bank import Bank
 from cardtui.bank.expressions import kind_of
+from cardtui.bank.fixed_words import ENGLISH, filled
 from cardtui.bank.names import names_for_check
 from cardtui.condition.compile import compile_condition
 from cardtui.condition.facts import EMPTY_ROW
@@ -13,6 +15,7 @@ from cardtui.condition.negation import negated, without_not
 from cardtui.condition.nodes import (
     Arithmetic,
     Call,
+    Cell,
     Choice,
     Expression,
     Items,
@@ -20,6 +23,7 @@ from cardtui.condition.nodes import (
     Logic,
     Name,
     Negative,
+    walk,
 )
 from cardtui.condition.outcomes import TRUE
 from cardtui.condition.words import condition_words, suggestion_words
@@ -28,6 +32,7 @@ from cardtui.interview.wording import value_words
 
 _LONGEST_VALUE = 80
 """Characters of a suggested text that are shown."""
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,32 @@ def offer(session: Session, question: str) -> Offer | None:
     if suggestion is None or value is None:
         return None
     plain = list(value) if isinstance(value, tuple) else value
-    answer = session.card.answer(question)
+    bank, answer = session.bank, session.card.answer(question)
     is_taken = session.would_keep(question, plain, None)
     if is_taken or (answer is not None and answer.status is not None):
         return None
-    words = " ".join(value_words(session.bank.questions[question], plain).split())
+    words = " ".join(value_words(bank.questions[question], plain, fixed=bank.words).split())
     shown = words if len(words) <= _LONGEST_VALUE else f"{words[:_LONGEST_VALUE].rstrip()}…"
-    return Offer(plain, shown, _source(session, question, suggestion.node))
+    is_english = bank.words == ENGLISH
+    source = (
+        _source(session, question, suggestion.node) if is_english else _named(bank, suggestion.node)
+    )
+    return Offer(plain, shown, source)
+
+
+def _named(bank: Bank, node: Expression) -> str:
+    """The questions that it comes from: conditions can be put into words in English only."""
+    asked = {
+        part.name if isinstance(part, Name) else part.table
+        for part in walk(node)
+        if isinstance(part, Name | Cell)
+    }
+    names = [bank.questions[name].name for name in bank.questions if name in asked]
+    return (
+        filled(bank.words.from_answers, names=bank.words.listed(names, _MOST_NAMED))
+        if names
+        else ""
+    )
 
 
 def _source(session: Session, question: str, node: Expression) -> str:

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from datetime import date
 
 from cardtui.bank.bank import Bank
-from cardtui.bank.model import Column, Question
+from cardtui.bank.fixed_words import ENGLISH, FixedWords, filled
+from cardtui.bank.model import Column, Example, Question
 from cardtui.bank.piping import pipe
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import COPIED, Answer, Card
-from cardtui.interview.fixed_words import ENGLISH, FixedWords, fixed_words
 from cardtui.interview.state import State
 from cardtui.text.words import count_of, cut, with_unit
 
 _LONGEST_PIPED = 200
 """Characters of an answer in a question: more would hide what is asked."""
-STATUS_WORDS = {"unknown": ENGLISH.unknown, "not_applicable": ENGLISH.not_applicable}
-"""As the app says it, which speaks English."""
+_MOST_RETIRED = 5
 
 
 def why_confirm(answer: Answer) -> str:
@@ -25,6 +24,24 @@ def why_confirm(answer: Answer) -> str:
     if answer.asked == COPIED:
         return "it comes from another card"
     return "the question has changed since"
+
+
+def confirm_words(answer: Answer | None, words: FixedWords) -> str:
+    """The same beside the question, with a place for what keeps the answer."""
+    return words.copied if answer is not None and answer.asked == COPIED else words.changed
+
+
+def asked_for_words(question: Question, words: FixedWords) -> str:
+    """Who asks for an answer, in a sentence; empty where nobody is named."""
+    why = question.why.strip().rstrip(".")
+    return filled(words.asked_for_by, who=why) if why else ""
+
+
+def example_words(example: Example, words: FixedWords) -> str:
+    """What stands before an example: that it is one, and whose."""
+    if not example.source:
+        return words.example
+    return filled(words.example_of, who=example.source)
 
 
 def value_words(
@@ -73,18 +90,29 @@ def note_words(answer: Answer | None) -> str:
     return " / ".join(line.strip() for line in lines if line.strip())
 
 
+def retired_words(card: Card) -> str:
+    """Which answers a card keeps for which there is no question any more; empty without any."""
+    names = list(card.retired)
+    if not names:
+        return ""
+    kept = (
+        "1 answer is kept whose question is"
+        if len(names) == 1
+        else (f"{len(names)} answers are kept whose questions are")
+    )
+    return f"{kept} no longer in this bank: {ENGLISH.listed(names, _MOST_RETIRED)}."
+
+
 def piped(bank: Bank, card: Card, state: State, text: str) -> str:
     """`text` with the answers that it asks for; without one, the label in brackets."""
     if "{" not in text and "}" not in text:
         return text
-
-    fixed = fixed_words(bank.language)
 
     def words(name: str) -> str:
         question, answer = bank.questions[name], card.answer(name)
         has_a_value = name in state.settled and answer is not None and answer.status is None
         if not has_a_value or answer is None:
             return f"[{question.name}]"
-        return cut(value_words(question, answer.value, answer.specify, fixed), _LONGEST_PIPED)
+        return cut(value_words(question, answer.value, answer.specify, bank.words), _LONGEST_PIPED)
 
     return pipe(text, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Column, Option, Question
 from cardtui.card.model import Answer
 from cardtui.interview.session import Session
@@ -20,13 +21,13 @@ def store(lines: Lines, session: Session, question: Question, first: str) -> Non
 
     Raises `EndOfInput`, too, where the input ends on the way: what was given by then is stored.
     """
-    read, goes_on = _read(lines, question, first)
+    read, goes_on = _read(lines, question, first, session.bank.words)
     old = session.card.answer(question.id) or Answer()
     specify = {**old.specify, **read.specify}
     for option in _wanting_text(question, read):
         if goes_on and option.id not in read.specify:
             try:
-                said = _text_for(lines, option, specify.get(option.id, ""))
+                said = _text_for(lines, option, specify.get(option.id, ""), session.bank.words)
             except EndOfInput:
                 goes_on = False
             else:
@@ -36,7 +37,7 @@ def store(lines: Lines, session: Session, question: Question, first: str) -> Non
         raise EndOfInput
 
 
-def _read(lines: Lines, question: Question, first: str) -> tuple[Typed, bool]:
+def _read(lines: Lines, question: Question, first: str, words: FixedWords) -> tuple[Typed, bool]:
     """What is given, and whether the input goes on behind it."""
     match question.type:
         case "longtext" | "code":
@@ -48,7 +49,7 @@ def _read(lines: Lines, question: Question, first: str) -> tuple[Typed, bool]:
             given, goes_on = _several(lines, first, "- ", lambda line: not line.strip())
             return Typed([line.strip() for line in given]), goes_on
         case _:
-            return typed_cell(question, joined(first)), True
+            return typed_cell(question, joined(first), words), True
 
 
 def _several(
@@ -68,10 +69,11 @@ def _several(
             return given, False
 
 
-def _text_for(lines: Lines, option: Option, kept: str) -> str:
+def _text_for(lines: Lines, option: Option, kept: str, words: FixedWords) -> str:
     """What an option such as "Other" is; empty where it is left as it was."""
-    now = f" (now: {joined(kept)})" if kept else ""
-    lines.say(f"{joined(option.label or option.id)}: what is it?{now}")
+    now = f" ({words.before}{words.colon} {joined(kept)})" if kept else ""
+    label = joined(option.label or option.id)
+    lines.say(f"{label}{words.colon} {words.what_is_it}{now}")
     while True:
         try:
             said = reply(lines.read(), IN_A_TEXT)
@@ -93,8 +95,12 @@ def _text_for(lines: Lines, option: Option, kept: str) -> str:
                     lines.say(line)
 
 
-def typed_cell(asked: Question | Column, text: str) -> Typed:
+def typed_cell(asked: Question | Column, text: str, words: FixedWords) -> Typed:
     """What one line means; options go by number, too. Raises `NotAnAnswer`."""
+    if asked.type == "bool" and (said := text.strip().casefold()):
+        for value, word in ((True, words.yes.casefold()), (False, words.no.casefold())):
+            if said in (word, word[:1]):
+                return Typed(value)
     return typed_by(asked, text, lambda name: _option(asked, name))
 
 

@@ -11,9 +11,9 @@ from cardtui.card.model import Status
 from cardtui.errors import CardError, CardtuiError, ForeignFileError, Problem
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
+from cardtui.interview.state import State
 from cardtui.interview.suggesting import offer
 from cardtui.interview.typed import NotAnAnswer
-from cardtui.interview.wording import STATUS_WORDS
 from cardtui.plain import words
 from cardtui.plain.answers import store
 from cardtui.plain.commands import HELP, Command, WrongCommand, reply
@@ -134,7 +134,7 @@ class PlainInterview:
     def _answer(self, question: Question, line: str) -> None:
         if question.type == "note":
             raise NotAnAnswer("a note has no answer, an empty line goes on")
-        before = self._place.asked
+        before = self.session.state
         try:
             if question.type == "table":
                 Rows(self._lines, self.session, question).change(line)
@@ -144,24 +144,24 @@ class PlainInterview:
             # What was begun is an answer, too.
             self._take(before)
             raise
-        self._say(words.taken_lines(question, self.session.card.answer(question.id), line))
+        self._say(words.taken_lines(self.session, question, line))
         self._take(before)
         findings = list(words.finding_lines(self.session, question))
         self._say(findings)
         if question.type == "table":
-            self._lines.say(f"{words.HOW_TO_ANSWER['table']}.")
+            self._lines.say(f"{words.how_to_answer(question, self.session.bank.words)}.")
         elif findings and self._lines.is_interactive:
             self._lines.say("Answer again, or an empty line keeps it and goes on.")
         else:
             self._place.go_on()
 
-    def _take(self, asked_before: list[str]) -> None:
+    def _take(self, before: State) -> None:
         """Save a change, and say what follows from it."""
         self.session.end_step()
         self._saving.save()
         if self.session.card.conflicts:
             self._saving.choose_versions()
-        self._say(words.follow_up_lines(self.session, asked_before))
+        self._say(words.follow_up_lines(self.session, before, self._place.at))
 
     def _confirm_and_go_on(self) -> None:
         if self._place.at is None:
@@ -174,9 +174,9 @@ class PlainInterview:
     def _say_why_not(self, status: Status, reason: str) -> None:
         question = self._place.require_question()
         if question.type == "note" or status not in question.allow:
-            said = STATUS_WORDS[status].lower()
+            said = self.session.bank.words.of_status(status).lower()
             raise WrongCommand(f'This question needs an answer: "{said}" will not do.')
-        before = self._place.asked
+        before = self.session.state
         old = self.session.card.answer(question.id)
         kept = old.reason if old is not None and old.status == status else ""
         self.session.set_status(question.id, status, reason or kept)
@@ -185,7 +185,7 @@ class PlainInterview:
 
     def _clear(self, _: str) -> None:
         question = self._place.require_question()
-        before = self._place.asked
+        before = self.session.state
         self.session.clear(question.id)
         self._take(before)
         self._lines.say("Answer cleared. :undo brings it back.")
@@ -195,7 +195,7 @@ class PlainInterview:
         offered = offer(self.session, question.id)
         if offered is None:
             raise WrongCommand("Nothing else is suggested for this question.")
-        before = self._place.asked
+        before = self.session.state
         self.session.set_value(question.id, offered.value)
         self._take(before)
         self._place.go_on()
@@ -205,7 +205,8 @@ class PlainInterview:
         answer = self.session.card.answer(question.id)
         if not text:
             noted = answer.note if answer is not None and answer.note else "none yet"
-            self._lines.say(f"Note to self: {joined(noted)}")
+            fixed = self.session.bank.words
+            self._lines.say(f"{fixed.note}{fixed.colon} {joined(noted)}")
             return
         self.session.set_note(question.id, "" if text == "-" else text)
         self._saving.save()
@@ -236,7 +237,7 @@ class PlainInterview:
         self._say(f"{said}." for said in remarks if said)
 
     def _step(self, step_of: Callable[[], Step | None], done: str, nothing: str) -> None:
-        before = self._place.asked
+        before = self.session.state
         step = step_of()
         if step is None:
             raise WrongCommand(nothing)

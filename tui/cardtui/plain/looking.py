@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation
 from cardtui.interview.session import Session
-from cardtui.interview.wording import answer_words
+from cardtui.interview.wording import answer_words, retired_words
 from cardtui.plain import words
 from cardtui.plain.commands import WrongCommand, help_lines
 from cardtui.plain.place import Place
@@ -67,8 +67,8 @@ class Looking:
         question = self._place.require_question()
         answer = self._session.card.answer(question.id)
         if answer is None:
-            return ["No answer yet."]
-        return answer_words(question, answer).strip("\n").split("\n")
+            return [self._session.bank.words.no_answer]
+        return answer_words(question, answer, self._session.bank.words).strip("\n").split("\n")
 
     def read(self, what: str) -> Iterable[str]:
         """The section as it will read, or the whole card."""
@@ -85,8 +85,9 @@ class Looking:
 
     def aside(self, _: str) -> Iterable[str]:
         """What is kept and does not count, and why."""
-        aside = self._session.state.set_aside
+        aside, retired = self._session.state.set_aside, retired_words(self._session.card)
         if not aside:
-            return ["Nothing is set aside."]
+            return [retired or "Nothing is set aside."]
         names = {name: joined(self._session.bank.questions[name].name) for name in aside}
-        return [f"  {names[name]}: {self._explained(name).sentence}" for name in aside]
+        said = [f"  {names[name]}: {self._explained(name).sentence}" for name in aside]
+        return [*said, retired] if retired else said

@@ -12,7 +12,7 @@ from cardtui.interview.typed import NotAnAnswer
 from cardtui.plain.answers import number_in, typed_cell
 from cardtui.plain.commands import IN_A_ROW, Command, WrongCommand, help_lines, reply
 from cardtui.plain.lines import EndOfInput, Lines
-from cardtui.plain.words import HOW_TO_ANSWER, option_lines, refusal, row_words, stored_text
+from cardtui.plain.words import how_to_answer, option_lines, refusal, row_words, stored_text
 from cardtui.text.clean import joined
 
 _VERBS = ("add", "edit", "delete")
@@ -25,6 +25,7 @@ class Rows:
         self._lines = lines
         self._session = session
         self._question = question
+        self._words = session.bank.words
 
     def change(self, line: str) -> None:
         """Do what a line says: `add`, `edit 2`, `delete 2`. Raises `NotAnAnswer`.
@@ -54,13 +55,19 @@ class Rows:
         if not goes_on:
             raise EndOfInput
 
+    def _row_name(self, place: int) -> str:
+        return f"{self._words.row.capitalize()} {place}"
+
     def _put(self, rows: list[Row], row: Row) -> None:
         numbers = [each.number for each in rows]
         index = numbers.index(row.number) if row.number in numbers else len(rows)
         if row.cells or row.number in numbers:
             rows[index : index + 1] = [row]
             self._session.set_rows(self._question.id, tuple(rows))
-            self._lines.say(f"Row {index + 1}: {row_words(self._question, row.cells)}")
+            colon = self._words.colon
+            self._lines.say(
+                f"{self._row_name(index + 1)}{colon} {row_words(self._question, row.cells, self._words)}"
+            )
 
     def _cells(self, stored: Mapping[str, object], place: int) -> tuple[dict[str, object], bool]:
         """Ask for the cells of a row. With them, whether the input goes on behind them."""
@@ -89,16 +96,17 @@ class Rows:
         """Ask for one cell, and say which is next."""
         column = self._question.columns[at]
         unit = f", in {column.unit}" if column.unit else ""
-        now = stored_text(column, cells[column.id]) if column.id in cells else ""
-        kept = f" (now: {now})" if now else ""
-        self._lines.say(f"Row {place}, {joined(column.name)}{unit}{kept}")
+        now = stored_text(column, cells[column.id], self._words) if column.id in cells else ""
+        words = self._words
+        kept = f" ({words.before}{words.colon} {now})" if now else ""
+        self._lines.say(f"{self._row_name(place)}, {joined(column.name)}{unit}{kept}")
         for said in option_lines(column):
             self._lines.say(said)
         said_now = reply(self._lines.read(), IN_A_ROW)
         if isinstance(said_now, Command):
             return self._do(said_now, cells, at)
         if said_now.strip():
-            value = typed_cell(column, joined(said_now)).value
+            value = typed_cell(column, joined(said_now), self._words).value
             if not is_empty(value):
                 cells[column.id] = value
         return at + 1
@@ -120,7 +128,7 @@ class Rows:
             case "quit":
                 raise EndOfInput
             case _:
-                self._lines.say(column.help.strip("\n") or f"{HOW_TO_ANSWER[column.type]}.")
+                self._lines.say(column.help.strip("\n") or f"{how_to_answer(column, self._words)}.")
                 for said in help_lines(IN_A_ROW):
                     self._lines.say(said)
                 return at

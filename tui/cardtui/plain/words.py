@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cardtui.bank.fixed_words import FixedWords, filled
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
-from cardtui.card.model import Answer, Row
+from cardtui.card.model import Row
+from cardtui.interview.follow_ups import follow_up_lines as said_of_follow_ups
+from cardtui.interview.follow_ups import follow_ups
 from cardtui.interview.navigation import asked_questions, open_questions, still_required, to_look_at
 from cardtui.interview.search import Found, Hit, Part
 from cardtui.interview.session import Session
 from cardtui.interview.standing import Standing, standing_of
+from cardtui.interview.state import State
 from cardtui.interview.suggesting import offer
-from cardtui.interview.wording import answer_words, piped, value_words, why_confirm
+from cardtui.interview.wording import (
+    answer_words,
+    asked_for_words,
+    confirm_words,
+    example_words,
+    piped,
+    value_words,
+)
 from cardtui.text.clean import joined
 from cardtui.text.words import count_of, join_words
 
@@ -31,11 +42,10 @@ _STANDING_WORDS = {
 }
 _AS_TYPED = ("text", "longtext", "code", "list", "table", "url", "path")
 """Types whose answers are what is typed."""
-HOW_TO_ANSWER = {
+_HOW_TO_ANSWER = {
     "text": "One line of text",
     "longtext": "Lines of text; a line with a single dot ends it",
     "code": "Lines of code; a line with a single dot ends it",
-    "bool": "yes or no",
     "integer": "A whole number",
     "number": "A number",
     "date": "A date such as 2026-01-31",
@@ -49,6 +59,11 @@ HOW_TO_ANSWER = {
 }
 
 
+def how_to_answer(asked: Question | Column, words: FixedWords) -> str:
+    """What an answer looks like."""
+    return words.yes_or_no if asked.type == "bool" else _HOW_TO_ANSWER[asked.type]
+
+
 def refusal(message: str) -> str:
     """What is said of a line that cannot be taken: a sentence of its own, or why it is no answer."""
     return message if message.endswith((".", "?")) else f"That is no answer: {message}."
@@ -59,19 +74,27 @@ def question_lines(session: Session, question: Question) -> Iterator[str]:
     bank, card, state = session.bank, session.card, session.state
     asked = asked_questions(bank, state)
     place = asked.index(question.id) + 1
+    words, count = bank.words, len(asked)
     possible = state.progress.possible - state.progress.relevant
-    more = f", up to {len(asked) + possible}" if possible else ""
+    more = f", {filled(words.up_to, count=count + possible)}" if possible else ""
     titles = [parent.title for parent in bank.parents[bank.section_of[question.id].id]]
-    needed = "" if question.type == "note" else " Required." if question.required else " Optional."
-    yield f"Question {place} of {len(asked)}{more}. {joined(', '.join(titles))}.{needed}"
+    needed = _sentence(words.required if question.required else words.optional)
+    needed = "" if question.type == "note" else f" {needed}"
+    number = _sentence(f"{filled(words.question_place, number=place, count=count)}{more}")
+    yield f"{number} {joined(', '.join(titles))}.{needed}"
     yield joined(piped(bank, card, state, question.ask))
     yield from option_lines(question)
     yield from standing_lines(session, question)
     if question.suggest is not None and (offered := offer(session, question.id)):
-        source = f", {offered.source}" if offered.source else ""
-        yield f"Suggested: {offered.words}{source}. :accept takes it."
+        source = f" ({offered.source})" if offered.source else ""
+        taken = filled(words.takes_it, key=":accept")
+        yield f"{words.suggested}{words.colon} {offered.words}{source}. {taken}."
     unit = f", in {question.unit}" if question.unit else ""
-    yield f"{HOW_TO_ANSWER[question.type]}{unit}. ? for help."
+    yield f"{how_to_answer(question, words)}{unit}. ? for help."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def option_lines(asked: Question | Column) -> Iterator[str]:
@@ -83,37 +106,38 @@ def option_lines(asked: Question | Column) -> Iterator[str]:
 
 def standing_lines(session: Session, question: Question) -> Iterator[str]:
     """The answer as it is stored, and what there is to say about it."""
-    answer, state = session.card.answer(question.id), session.state
+    answer, state, words = session.card.answer(question.id), session.state, session.bank.words
     if question.id in state.settled or state.findings_of(question.id):
         assert answer is not None
-        yield from _answer_lines(question, answer_words(question, answer))
+        yield from _answer_lines(answer_words(question, answer, words), words)
         if question.type == "table" and answer.status is None:
-            yield from row_lines(question, answer.rows)
+            yield from row_lines(question, answer.rows, words)
     elif question.type != "note":
-        yield "No answer yet."
+        yield words.no_answer
     if answer is not None and answer.note:
-        yield f"Note to self: {joined(answer.note)}"
-    if question.id in state.reconfirm and answer is not None:
-        yield f"To confirm, as {why_confirm(answer)}: an empty line keeps it."
+        yield f"{words.note}{words.colon} {joined(answer.note)}"
+    if question.id in state.reconfirm:
+        yield filled(confirm_words(answer, words), key=words.empty_line)
     yield from finding_lines(session, question)
 
 
-def taken_lines(question: Question, answer: Answer | None, typed: str) -> Iterator[str]:
+def taken_lines(session: Session, question: Question, typed: str) -> Iterator[str]:
     """What a line was taken for, where that is not what was typed."""
+    answer, words = session.card.answer(question.id), session.bank.words
     if answer is None:
         yield "Answer taken away. :undo brings it back."
     elif question.type not in _AS_TYPED:
-        taken = answer_words(question, answer)
+        taken = answer_words(question, answer, words)
         if taken.casefold() != joined(typed).strip().casefold():
-            yield f"Your answer: {taken}"
+            yield f"{words.your_answer}{words.colon} {taken}"
 
 
-def _answer_lines(question: Question, words: str) -> Iterator[str]:
-    lines = words.strip("\n").split("\n")
+def _answer_lines(said: str, words: FixedWords) -> Iterator[str]:
+    lines = said.strip("\n").split("\n")
     if len(lines) == 1:
-        yield f"Your answer: {lines[0]}"
+        yield f"{words.your_answer}{words.colon} {lines[0]}"
         return
-    yield f"Your answer, {len(lines)} lines:"
+    yield f"{words.your_answer}, {filled(words.lines, count=len(lines))}{words.colon}"
     shown = lines if len(lines) <= _MOST_LINES else lines[: _MOST_LINES - 1]
     yield from (f"  {line}" for line in shown)
     if more := len(lines) - len(shown):
@@ -122,23 +146,23 @@ def _answer_lines(question: Question, words: str) -> Iterator[str]:
 
 def finding_lines(session: Session, question: Question) -> Iterator[str]:
     """What checks have against the answer."""
-    names = {column.id: column.name for column in question.columns}
+    names, words = {column.id: column.name for column in question.columns}, session.bank.words
     for finding in session.state.findings_of(question.id):
-        level = "Error" if finding.is_error else "Warning"
-        where = f" in row {finding.row}, {names.get(finding.column, finding.column)}"
-        yield f"{level}{where if finding.row else ''}: {joined(finding.message)}"
+        level = words.error if finding.is_error else words.warning
+        where = f", {words.row} {finding.row}, {names.get(finding.column, finding.column)}"
+        yield f"{level}{where if finding.row else ''}{words.colon} {joined(finding.message)}"
 
 
-def row_lines(question: Question, rows: tuple[Row, ...]) -> Iterator[str]:
+def row_lines(question: Question, rows: tuple[Row, ...], words: FixedWords) -> Iterator[str]:
     """A line for each row, numbered as they stand."""
     for place, row in enumerate(rows, 1):
-        yield f"  {place}. {row_words(question, row.cells)}"
+        yield f"  {place}. {row_words(question, row.cells, words)}"
 
 
-def row_words(question: Question, cells: Mapping[str, object]) -> str:
+def row_words(question: Question, cells: Mapping[str, object], words: FixedWords) -> str:
     """The cells of a row, each with its column."""
     said = (
-        f"{column.name}: {joined(value_words(column, cells[column.id]))}"
+        f"{column.name}: {joined(value_words(column, cells[column.id], fixed=words))}"
         for column in question.columns
         if column.id in cells
     )
@@ -148,33 +172,27 @@ def row_words(question: Question, cells: Mapping[str, object]) -> str:
 def help_lines(session: Session, question: Question) -> Iterator[str]:
     """What a good answer holds, who asks for it, examples."""
     bank, card, state = session.bank, session.card, session.state
+    words = bank.words
     if question.help.strip():
         yield piped(bank, card, state, question.help).strip("\n")
-    if question.why:
-        yield f"Asked for by {joined(question.why)}."
+    if asked_for := asked_for_words(question, words):
+        yield joined(asked_for)
     for example in question.named_examples:
-        whose = f" ({joined(example.source)})" if example.source else ""
+        head = f"{joined(example_words(example, words))}{words.colon}"
         text = example.text.strip("\n")
         if "\n" in text:
-            yield f"Example{whose}:"
+            yield head
             yield from (f"  {line}" for line in text.split("\n"))
         else:
-            yield f"Example{whose}: {text}"
-    yield f"{HOW_TO_ANSWER[question.type]}. :help lists the commands."
+            yield f"{head} {text}"
+    yield f"{how_to_answer(question, words)}. :help lists the commands."
 
 
-def follow_up_lines(session: Session, before: list[str]) -> Iterator[str]:
-    """Which questions came and went since `before`."""
-    now, questions = asked_questions(session.bank, session.state), session.bank.questions
-    came = [questions[name].name for name in now if name not in before]
-    gone = [questions[name].name for name in before if name not in now]
-    kept = [questions[name].name for name in session.state.set_aside if name in before]
-    if came:
-        yield f"Now asked: {_some(came)}."
-    if gone:
-        yield f"Not asked any more: {_some(gone)}."
-    if kept:
-        yield f"Kept for when they are asked again: answers to {_some(kept)}."
+def follow_up_lines(session: Session, before: State, current: str | None) -> Iterator[str]:
+    """Which questions came and went since `before`, from where a person stands."""
+    found = follow_ups(session.bank, before, session.state)
+    for _, words in said_of_follow_ups(session.bank, found, current):
+        yield f"{joined(words)}."
 
 
 def _some(names: list[str]) -> str:
@@ -260,7 +278,7 @@ def way_lines(session: Session) -> Iterator[str]:
     yield "An empty line saves and leaves, :help says what else there is."
 
 
-def stored_text(question: Question | Column, value: object) -> str:
+def stored_text(question: Question | Column, value: object, words: FixedWords) -> str:
     """A stored value on one line."""
     plain = without_final_newline(question, value) if isinstance(question, Question) else value
-    return joined(value_words(question, plain))
+    return joined(value_words(question, plain, fixed=words))

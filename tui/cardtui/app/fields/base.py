@@ -85,6 +85,10 @@ class Field(Vertical):
         """Whether what stands there is probably only the beginning of what a person means."""
         return False
 
+    def holds_back(self) -> bool:
+        """Whether something is missing that a person is shown before they go on: once, not again."""
+        return False
+
     @property
     def text_to_edit(self) -> str | None:
         """The text that an editor can be opened on; None where the answer is none."""

@@ -15,10 +15,17 @@ from cardtui.app.entered import Entered
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.choice_list import ChoiceList, is_long
 from cardtui.app.fields.line import SpecifyInput
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Column, Option, Question
 
 YES, NO = "yes", "no"
-YES_OR_NO = (Option(id=YES, label="Yes"), Option(id=NO, label="No"))
+
+
+def options_of(question: Question | Column, words: FixedWords) -> tuple[Option, ...]:
+    """What is chosen from; yes and no in the language of the bank."""
+    if question.type == "bool":
+        return Option(id=YES, label=words.yes), Option(id=NO, label=words.no)
+    return question.choices
 
 
 class ChoiceField(Field):
@@ -33,18 +40,21 @@ class ChoiceField(Field):
     """
 
     def __init__(
-        self, question: Question | Column, value: object, specify: Mapping[str, str] | None = None
+        self,
+        question: Question | Column,
+        value: object,
+        specify: Mapping[str, str],
+        options: tuple[Option, ...],
     ) -> None:
         super().__init__()
         self._question = question
         self._stored = value
-        self._specify = dict(specify or {})
+        self._specify = dict(specify)
+        self._options = options
         self._several = question.type == "multiselect"
         self._is_touched = False
-
-    @property
-    def _options(self) -> tuple[Option, ...]:
-        return YES_OR_NO if self._question.type == "bool" else self._question.choices
+        self._has_held_back = False
+        """Whether it was said that a text is missing."""
 
     def _stored_choice(self) -> list[str]:
         if isinstance(self._stored, bool):
@@ -82,6 +92,7 @@ class ChoiceField(Field):
         if not other.is_kept or choices.is_long != is_long(options):
             return False
         self._question, self._stored, self._specify = other._question, other._stored, other._specify  # noqa: SLF001 - of its own class
+        self._options = options
         self._several, self._is_touched = other._several, False  # noqa: SLF001 - of its own class
         choices.start_again(options, self._stored_choice(), several=self._several)
         self.query_one(".keys", Static).update(line(choices.keys))
@@ -124,8 +135,23 @@ class ChoiceField(Field):
 
     @property
     def is_begun(self) -> bool:
-        """Whether an option that asks for a text waits for it."""
-        return any(self._is_waiting(asked) for asked in self.query(SpecifyInput))
+        """Whether an option that asks for a text waits for it, and nobody wanted to go on yet."""
+        return not self._has_held_back and self._waiting is not None
+
+    @property
+    def _waiting(self) -> SpecifyInput | None:
+        """The first text that an option asks for and that is empty."""
+        return next((i for i in self.query(SpecifyInput) if self._is_waiting(i)), None)
+
+    def holds_back(self) -> bool:
+        """Show that a text is missing, with the cursor where it goes."""
+        waiting = self._waiting
+        if waiting is None or self._has_held_back:
+            return False
+        self._has_held_back = True
+        waiting.focus()
+        self.post_message(self.Changed(at_once=True))
+        return True
 
     def focus_field(self) -> None:
         """Put the cursor on the options."""
@@ -135,6 +161,8 @@ class ChoiceField(Field):
     def _toggled(self, event: ChoiceList.Toggled) -> None:
         event.stop()
         self._is_touched = True
+        self._has_held_back = False
+        self.query_one(".keys", Static).update(line(self.query_one(ChoiceList).keys))
         self._show_specify()
         self.post_message(self.Changed(at_once=True))
 
@@ -147,9 +175,11 @@ class ChoiceField(Field):
     @on(Input.Submitted)
     def _submitted(self, event: Message) -> None:
         event.stop()
-        waiting = next((i for i in self.query(SpecifyInput) if self._is_waiting(i)), None)
+        choices, waiting = self.query_one(ChoiceList), self._waiting
         if isinstance(event, ChoiceList.Submitted) and waiting is not None:
             waiting.focus()
+        elif choices.has_focus and choices.says_nothing_is_chosen():
+            self.query_one(".keys", Static).update(line(choices.keys))
         else:
             self.post_message(self.Submitted())
 

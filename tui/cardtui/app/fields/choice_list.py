@@ -1,5 +1,5 @@
-"""Options with a box each. Space and a click choose; few are reached by digits and first letters,
-many by typing a part of what they are called.
+"""Options with a box each. Space and a click choose; of few, a digit chooses and a first letter leads
+to one; of many, typing a part of what they are called does.
 """
 
 from __future__ import annotations
@@ -71,12 +71,18 @@ class ChoiceList(FieldInput, OptionList):
         self._wanted = ""
         """What a person has typed to find an option."""
         self._shown = self._choices
+        self._is_touched = False
+        """Whether a person has chosen or taken back anything."""
+        self._is_looked_at = False
+        """Whether a letter has led to an option."""
+        self._has_said_nothing = False
+        """Whether it was said that nothing is chosen."""
 
     def _highlight_first(self) -> None:
         # Where enter takes what is highlighted, nothing is until a person moves there.
         nothing = 0 if self._several else None
         chosen_places = (i for i, o in enumerate(self._choices) if o.id in self._chosen)
-        self.highlighted = next(chosen_places, nothing)
+        self.highlighted = self._first = next(chosen_places, nothing)
 
     def _as_lines(self) -> Iterable[Line]:
         return [Line(self._prompt(option)) for option in self._shown]
@@ -102,6 +108,8 @@ class ChoiceList(FieldInput, OptionList):
     @property
     def keys(self) -> str:
         """How an option is reached, or what a person looks for."""
+        if self._has_said_nothing and not self._is_touched:
+            return "Nothing is chosen: space chooses, enter goes on without."
         if not self.is_long:
             most = len(self._choices)
             return f"space or 1-{most} chooses" if most > 1 else "space chooses"
@@ -110,8 +118,21 @@ class ChoiceList(FieldInput, OptionList):
         found = len(self._shown) or "none"
         return f"{self._wanted}▏  {found} of {len(self._choices)}   esc all"
 
+    def says_nothing_is_chosen(self) -> bool:
+        """Whether to say so now: once, to who went to one of several options and chose none.
+
+        Where one option is to be chosen, enter chooses it; a hand that knows that is told here.
+        """
+        is_somewhere = self._is_looked_at or self.highlighted != self._first
+        is_none = self._several and not self._chosen and not self._is_touched
+        if self._has_said_nothing or not (is_none and is_somewhere):
+            return False
+        self._has_said_nothing = True
+        return True
+
     def choose(self, option: Option) -> None:
         """Choose an option; of several, take it back if it is chosen."""
+        self._is_touched = True
         if option.id in self._chosen:
             if self._several:
                 self._chosen.discard(option.id)
@@ -166,6 +187,7 @@ class ChoiceList(FieldInput, OptionList):
         for place in (*places[start + 1 :], *places[: start + 1]):
             if folded(_label(self._choices[place])).startswith(folded(character)):
                 self.highlighted = place
+                self._is_looked_at = True
                 return True
         return False
 
@@ -183,6 +205,7 @@ class ChoiceList(FieldInput, OptionList):
 
     def _look_for(self, wanted: str, found: Option | None = None) -> None:
         """Show the options with `wanted` in them, and highlight the best, or the one found."""
+        self._is_looked_at = True
         self._wanted = wanted
         looked_for = folded(wanted)
         self._shown = tuple(o for o in self._choices if looked_for in folded(_label(o)))

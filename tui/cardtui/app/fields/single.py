@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cardtui.app.fields.base import Field
 from cardtui.app.fields.too_long import TooLongField, too_long
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Column, Question
 from cardtui.card.model import Answer
 
@@ -19,7 +20,12 @@ def _text(value: object) -> str:
 
 
 def single_field(
-    question: Question | Column, value: object, answer: Answer, placeholder: str, folder: str
+    question: Question | Column,
+    value: object,
+    answer: Answer,
+    placeholder: str,
+    folder: str,
+    words: FixedWords,
 ) -> Field:
     """A field that shows `value`; `answer` holds the texts of options.
 
@@ -30,9 +36,9 @@ def single_field(
         return TooLongField(value, why)
     match question.type:
         case "bool" | "select" | "multiselect":
-            from cardtui.app.fields.choice import ChoiceField
+            from cardtui.app.fields.choice import ChoiceField, options_of
 
-            return ChoiceField(question, value, answer.specify)
+            return ChoiceField(question, value, answer.specify, options_of(question, words))
         case "longtext" | "code" | "list":
             from cardtui.app.fields.block import BlockField
 

@@ -92,21 +92,22 @@ class TableField(Field):
         hints = hints_of(*(f"table.{action}" for action in _ACTIONS))
         # A key and what it does stay on one line.
         keys = [f"{key}\u00a0{label}" for key, label in hints]
-        return "   ".join([count_of(len(self._rows), "row"), *keys])
+        words = self._rules.words
+        return "   ".join([count_of(len(self._rows), words.row, words.rows), *keys])
 
-    @staticmethod
-    def _shown(row: Row, column: Column) -> Text:
+    def _shown(self, row: Row, column: Column) -> Text:
         value = row.cells.get(column.id)
         if is_empty(value):
             return Text("")
-        words = cut(value_words(column, value), _LONGEST_CELL)
+        words = self._rules.words
+        text = cut(value_words(column, value, fixed=words), _LONGEST_CELL)
         if misfit(column, value):
-            shown = Text(f"! {shown_line(words)}")
+            shown = Text(f"! {shown_line(text)}")
         elif isinstance(value, int | float) and not isinstance(value, bool):
             # The unit stands in the head of the column.
-            shown = Text(number_text(value), justify="right")
+            shown = Text(number_text(value, words.marks), justify="right")
         else:
-            shown = Text(shown_line(words))
+            shown = Text(shown_line(text))
         shown.truncate(_WIDEST_CELL, overflow="ellipsis")
         return shown
 

@@ -166,8 +166,11 @@ class Reading:
         still_open = [each for each in section.questions if each.id in self._open]
         if still_open:
             says_nothing = bool(parts) and parts[-1].says_nothing
-            names = join_words(shown_line(each.name) for each in still_open)
-            said = wrapped([(f"Still open: {names}", FAINT | EMPHASIS)], self.width)
+            words = self._bank.words
+            listed = (shown_line(each.name) for each in still_open)
+            names = join_words(listed, words.joining_and)
+            text = f"{words.still_open}{words.colon} {names}"
+            said = wrapped([(text, FAINT | EMPHASIS)], self.width)
             place = Place("open", section.id, still_open[0].id)
             # Below "Not filled in yet." it goes on with that.
             yield Piece(place, tuple(said), gap=0 if says_nothing else 1)

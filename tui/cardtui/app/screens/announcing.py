@@ -13,6 +13,7 @@ from cardtui.app.marks import Mark
 from cardtui.app.widgets.outline import Outline
 from cardtui.app.widgets.question import QuestionView
 from cardtui.interview.follow_ups import FollowUps, follow_ups
+from cardtui.interview.navigation import asked_questions, next_after
 from cardtui.interview.session import Session
 
 Go = Callable[[str], Awaitable[None]]
@@ -55,8 +56,15 @@ class Announcing:
             self._mark(found)
         elif current != self._question:
             is_unread = self.last and monotonic() - self._said < SAID
-            self._question = current if is_unread else None
+            self._question = current if is_unread and self._leads_on_to(current) else None
         self._view.show_follow_ups(self.last if self._question == current else FollowUps())
+
+    def _leads_on_to(self, question: str | None) -> bool:
+        """Whether a question follows the one at which it is said: a jump leads elsewhere."""
+        if self._question is None:
+            return False
+        bank, state = self._session.bank, self._session.state
+        return question == next_after(bank, asked_questions(bank, state), self._question)
 
     async def list_all(self, go_to: Go, explain: Go) -> None:
         """Show what came last and all that is set aside, and go where the person wants to.

@@ -11,11 +11,11 @@ from cardtui.app.keys import shown_key
 from cardtui.app.screens.answering import Answering
 from cardtui.app.screens.moving import Moving
 from cardtui.app.screens.saving import Saving
+from cardtui.bank.fixed_words import FixedWords, filled
 from cardtui.bank.model import Question
 from cardtui.card.model import Answer, Status
 from cardtui.interview.history import Step
 from cardtui.interview.session import Session
-from cardtui.interview.wording import STATUS_WORDS
 from cardtui.text.clean import one_line
 
 
@@ -41,12 +41,12 @@ class Changing:
         current = self._question_on_screen()
         if current is None:
             return
-        question, words = self._session.bank.questions[current], STATUS_WORDS[status]
+        question, words = self._session.bank.questions[current], self._session.bank.words
         if question.type == "note":
             self._say("This is to be read: there is nothing to answer.")
             return
         if status not in question.allow:
-            self._say(_will_not_do(question, status))
+            self._say(_will_not_do(question, status, words))
             return
         from cardtui.app.screens.reason import ReasonScreen
 
@@ -61,7 +61,7 @@ class Changing:
             if is_kept:
                 await self._moving.leave_for(self._moving.after(current))
 
-        title = f"{words}, because"
+        title = filled(words.because, status=words.of_status(status))
         screen = ReasonScreen(title, answer.reason, keep, remark=kept if answer.has_value else "")
         await self._screen.app.push_screen(screen, go_on)
 
@@ -111,7 +111,7 @@ class Changing:
         self._session.clear(current)
         after = self._session.card.answer(current)
         self._screen.app.clear_notifications()
-        self._say(_what_was_cleared(before, after))
+        self._say(_what_was_cleared(before, after, self._session.bank.words))
         if after is not before:
             self._saving.soon()
             await self._moving.go_to(current)
@@ -158,23 +158,23 @@ class Changing:
         await self._saving.now()
 
 
-def _will_not_do(question: Question, status: Status) -> str:
+def _will_not_do(question: Question, status: Status, words: FixedWords) -> str:
     """Said where this cannot be said instead of an answer, with what can."""
-    said = f'"{STATUS_WORDS[status].lower()}" will not do here'
+    said = f'"{words.of_status(status).lower()}" will not do here'
     for other, action in ACTIONS_OF_STATUSES.items():
         if other in question.allow:
-            words = STATUS_WORDS[other].lower()
-            return f'This question needs an answer, or "{words}" ({shown_key(action)}): {said}.'
+            way = words.of_status(other).lower()
+            return f'This question needs an answer, or "{way}" ({shown_key(action)}): {said}.'
     return f"This question needs an answer: {said}."
 
 
-def _what_was_cleared(before: Answer | None, after: Answer | None) -> str:
+def _what_was_cleared(before: Answer | None, after: Answer | None, words: FixedWords) -> str:
     if before is None or after is before:
         note = f" The note is changed with {shown_key('note')}." if before and before.note else ""
         return f"There is no answer to take away.{note}"
     back = f"{shown_key('undo')} brings it back"
     if before.status is not None and after is not None and after.has_value:
-        said = STATUS_WORDS[before.status]
+        said = words.of_status(before.status)
         return f'"{said}" taken back: what you had answered is there again.'
     if after is not None and after.note:
         return f"Answer cleared, the note stays: {back}."

@@ -15,7 +15,8 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
-from cardtui.app.actions import ACTION_OF, Group
+from cardtui.app.action import Group
+from cardtui.app.actions import ACTION_OF
 from cardtui.app.content import line
 from cardtui.app.keys import KEYS, bindings, can_change, hint_line, in_short, shown
 from cardtui.app.screens.heights import HEIGHTS
@@ -53,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
                     yield Label(line(group.title), classes="label")
                     yield Static(_table(group, keys, shows_ids=columns >= _WIDTH_WITH_IDS))
                 if columns >= _WIDTH_WITH_IDS:
-                    yield Static(line(_where_keys_are_chosen()), classes="where")
+                    yield Static(line(_what_settings_choose()), classes="where")
             yield Label(line(hint_line("help.scroll", "help.close")), classes="keys")
 
     def _keys(self, *, all_of_them: bool) -> dict[str, str]:
@@ -77,12 +78,16 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def _where_keys_are_chosen() -> str:
+def _what_settings_choose() -> str:
     try:
         file = str(config_folder() / SETTINGS_FILE)
     except RuntimeError:
         return ""
-    return f"For other keys, put the names at the right below [keys] in {file}."
+    return (
+        f"For other keys, put the names at the right below [keys] in {file}. "
+        'There, language = "fr" asks in French where the questions are translated, as '
+        "`cardtui --language fr` does once."
+    )
 
 
 def _actions(group: Group) -> list[str]:

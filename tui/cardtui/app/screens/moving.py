@@ -77,9 +77,11 @@ class Moving:
         self._answering.take()
         self._session.end_step()
         if await self._saving.now():
+            self._surroundings.end_what_was_said()
             if said:
                 self._surroundings.say(said)
-            if self.current is not None:
+            if self.current is not None and question is not None:
+                # The overview lists what fails, and nothing lies over it.
                 self._surroundings.say_what_fails(self.current)
             if question is not None and not self._session.state.is_relevant(question):
                 question = self.after(self.current)
@@ -93,6 +95,10 @@ class Moving:
     async def to_next(self) -> None:
         """To the next question; from the overview, to the first open one, or one to confirm."""
         self._answering.take()
+        if not self._view.holds_back():
+            await self._to_next()
+
+    async def _to_next(self) -> None:
         session = self._session
         if self.current is None:
             to_confirm = next(iter(session.state.reconfirm), None)
@@ -142,8 +148,9 @@ class Moving:
     async def confirm_and_go_on(self) -> None:
         """Confirm an answer whose question has changed since, then go to the next question."""
         self._answering.take()
-        self._answering.confirm()
-        await self.to_next()
+        if not self._view.holds_back():
+            self._answering.confirm()
+            await self._to_next()
 
     async def step(self, by: int, screen: Screen[None]) -> None:
         """To another input of this question; beyond the last or first, to another question."""

@@ -84,7 +84,9 @@ class RowScreen(ModalScreen[None]):
         group.set_class(column.id not in self._rules.relevant(self._stored), "-set-aside")
 
     def _field(self, column: Column, cell: object) -> Field:
-        field = single_field(column, cell, Answer(), column.help, self._rules.folder)
+        field = single_field(
+            column, cell, Answer(), column.help, self._rules.folder, self._rules.words
+        )
         self._fields[column.id] = field
         return field
 
@@ -142,7 +144,7 @@ class RowScreen(ModalScreen[None]):
         for column in self._question.columns:
             beside = self._groups[column.id].query_one(".finding", Static)
             finding = findings.get(column.id)
-            beside.update(finding_words(finding) if finding else Content(""))
+            beside.update(finding_words(finding, self._rules.words) if finding else Content(""))
             beside.display = finding is not None
 
     @on(Field.Submitted)

@@ -21,7 +21,7 @@ from cardtui.interview.explain import why_not
 from cardtui.interview.follow_ups import FollowUps, follow_up_lines, kept_aside
 from cardtui.interview.session import Session
 from cardtui.interview.state import Stored
-from cardtui.interview.wording import answer_words
+from cardtui.interview.wording import answer_words, retired_words
 from cardtui.text.words import count_of, shortened
 
 _MOST_EXPLAINED = 200
@@ -99,11 +99,14 @@ def _entries(session: Session, last: FollowUps) -> Iterator[_Entry]:
         yield line("What came and went last:"), None
         for name in came:
             yield _named(session, name, "+"), name
-        for words in follow_up_lines(session.bank, gone):
-            yield line(words), None
+        for mark, words in follow_up_lines(session.bank, gone):
+            yield line(f"{mark} {words}"), None
         yield Content(""), None
+    if retired := retired_words(session.card):
+        yield line(retired), None
     if not kept:
-        yield line("Nothing is set aside: every answer in the card counts."), None
+        if not retired:
+            yield line("Nothing is set aside: every answer in the card counts."), None
         return
     yield line(f"{count_of(len(kept), 'answer')} set aside and kept:"), None
     for place, name in enumerate(kept):
@@ -120,4 +123,4 @@ def _named(session: Session, name: str, mark: str) -> Content:
     said = line(f"{mark} {question.name}", "bold")
     if answer is None or session.state.stored[name] is Stored.UNANSWERED:
         return said
-    return said + line(f": {shortened(answer_words(question, answer))}")
+    return said + line(f": {shortened(answer_words(question, answer, session.bank.words))}")

@@ -37,6 +37,8 @@ _LONGEST_LOOK = 1.0
 _BESIDE_BANK = 24
 """Cells that a name has in a line that also names the bank."""
 _LEAST_OF_NAME = 12
+_ENDING = ".toml"
+_NEW_FILE = "Before the first question: which file should keep the new card?"
 _GAP = "   "
 _PADDING = 3
 """Cells beside each line, one of them for a scrollbar."""
@@ -106,7 +108,8 @@ class StartScreen(Screen[Chosen | None]):
             yield OptionList(markup=False, id="cards")
             with Vertical(id="path"):
                 yield Label("", classes="label")
-                yield PathInput("", ending=".toml")
+                yield PathInput("", ending=_ENDING)
+                yield Label("", classes="remark")
             yield Label("", classes="problem")
         yield KeyHints()
 
@@ -184,8 +187,9 @@ class StartScreen(Screen[Chosen | None]):
 
     def _ask_for_path(self, entry: _Entry) -> None:
         self._asked = entry
-        what = "File for the new card:" if entry.starts_card else "File of the card:"
+        what = _NEW_FILE if entry.starts_card else "File of the card:"
         self.query_one("#path > .label", Label).update(line(what))
+        self.query_one("#path > .remark").display = entry.starts_card
         path = self.query_one(PathInput)
         path.value = _free_name() if entry.starts_card else ""
         self.query_one("#cards").display = False
@@ -196,10 +200,28 @@ class StartScreen(Screen[Chosen | None]):
     @on(Input.Submitted)
     def _named(self, event: Input.Submitted) -> None:
         event.stop()
-        path = os.path.expanduser(self.query_one(PathInput).text.strip())
+        path = self._path
         if path and self._asked is not None:
             is_new = self._asked.starts_card and not os.path.lexists(path)
             self.dismiss(Chosen(path, self._asked.place if is_new else None))
+
+    @property
+    def _path(self) -> str:
+        """The file that is meant. A new one ends as those that are looked for in folders."""
+        path = os.path.expanduser(self.query_one(PathInput).text.strip())
+        is_new = self._asked is not None and self._asked.starts_card
+        is_whole = not os.path.basename(path) or path.endswith(_ENDING) or os.path.lexists(path)
+        return f"{path}{_ENDING}" if is_new and not is_whole else path
+
+    @on(Input.Changed)
+    def _show_name(self, event: Input.Changed) -> None:
+        """Say what the file will be called, where that is not what is typed."""
+        event.stop()
+        name = os.path.basename(self._path)
+        is_other = name != os.path.basename(event.value.strip())
+        self.query_one("#path > .remark", Label).update(
+            line(f"The file will be called {name}." if is_other else "")
+        )
 
     def _show_keys(self, *actions: str) -> None:
         keys = hints_of(*actions, "app.quit", "app.command_palette", "app.help")

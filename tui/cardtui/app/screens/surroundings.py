@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from cardtui.app.actions import ACTIONS_OF_STATUSES, SAID
+from cardtui.app.guarded import GuardedApp
 from cardtui.app.keys import hints_of
 from cardtui.app.screens.announcing import Announcing
 from cardtui.app.screens.heights import HEIGHTS
@@ -163,6 +164,12 @@ class Surroundings:
         """Say something for a moment."""
         self._screen.app.clear_notifications()
         self._screen.notify(one_line(words), timeout=SAID, markup=False)
+
+    def end_what_was_said(self) -> None:
+        """Take away what was said in passing: it was of the step before."""
+        app = self._screen.app
+        if isinstance(app, GuardedApp):
+            app.end_passing_words()
 
     def say_what_fails(self, question: str) -> None:
         """Say what is wrong with an answer that is left, where no outline marks it."""

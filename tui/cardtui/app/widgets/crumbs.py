@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from cardtui.app.content import line
+from cardtui.bank.fixed_words import FixedWords, filled
 from cardtui.interview.navigation import Place
 
 _LEAST_OF_TITLE = 8
@@ -21,21 +22,24 @@ class Crumbs(Widget):
     """
     place: reactive[Place | None] = reactive(None)
 
-    def __init__(self) -> None:
+    def __init__(self, words: FixedWords) -> None:
         super().__init__(id="crumbs")
+        self._words = words
 
     def render(self) -> Content:
         """As much as fits."""
         if self.place is None:
             return Content("")
-        return crumbs(self.place, self.content_size.width).stylize("$foreground-muted")
+        return crumbs(self.place, self.content_size.width, self._words).stylize("$foreground-muted")
 
 
-def crumbs(place: Place, width: int) -> Content:
+def crumbs(place: Place, width: int, words: FixedWords) -> Content:
     """A place in `width` cells: the outer sections give way first, then the number."""
     *outer, title = place.titles
-    number = f" · question {place.number} of {place.count}" if place.number else ""
-    short = number.replace("question ", "")
+    number, short = (
+        f" · {filled(said, number=place.number, count=place.count)}" if place.number else ""
+        for said in (words.question_place, words.short_place)
+    )
     paths = [(*outer, title)]
     paths += [("…", *outer[left_out:], title) for left_out in range(1, len(place.titles))]
     shown = [line(" › ".join(path)) + Content(end) for path in paths for end in (number, short)]

@@ -15,7 +15,7 @@ from cardtui.app.content import NOTED, line
 from cardtui.app.keys import shown_key
 from cardtui.interview.navigation import open_questions, still_required
 from cardtui.interview.session import Session
-from cardtui.interview.wording import note_words
+from cardtui.interview.wording import note_words, retired_words
 from cardtui.text.words import count_of, shortened
 
 
@@ -85,8 +85,7 @@ def _entries(session: Session, bank_name: str | None) -> list[_Entry]:
     notes = {each: words for each, words in noted.items() if words}
     said = [line(_headline(session, still_open), "bold")]
     said += [line(_what_enter_does(session, still_open)), Content("")]
-    if retired := session.card.retired:
-        kept = f"{count_of(len(retired), 'answer')} that no question asks for kept."
+    if kept := retired_words(session.card):
         said += [line(kept), Content("")]
     if session.migrated.notice:
         said += [line(session.migrated.notice, "$text-warning"), Content("")]

@@ -18,18 +18,17 @@ from cardtui.app.fields.make import field_for
 from cardtui.app.finding_words import findings_words
 from cardtui.app.keys import shown_key
 from cardtui.app.widgets.crumbs import Crumbs
+from cardtui.bank.fixed_words import FixedWords, filled
 from cardtui.bank.model import Question
-from cardtui.card.model import COPIED
 from cardtui.interview.follow_ups import FollowUps, follow_up_lines
 from cardtui.interview.navigation import place_of
 from cardtui.interview.session import Session
 from cardtui.interview.state import Finding
-from cardtui.interview.wording import STATUS_WORDS, piped
+from cardtui.interview.wording import asked_for_words, confirm_words, example_words, piped
 from cardtui.text.words import cut
 
 _PARTS = ("ask", "help", "note", "status", "follow-ups", "findings", "suggestion", "example")
 _PART_BEFORE_FIELD = "status"
-_CHANGED = "The question has changed since you answered"
 _LONGEST_REASON = 500
 """Characters of a reason above the field; the whole of it is where it was given."""
 _LEAST_OF_FIELD = 3
@@ -46,7 +45,7 @@ class QuestionView(VerticalScroll):
         self._session = session
         self.question = first
         """The question that is shown; None for none, which is the overview."""
-        self._crumbs = Crumbs()
+        self._crumbs = Crumbs(session.bank.words)
         self._showing = asyncio.Lock()
         self._texts = {part: Static("", id=part, markup=False) for part in _PARTS}
         self._texts["follow-ups"].add_class("-nothing")
@@ -192,12 +191,13 @@ class QuestionView(VerticalScroll):
         bank, card, state = session.bank, session.card, session.state
         ask = plain(piped(bank, card, state, question.ask), "bold")
         required = (
-            Content.styled("  required", "$text-warning") if question.required else Content("")
+            line(f"  {bank.words.required}", "$text-warning") if question.required else Content("")
         )
         self._say("ask", ask + required)
-        self._texts["ask"].set_class(not _help(question), "-alone")
-        self._say("help", plain(piped(bank, card, state, _help(question)), "$text-secondary"))
-        self._say("example", _examples(question))
+        help_ = _help(question, bank.words)
+        self._texts["ask"].set_class(not help_, "-alone")
+        self._say("help", plain(piped(bank, card, state, help_), "$text-secondary"))
+        self._say("example", _examples(question, bank.words))
         self.show_standing()
         self._say_findings(self._session.state.findings_of(question.id))
 
@@ -206,23 +206,19 @@ class QuestionView(VerticalScroll):
         assert self.question is not None
         name = self.question.id
         self._crumbs.place = place_of(self._session.bank, self._session.state, name)
-        answer = self._session.card.answer(name)
+        answer, words = self._session.card.answer(name), self._session.bank.words
         said = ""
         if answer is not None and answer.status is not None:
-            said = f"Your answer: {STATUS_WORDS[answer.status].lower()}"
-            said += f": {cut(answer.reason, _LONGEST_REASON)}" if answer.reason.strip() else ""
-            key = shown_key("clear_answer")
-            said += (
-                f". What you had answered stands below, and counts again with {key}."
-                if answer.has_value
-                else f". Answer below, or {key} to take it back."
-            )
+            status = words.of_status(answer.status).lower()
+            said = f"{words.your_answer}{words.colon} {status}"
+            reason = cut(answer.reason, _LONGEST_REASON)
+            said += f"{words.colon} {reason}" if answer.reason.strip() else ""
+            way = words.counts_again if answer.has_value else words.taken_back
+            said += f". {filled(way, key=shown_key('clear_answer'))}"
         if name in self._session.state.reconfirm:
             is_block = self.field is not None and not self.field.ENTER_GOES_ON
             key = shown_key("block.go_on" if is_block else "go_on")
-            is_copied = answer is not None and answer.asked == COPIED
-            why = "This comes from another card" if is_copied else _CHANGED
-            changed = f"{why}: {key} keeps your answer."
+            changed = filled(confirm_words(answer, words), key=key)
             said = f"{said}\n{changed}" if said else changed
         self._say("status", plain(said, "$text-warning"))
         self._say("note", noted(answer))
@@ -241,12 +237,15 @@ class QuestionView(VerticalScroll):
         if offered is None:
             return Content("")
         source = f" ({offered.source})" if offered.source else ""
+        words = self._session.bank.words
+        before, _, after = words.takes_it.partition("{key}")
         return Content.assemble(
-            ("Suggested: ", "$foreground-muted"),
+            line(f"{words.suggested}{words.colon} ", "$foreground-muted"),
             line(offered.words, "$text-primary"),
             line(source, "$foreground-muted"),
-            (f"   {shown_key('accept_suggestion')}", "bold"),
-            (" takes it", "$foreground-muted"),
+            line(f"   {before}", "$foreground-muted"),
+            (shown_key("accept_suggestion"), "bold"),
+            line(after, "$foreground-muted"),
         )
 
     def speak(self) -> None:
@@ -258,7 +257,9 @@ class QuestionView(VerticalScroll):
         assert self.question is not None
         self._said = findings
         answer = self._session.card.answer(self.question.id)
-        self._say("findings", findings_words(self.question, answer, findings))
+        self._say(
+            "findings", findings_words(self.question, answer, findings, self._session.bank.words)
+        )
 
     def show_follow_ups(self, found: FollowUps) -> None:
         """Say what the last answer brought and took away; nothing where it did neither."""
@@ -267,7 +268,8 @@ class QuestionView(VerticalScroll):
             return
         self._followed_up = found, here
         lines = follow_up_lines(self._session.bank, found, here)
-        self._say("follow-ups", Content("\n").join(line(each, "$text-primary") for each in lines))
+        said = [line(f"{mark} {words}", "$text-primary") for mark, words in lines]
+        self._say("follow-ups", Content("\n").join(said))
         if found:
             self.call_after_refresh(self._bring_follow_ups_into_sight)
 
@@ -280,6 +282,10 @@ class QuestionView(VerticalScroll):
         if least > self.scroll_y:
             self.scroll_to(y=min(least, self.field.virtual_region.y), animate=False)
 
+    def holds_back(self) -> bool:
+        """Whether the field shows first what is missing, once."""
+        return self.field is not None and self.field.is_mounted and self.field.holds_back()
+
     @property
     def entered(self) -> Entered | None:
         """What the field holds; None where nothing can be entered, or not yet."""
@@ -287,15 +293,17 @@ class QuestionView(VerticalScroll):
         return self.field.entered if self.field is not None and is_there else None
 
 
-def _help(question: Question) -> str:
-    return f"{question.help}\nAsked for by {question.why}." if question.why else question.help
+def _help(question: Question, words: FixedWords) -> str:
+    """What a good answer holds, and who asks for it."""
+    said = asked_for_words(question, words)
+    return f"{question.help}\n{said}" if said else question.help
 
 
-def _examples(question: Question) -> Content:
+def _examples(question: Question, words: FixedWords) -> Content:
     """One line for each example, with the model whose fact it is."""
     lines = []
     for example in question.named_examples:
-        head = f"Example, {shown_line(example.source)}:" if example.source else "Example:"
+        head = f"{shown_line(example_words(example, words))}{words.colon}"
         # The lines of an example of several stand below each other as they would be typed.
         head += "\n" if "\n" in example.text.strip("\n") else " "
         lines.append(

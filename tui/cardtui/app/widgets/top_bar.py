@@ -45,5 +45,5 @@ def _with_place(name: Content, session: Session, current: str, room: int) -> Con
     place = place_of(session.bank, session.state, current)
     behind = room - name.cell_length - 2
     if behind < _LEAST_FOR_CRUMBS:
-        return crumbs(place, room)
-    return Content.assemble(name, "  ", crumbs(place, behind))
+        return crumbs(place, room, session.bank.words)
+    return Content.assemble(name, "  ", crumbs(place, behind, session.bank.words))

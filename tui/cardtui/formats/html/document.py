@@ -19,12 +19,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Section
 from cardtui.card.model import Card
 from cardtui.formats.html.style import STYLE
 from cardtui.formats.markdown.document import LIST_END, section_markdown
 from cardtui.formats.markdown.front_matter import metadata
-from cardtui.interview.fixed_words import FixedWords, fixed_words
 from cardtui.interview.state import State
 from cardtui.text.clean import one_line
 
@@ -48,7 +48,7 @@ class _Part:
 
 def to_html(bank: Bank, card: Card, state: State) -> str:
     """The whole document."""
-    fixed = fixed_words(bank.language)
+    fixed = bank.words
     parts = [
         _Part(section, _rendered(markdown, fixed))
         for section in bank.sections

@@ -18,7 +18,6 @@ from cardtui.bank.model import Section as BankSection
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Answer, Card
 from cardtui.condition.facts import Row
-from cardtui.interview.fixed_words import fixed_words
 from cardtui.interview.state import Relevance, State, Stored
 from cardtui.interview.wording import answer_words, piped
 
@@ -199,7 +198,7 @@ def _asked(question: Question, bank: Bank, card: Card, state: State) -> Asked:
 
 def _words(question: Question, answer: Answer, bank: Bank) -> str | UnsetType:
     """The answer in words, where its value does not say the same."""
-    words = answer_words(question, answer, fixed_words(bank.language))
+    words = answer_words(question, answer, bank.words)
     return UNSET if words == _value(question, answer) else words
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.fixed_words import FixedWords
 from cardtui.bank.model import Column, Question, Section
 from cardtui.bank.text_formats import URL
 from cardtui.bank.values import without_final_newline
@@ -20,7 +21,6 @@ from cardtui.condition.facts import CellValue, Row
 from cardtui.formats.markdown.escape import code_span, fence, inline
 from cardtui.formats.markdown.front_matter import front_matter
 from cardtui.formats.markdown.prose import contained
-from cardtui.interview.fixed_words import FixedWords, fixed_words
 from cardtui.interview.state import Relevance, State
 from cardtui.interview.wording import value_words
 
@@ -67,7 +67,7 @@ class Document:
         self._bank = bank
         self._card = card
         self._state = state
-        self._fixed = fixed_words(bank.language)
+        self._fixed = bank.words
 
     def section(self, section: Section) -> str:
         """A section without those below it; an empty text where it prints nothing."""
