@@ -27,7 +27,8 @@ Parents = Callable[[str, TextFile], TextFile]
 """Finds the bank that a name means in the file of the bank that says it. Raises `CardtuiError`."""
 MAX_DEPTH = 8
 """Banks that may stand on one another."""
-_ENTRY = re.compile(r"\s*(?P<name>[^<>=]*[^<>=\s])\s*(?P<range>[<>=].*)?", re.DOTALL)
+_SIGN = re.compile("[<>=]")
+"""Begins the range of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,12 @@ class Wanted:
 
 def read_entry(text: str) -> Wanted:
     """What an entry of `extends` says. Raises `ValueError` with what is wrong, in words."""
-    found = _ENTRY.fullmatch(text)
-    if found is None:
-        raise ValueError(f'"{text}" names no bank')
-    written = found["range"] or ""
-    return Wanted(found["name"], read_range(written) if written else None, written)
+    sign = _SIGN.search(text)
+    end = sign.start() if sign else len(text)
+    name, written = text[:end].strip(), text[end:]
+    if not name:
+        raise ValueError(f'"{shortened(text)}" names no bank')
+    return Wanted(name, read_range(written) if written else None, written)
 
 
 def said_of_base(name: str, error: CardtuiError) -> tuple[str, str]:

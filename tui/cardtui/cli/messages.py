@@ -18,7 +18,7 @@ _CUT = " … "
 
 def say(message: str) -> None:
     """One line on standard error, which may be a terminal that is closed by now."""
-    _print_line(f"cardtui: {log_line(_shortened(one_line(message)))}")
+    _print_line(f"cardtui: {log_line(_shortened(one_line(_shortened(message))))}")
 
 
 def _shortened(line: str) -> str:
