@@ -238,3 +238,9 @@ def test_a_log_obeys_no_line(line: str, shown: str) -> None:
 def test_each_break_and_the_spaces_around_it_are_one_space(text: str) -> None:
     """As the pattern says it, which takes too long for a long run of spaces."""
     assert joined(text) == re.sub(r"[ ]*(?:\r\n|[\n\r\t\u2028])[ ]*", " ", text)
+
+
+def test_near_names_are_looked_for_at_the_beginning_of_long_ones() -> None:
+    """What is compared takes time with the square of its length."""
+    long = "a" * 100
+    assert nearest(f"{long}{'b' * 5_000}", [f"{long}{'c' * 5_000}"]) == f"{long}{'c' * 5_000}"
