@@ -21,12 +21,13 @@ from cardtui.bank.versions import VersionRange, read_range, read_version
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
-from cardtui.text.words import shortened
+from cardtui.text.words import join_words, shortened
 
 Parents = Callable[[str, TextFile], TextFile]
 """Finds the bank that a name means in the file of the bank that says it. Raises `CardtuiError`."""
 MAX_DEPTH = 8
 """Banks that may stand on one another."""
+_MOST_NAMED = 3
 _SIGN = re.compile("[<>=]")
 """Begins the range of an entry."""
 
@@ -63,6 +64,7 @@ class BaseReader:
 
     def __init__(self, parents: Parents | None) -> None:
         self._parents = parents
+        self._known: dict[tuple[int, TextFile], Merged] = {}
 
     def read(self, tables: dict[str, Any], file: TextFile, way: tuple[str, ...]) -> Merged:
         """The bank in a file, merged with those that it extends.
@@ -87,6 +89,7 @@ class BaseReader:
         self, entries: Sequence[object], file: TextFile, way: tuple[str, ...], problems: Problems
     ) -> list[Merged]:
         found: list[Merged] = []
+        brought_by: dict[str, str] = {}
         for i, entry in enumerate(entries):
             if not isinstance(entry, str):
                 # Decoding says what is wrong with it.
@@ -97,6 +100,9 @@ class BaseReader:
             if base.own.id in [other.own.id for other in found]:
                 message = f"the bank `{base.own.id}` is extended twice"
                 problems.add(("extends", i), message, "name it once")
+            _refuse_common_ids(base, brought_by, problems)
+            # What cannot be merged is not read on: many may stand on one large bank.
+            problems.raise_if_any()
             found.append(base)
         return found
 
@@ -122,13 +128,38 @@ class BaseReader:
         except CardtuiError as error:
             problems.add(key, *said_of_base(wanted.name, error))
             return None
-        tables = parse_toml(found)
-        if tables.get("id") in way:
-            problems.add(key, _circle(way, str(tables["id"])), "leave one of these out")
-            return None
-        base = self.read(tables, found, way)
-        _check_alone(base)
+        base = self._read_before(found, way)
+        if base is None:
+            tables = parse_toml(found)
+            if tables.get("id") in way:
+                problems.add(key, _circle(way, str(tables["id"])), "leave one of these out")
+                return None
+            base = self.read(tables, found, way)
+            _check_alone(base)
+            self._known[len(way), found] = base.copy()
         return base if _will_do(base, wanted, index, problems) else None
+
+    def _read_before(self, file: TextFile, way: tuple[str, ...]) -> Merged | None:
+        """The bank in a file that another way of this length has led to, and that is no circle."""
+        base = self._known.get((len(way), file))
+        if base is None or any(source.id in way for source in base.sources):
+            return None
+        return base.copy()
+
+
+def _refuse_common_ids(base: Merged, brought_by: dict[str, str], problems: Problems) -> None:
+    """Report what a bank brings that another has brought, and note what it brings."""
+    common: dict[str, list[str]] = {}
+    for name in base.items():
+        first = brought_by.setdefault(name, base.own.id)
+        if first != base.own.id:
+            common.setdefault(first, []).append(name)
+    for first, names in common.items():
+        named = [f"`{name}`" for name in names[:_MOST_NAMED]]
+        if more := len(names) - len(named):
+            named.append(f"{more} more")
+        message = f"`{first}` and `{base.own.id}` both bring {join_words(named)}"
+        problems.add(("extends",), message, "extend one of the two")
 
 
 def _with_known_titles(tables: dict[str, Any], bases: Sequence[Merged]) -> dict[str, Any]:
