@@ -12,8 +12,8 @@ from cardtui.bank.bank import Bank
 from cardtui.cli.bank_show_origin import origin_lines, origin_option
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import getting_options
+from cardtui.cli.printed import print_lines
 from cardtui.sharing.lookup import bank_for_new_card, bank_in_file
-from cardtui.text.clean import one_line
 from cardtui.text.words import count_of, join_words
 
 
@@ -31,10 +31,9 @@ def command(bank: str | None, origin: str | None) -> None:
     here = Path()
     found = bank_in_file(bank, here) if bank else bank_for_new_card(here)
     if origin is not None:
-        click.echo("\n".join(origin_lines(found, origin)))
+        print_lines(origin_lines(found, origin))
         return
-    for line in _lines(found.bank, _source_of(found.bank, bank)):
-        click.echo(one_line(line))
+    print_lines(_lines(found.bank, _source_of(found.bank, bank)))
 
 
 def _source_of(bank: Bank, name: str | None) -> str:

@@ -11,8 +11,8 @@ import click
 from cardtui.cli import FINDINGS, FINE
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import offline_option
+from cardtui.cli.printed import print_line, print_lines, printed
 from cardtui.cli.verbosity import note
-from cardtui.text.clean import one_line
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def _asked(bank: str) -> bool:
     if not is_terminal():
         note(f"{bank} is not taken, and nothing is written: say --yes to take it")
         return False
-    _print("")
-    if not click.confirm(one_line(f"Take {bank}?")):
-        _print("nothing is written")
+    print_line("")
+    if not click.confirm(printed(f"Take {bank}?")):
+        print_line("nothing is written")
         return False
     return True
 
@@ -72,24 +72,19 @@ def _decided(offer: Offer, agrees: Callable[[str], bool]) -> int:
 
     bank = f"{offer.bank.id} {offer.bank.version}"
     if not offer.is_news:
-        _print(f"{bank}: nothing new")
+        print_line(f"{bank}: nothing new")
         return FINE
     effects = list(_effects(offer))
-    for line in _lines(offer, effects):
-        _print(line)
+    print_lines(_lines(offer, effects))
     if not agrees(bank):
         return FINDINGS
     written = join_words(path.name for path in take(offer))
-    _print("")
-    _print(f"took {bank}: {written}")
+    print_line("")
+    print_line(f"took {bank}: {written}")
     migrated = [path for path, effect in effects if effect.changes]
     if migrated:
-        _print(f"migrated when opened: {join_words(migrated)}")
+        print_line(f"migrated when opened: {join_words(migrated)}")
     return FINE
-
-
-def _print(line: str) -> None:
-    click.echo(one_line(line))
 
 
 def _lines(offer: Offer, effects: list[tuple[str, Effect]]) -> Iterator[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from cardtui.cli.printed import printed
 from cardtui.cli.records import card_record
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
 from cardtui.interview.session import require_question
 from cardtui.sharing.cards import Looked
-from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
 
 Explained = list[tuple[Looked, list[Explanation]]]
 
@@ -30,7 +29,7 @@ def _explanation(card: Looked, question: str) -> Explanation:
 def why_text(found: Explained) -> str:
     """A block of lines for each question of each card."""
     return "\n\n".join(
-        "\n".join(log_line(one_line(line)) for line in _lines(card, explanation))
+        "\n".join(printed(line) for line in _lines(card, explanation))
         for card, explanations in found
         for explanation in explanations
     )
