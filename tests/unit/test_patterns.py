@@ -119,14 +119,14 @@ def _texts(source: str, length: int) -> Iterator[tuple[str, str]]:
 
 
 def _seconds(tried: Tried, text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     tried(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 def _is_slow(tried: Tried, small: str, large: str) -> bool:
-    """Whether the time grows faster than the text; a busy machine is given three tries."""
-    for _ in range(3):
+    """Whether the time grows faster than the text; a busy machine is given six tries."""
+    for _ in range(6):
         long = _seconds(tried, large)
         if long < _AT_ONCE or long <= _MOST_TIMES_AS_LONG * _seconds(tried, small):
             return False

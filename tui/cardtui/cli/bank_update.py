@@ -11,8 +11,9 @@ import click
 from cardtui.cli import FINDINGS, FINE
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import offline_option
-from cardtui.cli.printed import print_line, print_lines, printed
+from cardtui.cli.printed import print_line, print_lines
 from cardtui.cli.verbosity import note
+from cardtui.text.log_lines import printed
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 
-from cardtui.cli.printed import printed
 from cardtui.errors import Problem
 from cardtui.text.excerpts import excerpt_lines
-from cardtui.text.log_lines import log_line
+from cardtui.text.log_lines import log_line, printed
 
 _LONGEST = 2_000
 """Characters of a message: what is quoted in it may be megabytes of a hostile file."""

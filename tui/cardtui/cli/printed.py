@@ -10,13 +10,7 @@ from collections.abc import Iterable
 
 import click
 
-from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
-
-
-def printed(line: str) -> str:
-    """One line that neither a terminal nor the log of a CI job obeys."""
-    return log_line(one_line(line))
+from cardtui.text.log_lines import printed
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from cardtui.cli.printed import printed
 from cardtui.cli.records import card_record
 from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
 from cardtui.interview.session import require_question
 from cardtui.sharing.cards import Looked
+from cardtui.text.log_lines import printed
 
 Explained = list[tuple[Looked, list[Explanation]]]
 
