@@ -10,10 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import cardtui
+from cardtui.bank import bases
 from cardtui.bank.origins import origins_of
 from cardtui.bank.schema import bank_schema
 from cardtui.cli import main
 from cardtui.errors import BankError
+from cardtui.files.reading import TextFile
+from cardtui.files.toml import parse_toml
 from cardtui.sharing.lookup import bank_by_id, load_in_file, offered_banks
 from cardtui.sharing.shipped import DEFAULT_BANK, shipped_banks, shipped_folder
 from support.extending import base, question, section, top
@@ -248,3 +251,34 @@ def test_findings_are_told_in_the_file_that_they_are_about(
         "team.toml:15",
         "base.toml:13",
     ]
+
+
+# Banks that many stand on
+
+
+def _parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are parsed from now on as banks that others extend."""
+    parsed: list[str] = []
+
+    def parse(file: TextFile) -> dict[str, object]:
+        parsed.append(Path(file.path).name)
+        return parse_toml(file)
+
+    monkeypatch.setattr(bases, "parse_toml", parse)
+    return parsed
+
+
+def test_of_many_banks_on_one_the_third_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two cannot be merged, so nothing is gained by reading the others."""
+    write(tmp_path, "base.toml", base(section("only"), question("x")))
+    names = [f"b{i}.toml" for i in range(10)]
+    for i, name in enumerate(names):
+        text = top(extends='"base.toml"').replace('id = "team"', f'id = "b{i}"')
+        write(tmp_path, name, text)
+    path = write(tmp_path, "top.toml", top(extends=", ".join(f'"{name}"' for name in names)))
+    parsed = _parsed(monkeypatch)
+    with pytest.raises(BankError, match="`b0` and `b1` both bring"):
+        load_in_file(path)
+    assert parsed == ["b0.toml", "base.toml", "b1.toml"]

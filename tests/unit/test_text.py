@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardtui.text.cells import steady
-from cardtui.text.clean import one_line, visible
+from cardtui.text.clean import joined, one_line, visible
 from cardtui.text.log_lines import log_line
 from cardtui.text.words import (
     count_of,
@@ -232,3 +233,15 @@ def test_what_is_too_long_is_cut_with_a_sign() -> None:
 def test_a_log_obeys_no_line(line: str, shown: str) -> None:
     """What CI services would take for a command begins with an escape; all else stays."""
     assert log_line(line) == shown
+
+
+@given(st.text(alphabet=" a\n\r\t\u2028", max_size=12))
+def test_each_break_and_the_spaces_around_it_are_one_space(text: str) -> None:
+    """As the pattern says it, which takes too long for a long run of spaces."""
+    assert joined(text) == re.sub(r"[ ]*(?:\r\n|[\n\r\t\u2028])[ ]*", " ", text)
+
+
+def test_near_names_are_looked_for_at_the_beginning_of_long_ones() -> None:
+    """What is compared takes time with the square of its length."""
+    long = "a" * 100
+    assert nearest(f"{long}{'b' * 5_000}", [f"{long}{'c' * 5_000}"]) == f"{long}{'c' * 5_000}"

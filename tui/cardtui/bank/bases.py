@@ -21,13 +21,15 @@ from cardtui.bank.versions import VersionRange, read_range, read_version
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
-from cardtui.text.words import shortened
+from cardtui.text.words import join_words, shortened
 
 Parents = Callable[[str, TextFile], TextFile]
 """Finds the bank that a name means in the file of the bank that says it. Raises `CardtuiError`."""
 MAX_DEPTH = 8
 """Banks that may stand on one another."""
-_ENTRY = re.compile(r"\s*(?P<name>[^<>=]*[^<>=\s])\s*(?P<range>[<>=].*)?", re.DOTALL)
+_MOST_NAMED = 3
+_SIGN = re.compile("[<>=]")
+"""Begins the range of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,12 @@ class Wanted:
 
 def read_entry(text: str) -> Wanted:
     """What an entry of `extends` says. Raises `ValueError` with what is wrong, in words."""
-    found = _ENTRY.fullmatch(text)
-    if found is None:
-        raise ValueError(f'"{text}" names no bank')
-    written = found["range"] or ""
-    return Wanted(found["name"], read_range(written) if written else None, written)
+    sign = _SIGN.search(text)
+    end = sign.start() if sign else len(text)
+    name, written = text[:end].strip(), text[end:]
+    if not name:
+        raise ValueError(f'"{shortened(text)}" names no bank')
+    return Wanted(name, read_range(written) if written else None, written)
 
 
 def said_of_base(name: str, error: CardtuiError) -> tuple[str, str]:
@@ -61,6 +64,7 @@ class BaseReader:
 
     def __init__(self, parents: Parents | None) -> None:
         self._parents = parents
+        self._known: dict[tuple[int, TextFile], Merged] = {}
 
     def read(self, tables: dict[str, Any], file: TextFile, way: tuple[str, ...]) -> Merged:
         """The bank in a file, merged with those that it extends.
@@ -85,6 +89,7 @@ class BaseReader:
         self, entries: Sequence[object], file: TextFile, way: tuple[str, ...], problems: Problems
     ) -> list[Merged]:
         found: list[Merged] = []
+        had_by: dict[str, Merged] = {}
         for i, entry in enumerate(entries):
             if not isinstance(entry, str):
                 # Decoding says what is wrong with it.
@@ -95,6 +100,9 @@ class BaseReader:
             if base.own.id in [other.own.id for other in found]:
                 message = f"the bank `{base.own.id}` is extended twice"
                 problems.add(("extends", i), message, "name it once")
+            _refuse_common_ids(base, had_by, problems)
+            # What cannot be merged is not read on: many may stand on one large bank.
+            problems.raise_if_any()
             found.append(base)
         return found
 
@@ -122,13 +130,55 @@ class BaseReader:
                 raise  # it is to be mended where it says: in the project, or in that bank
             problems.add(key, *said_of_base(wanted.name, error))
             return None
-        tables = parse_toml(found)
-        if tables.get("id") in way:
-            problems.add(key, _circle(way, str(tables["id"])), "leave one of these out")
-            return None
-        base = self.read(tables, found, way)
-        _check_alone(base)
+        base = self._read_before(found, way)
+        if base is None:
+            tables = parse_toml(found)
+            if tables.get("id") in way:
+                problems.add(key, _circle(way, str(tables["id"])), "leave one of these out")
+                return None
+            base = self.read(tables, found, way)
+            _check_alone(base)
+            self._known[len(way), found] = base.copy()
         return base if _will_do(base, wanted, index, problems) else None
+
+    def _read_before(self, file: TextFile, way: tuple[str, ...]) -> Merged | None:
+        """The bank in a file that another way of this length has led to, and that is no circle."""
+        base = self._known.get((len(way), file))
+        if base is None or any(source.id in way for source in base.sources):
+            return None
+        return base.copy()
+
+
+def _refuse_common_ids(base: Merged, had_by: dict[str, Merged], problems: Problems) -> None:
+    """Report what a bank brings that another has, or one of them hides: cards may hold answers to
+    both. Note what it has.
+    """
+    common: dict[str, list[str]] = {}
+    for name in (*base.items(), *base.hidden):
+        first = had_by.setdefault(name, base)
+        if first is base:
+            continue
+        if name in first.hidden:
+            problems.add(("extends",), *_hidden_in_one(name, first, base))
+        elif name in base.hidden:
+            problems.add(("extends",), *_hidden_in_one(name, base, first))
+        else:
+            common.setdefault(first.own.id, []).append(name)
+    for one, names in common.items():
+        named = [f"`{name}`" for name in names[:_MOST_NAMED]]
+        if more := len(names) - len(named):
+            named.append(f"{more} more")
+        message = f"`{one}` and `{base.own.id}` both bring {join_words(named)}"
+        problems.add(("extends",), message, "extend one of the two")
+
+
+def _hidden_in_one(name: str, hiding: Merged, other: Merged) -> tuple[str, str]:
+    where = hiding.spot(hiding.hidden[name].part)
+    does = "hides" if name in other.hidden else "brings"
+    message = (
+        f"`{hiding.own.id}` hides a question `{name}` ({where}), and `{other.own.id}` {does} one"
+    )
+    return message, "extend one of the two"
 
 
 def _with_known_titles(tables: dict[str, Any], bases: Sequence[Merged]) -> dict[str, Any]:

@@ -31,22 +31,19 @@ from cardtui.bank.model import FIXED, KEY_OF_TYPE, Question, Section
 from cardtui.bank.problems import Problems
 from cardtui.bank.sealed import Seals
 from cardtui.files.reading import TextFile
-from cardtui.text.words import did_you_mean, join_words
+from cardtui.text.words import did_you_mean
 
 if TYPE_CHECKING:
     from cardtui.files.positions import KeyPath
 
 _INHERITED = ("language", "license")
 """Keys of a bank that are those of the first extended bank where it does not say them."""
-_MOST_NAMED = 3
 
 
 def extended(
     tables: dict[str, Any], file: TextFile, bases: Sequence[Merged], problems: Problems
 ) -> Merged:
     """The bank that `tables` put on top of `bases`. Raises `BankError`."""
-    _refuse_common_ids(bases, problems)
-    problems.raise_if_any()
     own = Source(tables["id"], tables["version"], file)
     header = without(tables, "section", "test", "extends", "override", "hide")
     for key in _INHERITED:
@@ -71,38 +68,6 @@ def extended(
     seals.check_front_matter(merged, problems)
     problems.raise_if_any()
     return merged
-
-
-def _refuse_common_ids(bases: Sequence[Merged], problems: Problems) -> None:
-    """Report what two banks bring, or one brings and another hides: cards may hold answers to both."""
-    had_by: dict[str, Merged] = {}
-    common: dict[tuple[str, str], list[str]] = {}
-    for base in bases:
-        for name in (*base.items(), *base.hidden):
-            first = had_by.setdefault(name, base)
-            if first is base:
-                continue
-            if name in first.hidden:
-                problems.add(("extends",), *_hidden_in_one(name, first, base))
-            elif name in base.hidden:
-                problems.add(("extends",), *_hidden_in_one(name, base, first))
-            else:
-                common.setdefault((first.own.id, base.own.id), []).append(name)
-    for (one, other), names in common.items():
-        named = [f"`{name}`" for name in names[:_MOST_NAMED]]
-        if more := len(names) - len(named):
-            named.append(f"{more} more")
-        message = f"`{one}` and `{other}` both bring {join_words(named)}"
-        problems.add(("extends",), message, "extend one of the two")
-
-
-def _hidden_in_one(name: str, hiding: Merged, other: Merged) -> tuple[str, str]:
-    where = hiding.spot(hiding.hidden[name].part)
-    does = "hides" if name in other.hidden else "brings"
-    message = (
-        f"`{hiding.own.id}` hides a question `{name}` ({where}), and `{other.own.id}` {does} one"
-    )
-    return message, "extend one of the two"
 
 
 def _refuse_taking_in(merged: Merged, bases: Sequence[Merged], problems: Problems) -> None:

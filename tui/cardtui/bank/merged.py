@@ -7,7 +7,7 @@ sees one bank. `Merged.of` leads back from a key of that bank to the file and li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +90,11 @@ class Item:
             return Part(begun.source, (*begun.key, *key[1:]))
         return Part(self.part.source, (*self.part.key, *key))
 
+    def copy(self) -> Item:
+        """The same, to be changed by another bank."""
+        questions = [question.copy() for question in self.questions]
+        return Item(self.table, self.part, dict(self.overridden), dict(self.dropped), questions)
+
     def change(self, said: Mapping[str, Any], gone: Sequence[str], at: Part) -> None:
         """Let a table of another file change keys and take some away."""
         self.table = {**without(self.table, *gone), **said}
@@ -118,6 +123,11 @@ class Merged:
         """Of all files: of their own digests, in the order in which they were read."""
         digests = (sha256(each.file.text.encode("utf-8")).hexdigest() for each in self.sources)
         return sha256("".join(digests).encode("ascii")).hexdigest()
+
+    def copy(self) -> Merged:
+        """The same, to be changed by another bank on top."""
+        sections, tests = ([item.copy() for item in items] for items in (self.sections, self.tests))
+        return replace(self, sections=sections, tests=tests, hidden=dict(self.hidden))
 
     def tables(self) -> dict[str, Any]:
         """The bank as a file that extends no other would hold it."""

@@ -12,7 +12,7 @@ import re
 _SPACES = " \u00a0\u202f_'\u2019"
 """Between groups of three digits these can mean nothing else."""
 _INTEGER = re.compile(r"[+-]?\d{1,20}")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _GROUPED = re.compile(
     rf"(?P<head>[+-]?[1-9]\d{{0,2}})(?P<separator>[.,{_SPACES}])"
     r"(?P<tail>\d{3}(?:(?P=separator)\d{3})*)(?P<fraction>\.\d*)?"

@@ -12,19 +12,16 @@ import re
 from msgspec import Struct
 
 from cardtui.card.model import Place
+from cardtui.files.toml_guard import BLOCK, COMMENT, TEXT_OR_OPEN
 
 CONFLICTS = "conflicts"
 TABLES_OF_ANSWERS = ("answers", CONFLICTS, "retired")
 _KEY = r"""(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
-    r"|'[^'\n]*+'|\#[^\n]*+"
+    rf"{BLOCK}|{TEXT_OR_OPEN}|{COMMENT}"
     rf"|^[ \t]*(?P<header>\[\[?[ \t]*(?P<table>{_KEY})(?:[ \t]*\.[ \t]*(?P<name>{_KEY}))?[^\n]*)",
     re.DOTALL | re.MULTILINE,
 )
-_COMMENTS_ABOVE = re.compile(r"(?:^[ \t]*\#[^\n]*\n)+\Z", re.MULTILINE)
 
 
 class Span(Struct, frozen=True):
@@ -96,5 +93,10 @@ def _place_of(header: re.Match[str]) -> Place | None:
 
 def _with_comments_above(text: str, start: int, header: int) -> int:
     line_start = text.rfind("\n", 0, header) + 1
-    above = _COMMENTS_ABOVE.search(text, start, line_start)
-    return above.start() if above and above.start() else line_start
+    begin = line_start
+    while begin > start:
+        above = max(text.rfind("\n", start, begin - 1) + 1, start)
+        if not text[above:begin].lstrip(" \t").startswith("#"):
+            break
+        begin = above
+    return begin or line_start

@@ -8,7 +8,7 @@ import click
 
 from cardtui.cli.completing import complete_source
 from cardtui.cli.getting import offline_option
-from cardtui.text.clean import one_line
+from cardtui.cli.printed import print_line
 from cardtui.text.words import count_of
 
 
@@ -39,4 +39,4 @@ def command(source: str, rev: str, path: str) -> None:
     at = f" at {rev}" if rev and rev != added.commit else ""
     commit = f" (commit {added.commit[:12]})" if added.commit else ""
     said = f"added {bank.id} {bank.version}: {size}, from {added.source.written}{at}{commit}"
-    click.echo(one_line(said))
+    print_line(said)

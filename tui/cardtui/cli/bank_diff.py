@@ -12,6 +12,7 @@ from cardtui.bank.bank import Bank
 from cardtui.cli import FINDINGS, FINE
 from cardtui.cli.completing import complete_bank, complete_card
 from cardtui.cli.getting import getting_options
+from cardtui.cli.printed import print_lines
 
 
 @click.command("diff")
@@ -48,7 +49,6 @@ def command(old: str, new: str, cards: tuple[str, ...], as_json: bool) -> int:
     )
     from cardtui.interview.updating import Update
     from cardtui.sharing.lookup import bank_by_name
-    from cardtui.text.clean import one_line
 
     here = Path()
     banks = Update(bank_by_name(old, here), bank_by_name(new, here))
@@ -68,7 +68,7 @@ def command(old: str, new: str, cards: tuple[str, ...], as_json: bool) -> int:
             difference_lines(found),
             *(effect_lines(path, effect) for path, effect in effects),
         )
-        click.echo("\n".join(map(one_line, lines)))
+        print_lines(lines)
     return FINDINGS if found else FINE
 
 

@@ -11,8 +11,8 @@ import click
 from cardtui.cli import FINE, WRONG_USE
 from cardtui.cli.getting import getting_options
 from cardtui.cli.messages import say_problems
+from cardtui.cli.printed import print_lines
 from cardtui.errors import CardtuiError
-from cardtui.text.clean import one_line
 
 if TYPE_CHECKING:
     from cardtui.sharing.described import Described
@@ -58,6 +58,4 @@ def _print(banks: list[Described], *, as_json: bool) -> None:
         return
     wide = max(len(bank.id) for bank in banks)
     versions = max(len(bank.version) for bank in banks)
-    for bank in banks:
-        line = f"{bank.id:{wide}}  {bank.version:{versions}}  {bank.origin}"
-        click.echo(one_line(line))
+    print_lines(f"{bank.id:{wide}}  {bank.version:{versions}}  {bank.origin}" for bank in banks)

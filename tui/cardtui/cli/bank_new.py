@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cardtui.text.clean import one_line
+from cardtui.cli.printed import print_line
 
 
 @click.command("new")
@@ -20,4 +20,4 @@ def command(folder: Path) -> None:
     from cardtui.sharing.skeleton import new_bank, shown
 
     path = new_bank(folder)
-    click.echo(one_line(f"{path}: edit it; then cardtui bank check {shown(folder)}"))
+    print_line(f"{path}: edit it; then cardtui bank check {shown(folder)}")

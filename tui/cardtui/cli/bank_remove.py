@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cardtui.cli.completing import complete_bank
-from cardtui.text.clean import one_line
+from cardtui.cli.printed import print_line
 
 
 @click.command("remove")
@@ -21,4 +21,4 @@ def command(bank: str) -> None:
     from cardtui.sharing.adding import remove_bank
 
     source = remove_bank(bank, Path())
-    click.echo(one_line(f"removed {bank}, from {source.written}"))
+    print_line(f"removed {bank}, from {source.written}")

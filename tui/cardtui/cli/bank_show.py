@@ -14,8 +14,8 @@ from cardtui.bank.bank import Bank
 from cardtui.cli.bank_show_origin import origin_lines, origin_option
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import getting_options
+from cardtui.cli.printed import print_lines
 from cardtui.sharing.lookup import bank_for_new_card, bank_in_file
-from cardtui.text.clean import one_line
 from cardtui.text.words import count_of, join_words
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(bank: str | None, as_json: bool, origin: str | None) -> None:
     here = Path()
     found = bank_in_file(bank, here) if bank else bank_for_new_card(here)
     if origin is not None:
-        click.echo("\n".join(origin_lines(found, origin)))
+        print_lines(origin_lines(found, origin))
         return
     known = _described(found.bank, bank)
     if as_json:
@@ -54,8 +54,7 @@ def command(bank: str | None, as_json: bool, origin: str | None) -> None:
 
         click.echo(json.dumps(bank_record(found.bank, known)))
         return
-    for line in _lines(found.bank, known.origin if known else ""):
-        click.echo(one_line(line))
+    print_lines(_lines(found.bank, known.origin if known else ""))
 
 
 def _described(bank: Bank, name: str | None) -> Described | None:

@@ -8,7 +8,6 @@ import click
 
 from cardtui.bank.origins import Origins, origins_of
 from cardtui.sharing.lookup import BankInFile
-from cardtui.text.clean import one_line
 from cardtui.text.words import count_of, shortened
 
 _LONGEST_VALUE = 40
@@ -24,8 +23,8 @@ def origin_lines(found: BankInFile, name: str) -> list[str]:
     """Who said what of a question or section. Raises `BankError` where the bank has none such."""
     origins = origins_of(found.bank, found.file, name)
     if origins.hidden:
-        return [one_line(f"{name} is not asked: {origins.hidden} ({origins.begun})")]
-    return [one_line(f"{name}: {origins.begun}"), *map(one_line, _rows(origins))]
+        return [f"{name} is not asked: {origins.hidden} ({origins.begun})"]
+    return [f"{name}: {origins.begun}", *_rows(origins)]
 
 
 def _rows(origins: Origins) -> list[str]:

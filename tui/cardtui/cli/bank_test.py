@@ -10,8 +10,7 @@ from cardtui.cli.completing import complete_bank
 from cardtui.cli.findings import Unusable
 from cardtui.cli.getting import getting_options
 from cardtui.cli.messages import say_problems
-from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
+from cardtui.cli.printed import print_lines
 from cardtui.text.words import count_of
 
 
@@ -41,6 +40,6 @@ def command(banks: tuple[str, ...]) -> int:
             f"{report.bank.id}: {count_of(report.passed, 'test')} passed, {report.failed} failed"
         )
         lines += [f"{f.path}:{f.line}: {f.message}; {f.fix}" for f in report.untested]
-        click.echo("\n".join(log_line(one_line(line)) for line in lines))
+        print_lines(lines)
         code = code or (FINE if report.is_clean else FINDINGS)
     return code

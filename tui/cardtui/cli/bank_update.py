@@ -12,8 +12,9 @@ from cardtui.cli import FINDINGS, FINE
 from cardtui.cli.completing import complete_bank
 from cardtui.cli.getting import offline_option
 from cardtui.cli.messages import say
+from cardtui.cli.printed import print_line, print_lines
 from cardtui.cli.verbosity import note
-from cardtui.text.clean import one_line
+from cardtui.text.log_lines import printed
 from cardtui.text.words import join_words
 
 if TYPE_CHECKING:
@@ -68,16 +69,16 @@ def _asked(bank: str, broken: list[str]) -> bool:
         return False
     for line in broken:
         say(line)
-    _print("")
+    print_line("")
     answer = None
     while answer is None:
         wish = f"Take {bank}{' all the same' if broken else ''}? [y/N]"
-        said = click.prompt(one_line(wish), default="", show_default=False)
+        said = click.prompt(printed(wish), default="", show_default=False)
         answer = _ANSWERS.get(said.strip().casefold())
         if answer is None:
-            _print("y takes it; n, or an empty line, leaves all as it is")
+            print_line("y takes it; n, or an empty line, leaves all as it is")
     if not answer:
-        _print("nothing is written")
+        print_line("nothing is written")
     return answer
 
 
@@ -91,22 +92,17 @@ def _decided(offer: Offer, agrees: Callable[[str, list[str]], bool]) -> int:
     if not offer.is_news:
         rev, tag = offer.source.rev, newer_tag(offer)
         newer = f" at {rev}; the newest tag is {tag}: take it with --rev {tag}" if tag else ""
-        _print(f"{bank}: nothing new{newer}")
+        print_line(f"{bank}: nothing new{newer}")
         return FINE
     others = list(dependents(offer))
     effects = list(effects_of(offer, others))
-    for line in offer_lines(offer, effects):
-        _print(line)
+    print_lines(offer_lines(offer, effects))
     if not agrees(bank, list(broken_lines(offer, others))):
         return FINDINGS
     written = join_words(path.name for path in take(offer))
-    _print("")
-    _print(f"took {bank}: {written}")
+    print_line("")
+    print_line(f"took {bank}: {written}")
     migrated = [path for path, effect in effects if effect.changes]
     if migrated:
-        _print(f"migrated when opened: {join_words(migrated)}")
+        print_line(f"migrated when opened: {join_words(migrated)}")
     return FINE
-
-
-def _print(line: str) -> None:
-    click.echo(one_line(line))

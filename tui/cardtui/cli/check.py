@@ -23,14 +23,13 @@ from cardtui.cli.findings import (
 from cardtui.cli.languages import InLanguage, in_language, language_set
 from cardtui.cli.messages import say_once
 from cardtui.cli.options import bank_option, cards_meant, format_option, language_option
+from cardtui.cli.printed import print_lines
 from cardtui.cli.records import card_record, progress_record
 from cardtui.cli.verbosity import is_quiet, verbosity_options
 from cardtui.errors import CardError, Problem
 from cardtui.files.findings import Finding, placed
 from cardtui.interview.review import RULES, Demands, remarks_on
 from cardtui.sharing.cards import Looked
-from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
 from cardtui.text.words import did_you_mean, join_words
 
 
@@ -51,8 +50,7 @@ class _Text:
     def report(self, card: Looked, findings: tuple[Finding, ...]) -> None:
         found = counted(findings) or "nothing to mend"
         summary = [] if is_quiet() else [f"{card.path}: {card.state.progress}, {found}"]
-        for line in (*map(finding_line, findings), *summary):
-            click.echo(log_line(one_line(line)))
+        print_lines([*map(finding_line, findings), *summary])
 
     def unusable(self, card: Unusable) -> None:
         say_once(card.problems, self._told)

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 
 from cardtui.errors import Problem
-from cardtui.text.clean import one_line
 from cardtui.text.excerpts import excerpt_lines
-from cardtui.text.log_lines import log_line
+from cardtui.text.log_lines import log_line, printed
 
 _LONGEST = 2_000
 """Characters of a message: what is quoted in it may be megabytes of a hostile file."""
@@ -18,7 +17,7 @@ _CUT = " … "
 
 def say(message: str) -> None:
     """One line on standard error, which may be a terminal that is closed by now."""
-    _print_line(f"cardtui: {log_line(_shortened(one_line(message)))}")
+    _print_line(f"cardtui: {_shortened(printed(_shortened(message)))}")
 
 
 def _shortened(line: str) -> str:

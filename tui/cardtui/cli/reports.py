@@ -22,12 +22,11 @@ from cardtui.cli.findings import (
     problem_records,
 )
 from cardtui.cli.messages import say_problems
+from cardtui.cli.printed import print_lines
 from cardtui.cli.verbosity import is_verbose
 from cardtui.files.findings import Finding
 from cardtui.proof.given import given_of, in_words
 from cardtui.proof.report import Reached, Report
-from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
 
 _MOST_OF_TRANSLATIONS = 5
 
@@ -52,7 +51,7 @@ class _Text:
         lines = [*_finding_lines(report.findings), _summary(report)]
         if self._with_paths:
             lines += _path_lines(report)
-        click.echo("\n".join(log_line(one_line(line)) for line in lines))
+        print_lines(lines)
 
     def unusable(self, bank: Unusable) -> None:
         say_problems(bank.problems)

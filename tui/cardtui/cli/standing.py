@@ -8,16 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 
-import click
-
 from cardtui.bank.model import Question
+from cardtui.cli.printed import print_line, print_lines
 from cardtui.interview.navigation import still_required
 from cardtui.interview.state import Relevance, State, Stored
 from cardtui.interview.wording import note_words, why_confirm
 from cardtui.sharing.cards import Looked
 from cardtui.text.cells import cells
 from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
 
 _STYLES = {"x": "green", "!": "red", "~": "yellow", "?": "dim", "-": "dim", " ": ""}
 """The colour of each mark; the mark alone says the same."""
@@ -26,7 +24,7 @@ _STYLES = {"x": "green", "!": "red", "~": "yellow", "?": "dim", "-": "dim", " ":
 def print_report(card: Looked) -> None:
     """Print one card, question by question."""
     if not sys.stdout.isatty():
-        click.echo("\n".join(log_line(text) for _, text in _report_lines(card)))
+        print_lines(text for _, text in _report_lines(card))
         return
     from rich.console import Console
     from rich.text import Text
@@ -106,7 +104,7 @@ def print_overview(cards: Sequence[Looked]) -> None:
     widths = [max(map(cells, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         padded = [text + " " * (w - cells(text)) for text, w in zip(row, widths, strict=True)]
-        click.echo(log_line("  ".join(padded).rstrip()))
+        print_line("  ".join(padded).rstrip())
 
 
 def _draw(rows: Sequence[Sequence[str]]) -> None:

@@ -10,8 +10,7 @@ from cardtui.interview.explain import explain
 from cardtui.interview.explanation import Explanation, Reason
 from cardtui.interview.session import require_question
 from cardtui.sharing.cards import Looked
-from cardtui.text.clean import one_line
-from cardtui.text.log_lines import log_line
+from cardtui.text.log_lines import printed
 
 Explained = list[tuple[Looked, list[Explanation]]]
 
@@ -30,7 +29,7 @@ def _explanation(card: Looked, question: str) -> Explanation:
 def why_text(found: Explained) -> str:
     """A block of lines for each question of each card."""
     return "\n\n".join(
-        "\n".join(log_line(one_line(line)) for line in _lines(card, explanation))
+        "\n".join(printed(line) for line in _lines(card, explanation))
         for card, explanations in found
         for explanation in explanations
     )

@@ -11,15 +11,15 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
+from cardtui.files.toml_guard import BLOCK, TEXT_OR_OPEN
+
 KeyPath = tuple[str | int, ...]
 """Keys, and indices into arrays: `("section", 2, "question", 0, "when")`."""
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|\#[^\n]*)*")
 _KEY_PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
-_STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'', re.DOTALL
-)
+_STRING = re.compile(rf"{BLOCK}|{TEXT_OR_OPEN}", re.DOTALL)
 _SCALAR = re.compile(r"[^,\]}\#\n]+")
 
 

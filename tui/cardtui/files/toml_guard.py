@@ -35,7 +35,7 @@ _NOTABLE = re.compile(
     re.DOTALL,
 )
 """The next bracket or key to look at. Nearly all of a file is passed over at the speed of C."""
-_SIMPLE_KEY = re.compile(_PART)
+_SIMPLE_KEY = re.compile(rf"{_BARE}++|{TEXT_OR_OPEN}", re.DOTALL)
 _EQUALS = re.compile(r"[ \t]*+=")
 
 

@@ -30,7 +30,7 @@ RULES = {
 """Each rule with what it finds."""
 _PLACEHOLDER = re.compile(
     r"\b(?:TODO|TBD|TBA|FIXME|XXX)\b"
-    r"|\[(?i:more information needed|todo|tbd|(?:insert|your|fill in) [^\]\n]*)\](?!\()"
+    r"|\[(?i:more information needed|todo|tbd|(?:insert|your|fill in) [^\]\n]{0,200})\](?!\()"
     r"|(?i:\blorem ipsum\b)|\A\s*(?:\.{3}|…|\?{2,}|-+)\s*\Z"
 )
 """Words that stand for a text to come; `[More Information Needed]` is that of Hugging Face."""

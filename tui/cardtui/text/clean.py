@@ -13,7 +13,7 @@ import re
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", re.UNICODE
 )
-_LINE_BREAKS = re.compile(r"[ ]*(?:\r\n|[\n\r\t\v\f\x85\u2028\u2029])[ ]*")
+_LINE_BREAKS = re.compile("[\n\r\t\v\f\x85\u2028\u2029]")
 
 
 def visible(text: str) -> str:
@@ -31,7 +31,11 @@ def one_line(text: str) -> str:
 
 def joined(text: str) -> str:
     """`text` with each break or tab, and the spaces around it, made a single space."""
-    return _LINE_BREAKS.sub(" ", text)
+    first, *others = _LINE_BREAKS.split(text.replace("\r\n", "\n"))
+    if not others:
+        return text
+    *between, last = others
+    return " ".join([first.rstrip(" "), *(part.strip(" ") for part in between), last.lstrip(" ")])
 
 
 def unsafe_characters(text: str) -> set[str]:

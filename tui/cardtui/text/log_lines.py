@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import re
 
+from cardtui.text.clean import one_line
+
 _COMMAND = re.compile(r"^(?P<before>\s*):(?=:)|#(?=#\w*\[)")
 
 
 def log_line(line: str) -> str:
     r"""One line that a log does not obey: the first sign of a command is an escape, as `\x3a`."""
     return _COMMAND.sub(_escape, line) if "::" in line or "##" in line else line
+
+
+def printed(text: str) -> str:
+    """A text on one line that neither a terminal nor a log obeys."""
+    return log_line(one_line(text))
 
 
 def _escape(found: re.Match[str]) -> str:

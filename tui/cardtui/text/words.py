@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 _GROUPED_FROM = 10_000
 """Integers below this are printed without separators, so that a year stays a year."""
+_MOST_COMPARED = 100
+"""Characters of a name: what it was meant to be is looked for with the square of its length."""
 
 
 def join_words(words: Iterable[str], last: str = "and") -> str:
@@ -71,12 +73,16 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     candidates = list(known)
-    folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    wanted = name.casefold()
+    folded = {_compared(candidate): candidate for candidate in reversed(candidates)}
+    wanted = _compared(name)
     found = get_close_matches(wanted, folded, n=1, cutoff=0.6)
     # Two letters that changed places are far for difflib where others stand between them.
     found = found or [each for each in folded if sorted(each) == sorted(wanted)]
     return folded[found[0]] if found else None
+
+
+def _compared(name: str) -> str:
+    return name[:_MOST_COMPARED].casefold()
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

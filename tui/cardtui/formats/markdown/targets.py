@@ -8,7 +8,12 @@ from urllib.parse import unquote
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986, section 3.1
 _ALLOWED = ("http:", "https:", "mailto:")
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\]")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
+_OTHER_HOST = re.compile(r"\\|/[/\\]")
+"""Begins a target with the scheme of the page and a host of its own (RFC 3986, section 4.2).
+
+Browsers read a backslash as a slash, and what reads Markdown may take one of two away.
+"""
 _MOST_DISGUISES = 8
 _NOT_IN_TARGET = re.compile(r"[\x00-\x1f\x7f<>|\\]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -22,6 +27,9 @@ def is_harmless(target: str) -> bool:
     """
     for _ in range(_MOST_DISGUISES):
         bare = _INVISIBLE.sub("", target)
+        if _OTHER_HOST.match(bare):
+            return False
+        bare = bare.replace("\\", "")
         scheme = _SCHEME.match(bare)
         if scheme is not None and scheme[0].lower() not in _ALLOWED:
             return False
