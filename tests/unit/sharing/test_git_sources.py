@@ -7,6 +7,7 @@ import random
 import shutil
 import socket
 import stat
+import sys
 from pathlib import Path
 from threading import Thread
 from time import monotonic
@@ -20,6 +21,7 @@ from cardtui.sharing import git
 from cardtui.sharing.address import InGit
 from cardtui.sharing.beside import beside_in
 from cardtui.sharing.git import fetched
+from support.packs import BASE_ID, BOMB_ID, put_bomb
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -276,6 +278,17 @@ def test_huge_files_and_huge_repositories(
     theirs.commit("v2", bank=bank_text())
     monkeypatch.setattr(git, "MOST_BYTES", 2 * 1024 * 1024)
     assert "there is more than 2 MiB to fetch" in refused(InGit(str(theirs.folder), "v2"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no limit of memory")
+def test_a_small_pack_of_a_huge_file(theirs: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deltas that copy a file again and again are refused before they are a file."""
+    monkeypatch.setattr(git, "MOST_MEMORY", 256 * 1024 * 1024)
+    put_bomb(theirs.folder, copies=48)
+    files = (f"{BASE_ID}\tbase.bin", f"{BOMB_ID}\tbomb.bin", f"{theirs.blob(bank_text())}\tbank.toml")
+    theirs.commit_tree(*(f"100644 blob {each}" for each in files), tag="v1")
+    said = refused(InGit(f"file://{theirs.folder}", "v1"))
+    assert "git needs more than 256 MiB of memory for it; ask who keeps it" in said
 
 
 def test_a_tag_of_something_else_than_a_commit(theirs: Repository) -> None:

@@ -23,7 +23,7 @@ from cardtui.errors import FileError, Problem
 from cardtui.sharing.address import InGit
 from cardtui.sharing.contents import Contents, bank_path
 from cardtui.sharing.git_tree import GitTree
-from cardtui.sharing.processes import Failed, run_limited
+from cardtui.sharing.processes import Failed, Limits, run_limited
 from cardtui.sharing.within import bases_within
 from cardtui.text.clean import one_line
 from cardtui.text.words import shortened
@@ -32,10 +32,16 @@ TIME_LIMIT = 60.0
 """Seconds for all that git does for one bank."""
 MOST_BYTES = 256 * 1024 * 1024
 """What one fetch may bring: a repository may hold more than banks."""
+MOST_MEMORY = 1024 * 1024 * 1024
+"""For each process: a few KiB of deltas can stand for a file of many GiB."""
 _KEPT = (
+    "LD_LIBRARY_PATH",  # without it programs of a machine may not start
     *("PATH", "HOME", "USER", "LOGNAME", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP"),
     *("SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO"),
     *("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"),
+)
+_SSH = (
+    "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=10 -o ServerAliveCountMax=3"
 )
 _SETTINGS = {
     "core.hooksPath": os.devnull,
@@ -44,7 +50,12 @@ _SETTINGS = {
     "credential.helper": "",
     "fetch.recurseSubmodules": "false",
     "gc.auto": "0",
+    # Bytes in a second, and seconds: who says nothing for so long has gone.
+    "http.lowSpeedLimit": "100",
+    "http.lowSpeedTime": "30",
     "maintenance.auto": "false",
+    # Each thread would take memory of its own.
+    "pack.threads": "1",
     "protocol.version": "2",
     "submodule.recurse": "false",
 }
@@ -70,7 +81,9 @@ class _Repository:
     def __init__(self, bank: InGit, folder: Path) -> None:
         self._bank = bank
         self._folder = folder
-        self._limits = run_limited(folder, _environment(), TIME_LIMIT, MOST_BYTES)
+        self._limits = run_limited(
+            folder, _environment(), Limits(TIME_LIMIT, MOST_BYTES, MOST_MEMORY)
+        )
 
     def contents(self) -> Contents:
         self._prepare()
@@ -148,7 +161,9 @@ def _environment() -> dict[str, str]:
         "GIT_DIR": ".",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
+        "GIT_SSH_COMMAND": _SSH,
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
+        # The threads of what git starts share their memory: the C library keeps some for each else.
+        "MALLOC_ARENA_MAX": "1",
     }
