@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from cardtui.cli.signals import Ended, end_as_by_ctrl_c
 from cardtui.cli.streams import (
     forget_output,
     is_of_printing,
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.disable()
     open_closed_streams()
     outlive_readers()
+    end_as_by_ctrl_c()
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -40,6 +42,8 @@ def _run(arguments: list[str]) -> int:
         code = _open(arguments) if _is_card_alone(arguments) else _command(arguments)
         print_remaining()
         return code if isinstance(code, int) else FINE
+    except Ended as ended:
+        return ended.code
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
