@@ -156,6 +156,21 @@ def test_a_bank_of_a_package_names_others_by_their_ids(run: Run, site: Path) -> 
     assert said.endswith("name a bank of the project by its id\n")
 
 
+def test_a_folder_called_as_the_bank_is_in_messages(run: Run, site: Path) -> None:
+    """Nothing is read out of it, and nothing written."""
+    bank = site / "team_banks" / "vision" / "bank.toml"
+    bank.write_text(bank_text().replace("[[section]]", 'extends = ["base"]\n[[section]]'))
+    Path("package:team/base").mkdir(parents=True)
+    Path("package:team/base/bank.toml").write_text(bank_text("base"))
+    Path("package:team/bank.toml").write_text(bank.read_text())
+    assert 'there is no bank "base"' in refused(run("bank", "add", "package:team"))
+    bank.write_text(bank_text())
+    assert run("bank", "add", "package:team").code == 0
+    before = sorted(Path("package:team").rglob("*"))
+    assert "translations stand in a folder" in refused(run("bank", "translate", "team", "de"))
+    assert sorted(Path("package:team").rglob("*")) == before
+
+
 def test_a_slip_is_told_with_what_was_meant(run: Run, site: Path) -> None:
     """The nearest name, else all."""
     assert "did you mean `team`?" in refused(run("bank", "add", "package:taem"))

@@ -59,7 +59,7 @@ def _place(found: BankInFile, name: str) -> str:
     from cardtui.bank.load import BANK_FILE
 
     folder, bank_file = os.path.split(found.file.path)
-    if bank_file != BANK_FILE or not os.path.isfile(found.file.path):
+    if bank_file != BANK_FILE or not found.finder.is_on_disk(found.file):
         message = f"translations stand in a folder, beside a {BANK_FILE}"
         remedy = f"make a folder for the bank and call it {BANK_FILE} there"
         raise FileError(Problem(message, remedy, found.file.path))

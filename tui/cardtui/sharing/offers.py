@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE, read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
-from cardtui.files.reading import TextFile
 from cardtui.sharing.adding import required_project, source_named
 from cardtui.sharing.address import InGit, InPackage
 from cardtui.sharing.cache import cached, keep
@@ -152,6 +151,7 @@ def _locked_bank(project: Project, source: Source, locked: LockedBank) -> Bank |
         text = cached(dict(locked.files)[BANK_FILE])
         if text is None:
             return None
-        return read_bank(TextFile(f"{locked.id} {locked.version}", text), BankFinder(folder))
+        known = Contents({BANK_FILE: text}, "", f"{locked.id} {locked.version}")
+        return read_bank(known.bank_file, BankFinder(folder, known))
     except CardtuiError:
         return None
