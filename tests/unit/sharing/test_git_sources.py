@@ -285,7 +285,11 @@ def test_a_small_pack_of_a_huge_file(theirs: Repository, monkeypatch: pytest.Mon
     """Deltas that copy a file again and again are refused before they are a file."""
     monkeypatch.setattr(git, "MOST_MEMORY", 256 * 1024 * 1024)
     put_bomb(theirs.folder, copies=48)
-    files = (f"{BASE_ID}\tbase.bin", f"{BOMB_ID}\tbomb.bin", f"{theirs.blob(bank_text())}\tbank.toml")
+    files = (
+        f"{BASE_ID}\tbase.bin",
+        f"{BOMB_ID}\tbomb.bin",
+        f"{theirs.blob(bank_text())}\tbank.toml",
+    )
     theirs.commit_tree(*(f"100644 blob {each}" for each in files), tag="v1")
     said = refused(InGit(f"file://{theirs.folder}", "v1"))
     assert "git needs more than 256 MiB of memory for it; ask who keeps it" in said

@@ -10,7 +10,7 @@ _NAMES = ("SIGHUP", "SIGTERM")
 """SIGHUP is not there everywhere."""
 
 
-class Ended(BaseException):  # noqa: N818 - it says what has happened
+class Ended(BaseException):
     """A signal has ended the command. click would take a `KeyboardInterrupt` for ctrl+c."""
 
     def __init__(self, number: int) -> None:

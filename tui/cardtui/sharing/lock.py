@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,20 +39,25 @@ from msgspec import Struct
 
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE
+from cardtui.bank.model import BANK_ID_PATTERN, VERSION_PATTERN
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.rewriting import rewrite
 from cardtui.files.toml import parse_toml
-from cardtui.sharing.address import is_commit
+from cardtui.sharing.address import is_commit, is_rev
 from cardtui.sharing.contents import Contents, is_of_bank
 from cardtui.sharing.project import LOCK_FILE, Source
+from cardtui.text.clean import unsafe_characters
 
 FORMAT = 1
 _BASE_KEYS = ("path", "id", "version")
 _KEYS = ("source", "rev", "path", "commit", "id", "version")
 _REMEDY = "undo the change, or delete the file and run: cardtui bank update"
 _HEAD = "# Written by cardtui, to be kept in version control. `cardtui bank update` changes it.\n"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ID = re.compile(BANK_ID_PATTERN)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_VERSION = re.compile(VERSION_PATTERN)
 
 
 class LockedBase(Struct, frozen=True):
@@ -129,10 +134,24 @@ def read_lock(folder: Path) -> tuple[LockedBank, ...]:
     return locked_banks_in(read_text_file(path)) if path.exists() else ()
 
 
-def write_lock(folder: Path, banks: Iterable[LockedBank]) -> None:
-    """Replace the lock beside a `cardtui.toml`. Raises `FileError`."""
-    text = lock_text(banks)
-    rewrite(folder / LOCK_FILE, lambda _: text)
+def rewrite_lock(
+    folder: Path, change: Callable[[tuple[LockedBank, ...]], Iterable[LockedBank]]
+) -> None:
+    """Replace the lock beside a `cardtui.toml` by what `change` makes of the banks that it names.
+
+    It is asked again where another program has written meanwhile. Raises `CardtuiError`, and what
+    `change` raises.
+    """
+
+    def changed(before: TextFile | None) -> str:
+        return lock_text(change(() if before is None else locked_banks_in(before)))
+
+    rewrite(folder / LOCK_FILE, changed)
+
+
+def without(source: Source, banks: Iterable[LockedBank]) -> list[LockedBank]:
+    """The banks of a lock, but for that of a source."""
+    return [bank for bank in banks if not bank.is_of(source)]
 
 
 def lock_text(banks: Iterable[LockedBank]) -> str:
@@ -158,8 +177,9 @@ def _table(bank: LockedBank) -> str:
 
 
 def quoted(text: str) -> str:
-    """A basic string of TOML. What is locked holds no control characters: they are refused."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A basic string of TOML."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", plain) + '"'
 
 
 def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
@@ -172,10 +192,11 @@ def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
     banks = tables.get("bank", [])
     if found != FORMAT or not isinstance(banks, list):
         raise _damaged(file.path)
-    return tuple(_bank(bank, file.path) for bank in banks)
+    return tuple(_bank(bank, i, file) for i, bank in enumerate(banks))
 
 
-def _bank(table: Any, path: str) -> LockedBank:
+def _bank(table: Any, index: int, file: TextFile) -> LockedBank:
+    path = file.path
     if not isinstance(table, dict):
         raise _damaged(path)
     values = [table.get(key, "") for key in _KEYS]
@@ -191,9 +212,36 @@ def _bank(table: Any, path: str) -> LockedBank:
         extends=tuple(sorted(extends.items())),
         bases=tuple(sorted((_base(base, path) for base in bases), key=lambda base: base.path)),
     )
-    if not (bank.source and bank.id) or (bank.commit and not is_commit(bank.commit)):
-        raise _damaged(path)
+    _require_plain(bank, index, file)
     return bank
+
+
+def _require_plain(bank: LockedBank, index: int, file: TextFile) -> None:
+    """Raise `FileError` for what no bank is called, and no command of ours has written.
+
+    It is shown, offered after tab and compared, all before a bank is there to say what it is.
+    """
+    for key, is_sound in (
+        ("source", bool(bank.source) and not _is_hostile(bank.source)),
+        ("rev", not bank.rev or is_rev(bank.rev)),
+        ("path", not _is_hostile(bank.path)),
+        ("commit", not bank.commit or is_commit(bank.commit)),
+        ("id", _ID.fullmatch(bank.id)),
+        ("version", _VERSION.fullmatch(bank.version)),
+        ("extends", all(_ID.fullmatch(each) for each, _ in bank.extends)),
+        ("base", all(_ID.fullmatch(b.id) and _VERSION.fullmatch(b.version) for b in bank.bases)),
+        ("base", not any(_is_hostile(base.path) for base in bank.bases)),
+    ):
+        if not is_sound:
+            from cardtui.files.positions import Positions
+
+            line = Positions(file.content).of(("bank", index, key)).line
+            message = f"the `{key}` of this bank is not as cardtui writes it"
+            raise FileError(Problem(message, _REMEDY, file.path, line))
+
+
+def _is_hostile(text: str) -> bool:
+    return bool(unsafe_characters(text)) or "\n" in text or "\t" in text
 
 
 def _base(table: Any, path: str) -> LockedBase:
