@@ -382,6 +382,27 @@ def test_what_is_locked_and_not_needed_is_not_read(run: Run, gone: None, project
     assert run("bank", "list", "--offline").code == 0
 
 
+# Very many
+
+
+def test_a_project_of_very_many_banks(run: Run) -> None:
+    """It is refused before anything is looked up."""
+    Path("cardtui.toml").write_text("".join(f'[[bank]]\nsource = "b{i}"\n' for i in range(1001)))
+    assert "cardtui.toml:1: a project has at most 1000 banks" in refused(run("bank", "list"))
+
+
+def test_all_that_a_command_fetches_has_one_time(
+    run: Run, added: str, theirs: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Servers that say nothing cannot each take all of it; the next command has its own."""
+    forget_cache()
+    monkeypatch.setattr("cardtui.sharing.patience.ALL_TIME", 0.5)
+    said = refused(run("bank", "show", "team"))
+    assert f"{added}: this command has fetched banks for 0.5 seconds, and waits no longer" in said
+    monkeypatch.setattr("cardtui.sharing.patience.ALL_TIME", 60)
+    assert run("bank", "show", "team").code == 0
+
+
 # A bank of one's own
 
 

@@ -15,6 +15,7 @@ from cardtui.cli.streams import (
     outlive_readers,
     print_remaining,
 )
+from cardtui.sharing.patience import patience_of_a_command
 
 CARD_ENDING = ".toml"
 """No command is called so, and a word that ends so is a card."""
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = _open(arguments) if _is_card_alone(arguments) else _command(arguments)
+        with patience_of_a_command():
+            code = _open(arguments) if _is_card_alone(arguments) else _command(arguments)
         print_remaining()
         return code if isinstance(code, int) else FINE
     except Ended as ended:

@@ -23,6 +23,7 @@ from cardtui.errors import FileError, Problem
 from cardtui.sharing.address import InGit
 from cardtui.sharing.contents import Contents, bank_path
 from cardtui.sharing.git_tree import GitTree
+from cardtui.sharing.patience import time_to_fetch
 from cardtui.sharing.processes import Failed, Limits, run_limited
 from cardtui.sharing.within import bases_within
 from cardtui.text.clean import one_line
@@ -67,9 +68,12 @@ def fetched(bank: InGit) -> Contents:
     Raises `FileError` where the repository does not answer in time, has no such tag or bank, or
     holds something else than plain files of ordinary size in its place.
     """
-    with TemporaryDirectory(prefix="cardtui-") as folder:
+    with (
+        time_to_fetch(TIME_LIMIT, bank.address) as seconds,
+        TemporaryDirectory(prefix="cardtui-") as folder,
+    ):
         try:
-            return _Repository(bank, Path(folder)).contents()
+            return _Repository(bank, Path(folder), seconds).contents()
         except Failed as failed:
             message = f"git cannot read what it fetched ({shortened(one_line(failed.said), 200)})"
             raise FileError(Problem(message, "try again", bank.address)) from None
@@ -78,12 +82,10 @@ def fetched(bank: InGit) -> Contents:
 class _Repository:
     """A bare repository of our own that holds one commit of theirs."""
 
-    def __init__(self, bank: InGit, folder: Path) -> None:
+    def __init__(self, bank: InGit, folder: Path, seconds: float) -> None:
         self._bank = bank
         self._folder = folder
-        self._limits = run_limited(
-            folder, _environment(), Limits(TIME_LIMIT, MOST_BYTES, MOST_MEMORY)
-        )
+        self._limits = run_limited(folder, _environment(), Limits(seconds, MOST_BYTES, MOST_MEMORY))
 
     def contents(self) -> Contents:
         self._prepare()

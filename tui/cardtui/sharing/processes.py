@@ -137,7 +137,7 @@ def _failure(said: str, program: str, limits: Limits) -> Exception:
 
 def _require_time(end: float, seconds: float, program: str) -> None:
     if monotonic() >= end:
-        message = f"{program} had no answer after {seconds:g} seconds"
+        message = f"{program} had no answer after {round(seconds, 1):g} seconds"
         raise FileError(Problem(message, "check the address and the network, and try again"))
 
 

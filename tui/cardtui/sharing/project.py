@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PROJECT_FILE = "cardtui.toml"
 LOCK_FILE = "cardtui.lock"
 """Beside it: which bytes its banks are made of."""
+MOST_BANKS = 1000
 _BANK = "bank"
 _KEYS = ("source", "rev", "path")
 
@@ -83,6 +84,9 @@ def sources_in(file: TextFile) -> tuple[Source, ...]:
     if not isinstance(banks, list):
         message, line = "`bank` is not a list of tables", positions.of(("bank",)).line
         raise FileError(Problem(message, "write `[[bank]]`", file.path, line))
+    if len(banks) > MOST_BANKS:
+        message, line = f"a project has at most {MOST_BANKS} banks", positions.of(("bank",)).line
+        raise FileError(Problem(message, "take out those that no card needs", file.path, line))
     return tuple(_source(bank, i, file.path, positions) for i, bank in enumerate(banks))
 
 
