@@ -17,7 +17,7 @@ import pytest
 
 from cardtui.bank.load import read_bank
 from cardtui.errors import FileError
-from cardtui.sharing import git
+from cardtui.sharing import git, git_tree
 from cardtui.sharing.address import InGit
 from cardtui.sharing.beside import beside_in
 from cardtui.sharing.git import fetched
@@ -310,6 +310,15 @@ def test_a_bank_of_very_many_files(theirs: Repository) -> None:
     names = sorted([f"{a}{b}.toml" for a in letters[:10] for b in letters] + ["bank.toml"])
     theirs.commit_tree(*(f"100644 blob {bank}\t{name}" for name in names), tag="v1")
     assert "more than 200 files" in refused(InGit(str(theirs.folder), "v1"))
+
+
+def test_a_folder_of_very_many_files(theirs: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its list is not read, however small it is stored."""
+    monkeypatch.setattr(git_tree, "MAX_BYTES", 1 << 16)
+    bank = theirs.blob(bank_text())
+    names = ["bank.toml", *(f"z{i:04}" for i in range(2000))]
+    theirs.commit_tree(*(f"100644 blob {bank}\t{name}" for name in names), tag="v1")
+    assert "it has too many files; keep the bank" in refused(InGit(str(theirs.folder), "v1"))
 
 
 def _quoted(name: str) -> str:
