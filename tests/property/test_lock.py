@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile
+from cardtui.sharing.address import is_rev
 from cardtui.sharing.lock import LockedBank, LockedBase, lock_text, locked_banks_in
 from cardtui.text.clean import unsafe_characters
 
 TEXTS = st.text(min_size=1).filter(lambda text: not unsafe_characters(text))
 TEXTS = TEXTS.filter(lambda text: not set(text) & set("\t\n\x85\u2028\u2029"))
+REVS = st.from_regex(r"v?[a-z0-9]{1,9}(?:[./-][a-z0-9]{1,9}){0,2}", fullmatch=True)
+REVS = REVS.filter(is_rev)
 HASHES = st.text("0123456789abcdef", min_size=64, max_size=64)
 FILES = st.dictionaries(st.sampled_from(["fr.toml", "de.toml", "pt-BR.toml"]), HASHES)
 BASES = st.builds(
@@ -35,7 +38,7 @@ BANKS = st.builds(
         tuple(sorted(bases, key=lambda base: base.path)),
     ),
     TEXTS,
-    st.just("") | TEXTS,
+    st.just("") | REVS,
     st.just("") | TEXTS,
     st.just("") | st.text("0123456789abcdef", min_size=40, max_size=40),
     FILES,

@@ -74,6 +74,21 @@ def test_a_locked_bank_is_offered_without_being_fetched(offered) -> None:
     assert offered("cardtui --bank far --at x") == []
 
 
+def test_nothing_that_a_shell_would_run_is_offered(offered) -> None:
+    """What follows a tab is not asked for: ids of a lock and of a bank are offered as ids alone."""
+    files = f'[bank.files]\n"bank.toml" = "{"0" * 64}"\n'
+    source = 'source = "bank.toml"\n'
+    lock = f'format = 1\n[[bank]]\n{source}id = "team;touch x;:"\nversion = "1.0.0"\n{files}'
+    Path("cardtui.lock").write_text(lock, encoding="utf-8")
+    assert offered("cardtui --bank te") == ["file,te"]
+    Path("cardtui.lock").unlink()
+    text = Path("bank.toml").read_text(encoding="utf-8")
+    assert 'id = "every-type"' in text
+    odd = text.replace('id = "every-type"', 'id = "every;touch x;:"')
+    Path("bank.toml").write_text(odd, encoding="utf-8")
+    assert offered("cardtui --bank every") == ["file,every"]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_script_for_a_shell(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     """It asks cardtui, and the shell can read it where it is at hand."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cardtui.files.user_folders import cache_folder
+from cardtui.sharing.languages import LoadIn
 from support.commands import Result
 from support.repositories import Repository, bank_text, needs_git
 
@@ -134,3 +135,18 @@ def test_a_bank_that_another_extends_is_not_taken_out(run: Run) -> None:
     assert before == (Path("cardtui.toml").read_text(), Path("cardtui.lock").read_text())
     for name in ("ours", "base"):
         assert run("bank", "remove", name).code == 0
+
+
+def test_a_folder_called_as_a_fetched_bank_is_in_messages(run: Run, theirs: Repository) -> None:
+    """What the lock says is asked, whatever the project holds under such a name."""
+    assert run("bank", "add", f"file://{theirs.folder}", "--rev", "v1.0.0").code == 0
+    Path("ours/bank.toml").write_text(extending("team"))
+    french = 'format = 1\nlanguage = "fr"\n[questions.{}]\nask = "{}"\n'
+    Path("ours/fr.toml").write_text(french.format("more", "Quoi ?"))
+    assert run("bank", "add", "ours").code == 0
+    folder = Path(f"file://{theirs.folder}@v1.0.0:")
+    folder.mkdir(parents=True)
+    (folder / "bank.toml").write_text(bank_text())
+    (folder / "fr.toml").write_text(french.format("q0", "Other?"))
+    asked = [question.ask for question in LoadIn("fr")("ours").bank.questions.values()]
+    assert asked == ["What is 0?", "What is 1?", "Quoi ?"]

@@ -7,6 +7,7 @@ import random
 import shutil
 import socket
 import stat
+import sys
 from pathlib import Path
 from threading import Thread
 from time import monotonic
@@ -16,10 +17,11 @@ import pytest
 
 from cardtui.bank.load import read_bank
 from cardtui.errors import FileError
-from cardtui.sharing import git
+from cardtui.sharing import git, git_tree
 from cardtui.sharing.address import InGit
 from cardtui.sharing.beside import beside_in
 from cardtui.sharing.git import fetched, newest_tag
+from support.packs import BASE_ID, BOMB_ID, put_bomb
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -296,6 +298,21 @@ def test_huge_files_and_huge_repositories(
     assert "there is more than 2 MiB to fetch" in refused(InGit(str(theirs.folder), "v2"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the system keeps no limit of memory")
+def test_a_small_pack_of_a_huge_file(theirs: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Deltas that copy a file again and again are refused before they are a file."""
+    monkeypatch.setattr(git, "MOST_MEMORY", 256 * 1024 * 1024)
+    put_bomb(theirs.folder, copies=48)
+    files = (
+        f"{BASE_ID}\tbase.bin",
+        f"{BOMB_ID}\tbomb.bin",
+        f"{theirs.blob(bank_text())}\tbank.toml",
+    )
+    theirs.commit_tree(*(f"100644 blob {each}" for each in files), tag="v1")
+    said = refused(InGit(f"file://{theirs.folder}", "v1"))
+    assert "git needs more than 256 MiB of memory for it; ask who keeps it" in said
+
+
 def test_a_tag_of_something_else_than_a_commit(theirs: Repository) -> None:
     """Nothing else has a place in it where banks could be looked for."""
     theirs.git("tag", "blob", theirs.blob(bank_text()))
@@ -311,6 +328,15 @@ def test_a_bank_of_very_many_files(theirs: Repository) -> None:
     names = sorted([f"{a}{b}.toml" for a in letters[:10] for b in letters] + ["bank.toml"])
     theirs.commit_tree(*(f"100644 blob {bank}\t{name}" for name in names), tag="v1")
     assert "more than 200 files" in refused(InGit(str(theirs.folder), "v1"))
+
+
+def test_a_folder_of_very_many_files(theirs: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its list is not read, however small it is stored."""
+    monkeypatch.setattr(git_tree, "MAX_BYTES", 1 << 16)
+    bank = theirs.blob(bank_text())
+    names = ["bank.toml", *(f"z{i:04}" for i in range(2000))]
+    theirs.commit_tree(*(f"100644 blob {bank}\t{name}" for name in names), tag="v1")
+    assert "it has too many files; keep the bank" in refused(InGit(str(theirs.folder), "v1"))
 
 
 def _quoted(name: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cardtui.sharing.packages import package_names
 from support.commands import Result
 from support.repositories import bank_text
 
@@ -154,6 +155,39 @@ def test_a_bank_of_a_package_names_others_by_their_ids(run: Run, site: Path) -> 
     said = refused(run("bank", "add", "package:team"))
     assert 'package:team/bank.toml:6:12: cannot extend "../base": there is no such bank' in said
     assert said.endswith("name a bank of the project by its id\n")
+
+
+def test_a_folder_called_as_the_bank_is_in_messages(run: Run, site: Path) -> None:
+    """Nothing is read out of it, and nothing written."""
+    bank = site / "team_banks" / "vision" / "bank.toml"
+    bank.write_text(bank_text().replace("[[section]]", 'extends = ["base"]\n[[section]]'))
+    Path("package:team/base").mkdir(parents=True)
+    Path("package:team/base/bank.toml").write_text(bank_text("base"))
+    Path("package:team/bank.toml").write_text(bank.read_text())
+    assert 'there is no bank "base"' in refused(run("bank", "add", "package:team"))
+    bank.write_text(bank_text())
+    assert run("bank", "add", "package:team").code == 0
+    before = sorted(Path("package:team").rglob("*"))
+    assert "comes from a package" in refused(run("bank", "translate", "team", "de"))
+    assert sorted(Path("package:team").rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "entries", [b"[cardtui.banks]\nteam\n", b"[cardtui.banks]\n\xff = x\n", b"[x]\nx = \xfe\n"]
+)
+def test_a_broken_package_is_passed_over(run: Run, site: Path, entries: bytes) -> None:
+    """Whatever it is for: what others offer is found as before."""
+    install(site, "", "broken")
+    (site / "broken-1.0.dist-info" / "entry_points.txt").write_bytes(entries)
+    assert run("bank", "add", "package:team").code == 0
+
+
+def test_names_that_no_source_can_say_are_not_offered(run: Run, site: Path) -> None:
+    """Nor is a folder looked for that no disk can have."""
+    install(site, f"team = team_banks.vision\na\x1b[31m = x\nb;touch x = x\nlong = {'a' * 300}\n")
+    assert "there is long and team" in refused(run("bank", "add", "package:zzz"))
+    assert package_names() == ["long", "team"]
+    assert 'the bank "long" is not in the package' in refused(run("bank", "add", "package:long"))
 
 
 def test_a_slip_is_told_with_what_was_meant(run: Run, site: Path) -> None:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from cardtui.files.user_folders import cache_folder
+from cardtui.sharing import adding
 from cardtui.sharing.contents import hash_of
+from cardtui.sharing.lock import read_lock
+from cardtui.sharing.project import Source
+from cardtui.sharing.project_edit import add_source
 from support.commands import Result
 from support.repositories import Repository, bank_text, needs_git
 
@@ -399,6 +405,29 @@ def test_what_is_locked_and_not_needed_is_not_read(run: Run, gone: None, project
     assert run("bank", "list", "--offline").code == 0
 
 
+# Very many
+
+
+def test_a_project_of_very_many_banks(run: Run) -> None:
+    """It is refused before anything is looked up."""
+    Path("cardtui.toml").write_text("".join(f'[[bank]]\nsource = "b{i}"\n' for i in range(1001)))
+    assert "cardtui.toml:201: there are 1,001 banks; name at most 100" in refused(
+        run("bank", "list")
+    )
+
+
+def test_all_that_a_command_fetches_has_one_time(
+    run: Run, added: str, theirs: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Servers that say nothing cannot each take all of it; the next command has its own."""
+    forget_cache()
+    monkeypatch.setattr("cardtui.sharing.patience.ALL_TIME", 0.5)
+    said = refused(run("bank", "show", "team"))
+    assert f"{added}: this command has fetched banks for 0.5 seconds, and waits no longer" in said
+    monkeypatch.setattr("cardtui.sharing.patience.ALL_TIME", 60)
+    assert run("bank", "show", "team").code == 0
+
+
 # A bank of one's own
 
 
@@ -463,3 +492,86 @@ def test_a_source_that_was_written_by_hand_is_locked_by_an_update(
     )
     assert run("bank", "update", "--yes").code == 0
     assert run("set", "card.toml", "q0=x", "--frozen").code == 0
+
+
+# What is written
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('id = "team"', 'id = "team;touch x;:"', "id"),
+        ('id = "team"', 'id = "Team"', "id"),
+        ('version = "1.0.0"', 'version = "1.0.0\\u001b[31m"', "version"),
+        ('rev = "v1.0.0"', 'rev = "--upload-pack=x"', "rev"),
+        ('path = "vision"', 'path = "vision\\n"', "path"),
+        ("[bank.files]", f'[bank.extends]\n"a b" = "{"0" * 64}"\n[bank.files]', "extends"),
+    ],
+)
+def test_a_lock_with_odd_names(run: Run, added: str, old: str, new: str, key: str) -> None:
+    """It is refused at its line, before anything of it is shown."""
+    edit(Path("cardtui.lock"), old, new)
+    said = refused(run("bank", "show", "team"))
+    start = said.index("cardtui.lock:") + len("cardtui.lock:")
+    line = int(said[start:].partition(":")[0])
+    written = Path("cardtui.lock").read_text().splitlines()[line - 1]
+    assert written.startswith((f"{key} = ", f"[bank.{key}]", '"a b"'))
+    assert f"the `{key}` of this bank is not as cardtui writes it" in said
+
+
+@pytest.mark.parametrize("name", ['we\nird"q', "we\x1b[31mird", "we\tird"])
+def test_a_project_above_a_folder_of_an_odd_name(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The path from the project is a source like any other."""
+    (project / name / "b").mkdir(parents=True)
+    (project / name / "b" / "bank.toml").write_text(bank_text())
+    Path("cardtui.toml").write_text("")
+    monkeypatch.chdir(project / name)
+    assert "holds control characters" in refused(run("bank", "add", "b"))
+    assert (project / "cardtui.toml").read_text() == ""
+    assert not (project / "cardtui.lock").exists()
+
+
+def test_two_that_add_at_once(
+    run: Run, project: Path, theirs: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another program writes after this one has looked stays."""
+    for name in ("a", "b"):
+        (project / name).mkdir()
+        (project / name / "bank.toml").write_text(bank_text(name))
+    others = ["b"]
+
+    def add_source_late(path: Path, source: Source) -> None:
+        while others:
+            adding.add_bank(others.pop(), "", "", project)
+        add_source(path, source)
+
+    monkeypatch.setattr(adding, "add_source", add_source_late)
+    assert run("bank", "add", "a").code == 0
+    assert [bank.id for bank in read_lock(project)] == ["a", "b"]
+    others.append("a")
+    forget = (project / "cardtui.toml", project / "cardtui.lock")
+    for path in forget:
+        path.unlink()
+    assert "the project has this bank already" in refused(run("bank", "add", "a"))
+    assert run("bank", "list", "--frozen").code == 0
+
+
+def test_many_that_add_at_once(project: Path) -> None:
+    """Whoever says that a bank was added has added it."""
+    names = [f"bank{i}" for i in range(6)]
+    for name in names:
+        (project / name).mkdir()
+        (project / name / "bank.toml").write_text(bank_text(name))
+    started = [
+        subprocess.Popen([sys.executable, "-m", "cardtui", "bank", "add", name], cwd=project)
+        for name in names
+    ]
+    assert [each.wait(timeout=120) for each in started] == [0] * len(names)
+    assert [bank.id for bank in read_lock(project)] == names
+
+
+def test_a_new_bank_in_a_folder_that_no_disk_can_have(run: Run) -> None:
+    """Its name is too long."""
+    assert "this folder cannot be made" in refused(run("bank", "new", "a" * 300))

@@ -100,7 +100,8 @@ class BaseReader:
             if base.own.id in [other.own.id for other in found]:
                 message = f"the bank `{base.own.id}` is extended twice"
                 problems.add(("extends", i), message, "name it once")
-            _refuse_common_ids(base, had_by, problems)
+            else:
+                _refuse_common_ids(base, had_by, problems)
             # What cannot be merged is not read on: many may stand on one large bank.
             problems.raise_if_any()
             found.append(base)

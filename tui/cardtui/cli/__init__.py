@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from cardtui.cli.signals import Ended, end_as_by_ctrl_c
 from cardtui.cli.streams import (
     forget_output,
     is_of_printing,
@@ -14,6 +15,7 @@ from cardtui.cli.streams import (
     outlive_readers,
     print_remaining,
 )
+from cardtui.sharing.patience import patience_of_a_command
 
 CARD_ENDING = ".toml"
 """No command is called so, and a word that ends so is a card."""
@@ -32,14 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.disable()
     open_closed_streams()
     outlive_readers()
+    end_as_by_ctrl_c()
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
 def _run(arguments: list[str]) -> int:
     try:
-        code = _open(arguments) if _is_card_alone(arguments) else _command(arguments)
+        with patience_of_a_command():
+            code = _open(arguments) if _is_card_alone(arguments) else _command(arguments)
         print_remaining()
         return code if isinstance(code, int) else FINE
+    except Ended as ended:
+        return ended.code
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

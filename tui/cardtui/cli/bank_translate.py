@@ -64,7 +64,7 @@ def _place(found: BankInFile, name: str) -> str:
     from cardtui.bank.load import BANK_FILE
 
     folder, bank_file = os.path.split(found.file.path)
-    if not os.path.isfile(found.file.path):
+    if not found.finder.is_on_disk(found.file):
         origin = "a package" if found.file.path.startswith(PACKAGE) else "git"
         message = f"this bank comes from {origin}"
         remedy = f"translate it there, then take it: cardtui bank update {found.bank.id}"

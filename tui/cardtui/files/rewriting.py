@@ -9,8 +9,8 @@ from cardtui.errors import CardtuiError, FileError, Problem
 from cardtui.files.atomic import write_atomically
 from cardtui.files.reading import TextFile, read_text_file
 
-_ATTEMPTS = 5
-"""Times that it is read again where another program has written meanwhile."""
+_ATTEMPTS = 50
+"""Times that it is read again where another program has written meanwhile: each time one is done."""
 
 
 class _Changed(CardtuiError):  # noqa: N818 - it says what has happened

@@ -14,10 +14,10 @@ from msgspec import Struct
 from cardtui.bank.bank import Bank
 from cardtui.bank.load import BANK_FILE, read_bank
 from cardtui.errors import BankError, CardtuiError, FileError, Problem
-from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of
+from cardtui.sharing.address import Address, InGit, InPackage, Local, address_of, refuse_hostile
 from cardtui.sharing.by_id import id_at, project_ids
 from cardtui.sharing.extended import BankFinder
-from cardtui.sharing.lock import locked_bank, read_lock, write_lock
+from cardtui.sharing.lock import locked_bank, read_lock, rewrite_lock, without
 from cardtui.sharing.lookup import BankInFile, extending_banks
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.pinned import bases_outside, keep_all
@@ -53,14 +53,16 @@ def add_bank(written: str, rev: str, path: str, here: Path) -> Added:
     project = find_project(here) or Project((here / PROJECT_FILE).absolute(), ())
     folder = project.path.parent
     source = Source(_from_project(address, written, here, folder), 0, rev, path)
+    refuse_hostile(source.written, "source")
     contents = contents_now(address)
     bank = read_bank(contents.bank_file, BankFinder(folder, contents))
     _require_new(bank, source, project)
-    lock = [each for each in read_lock(folder) if not each.is_of(source)]
     keep_all(contents, bank)
     bases = bases_outside(bank, contents, folder)
+    locked = locked_bank(source, contents, bank, bases)
+    read_lock(folder)  # what is wrong with it is told before the project is changed
     add_source(project.path, source)
-    write_lock(folder, [*lock, locked_bank(source, contents, bank, bases)])
+    rewrite_lock(folder, lambda lock: [*without(source, lock), locked])
     return Added(bank, source, contents.commit, project.path)
 
 
@@ -78,7 +80,7 @@ def remove_bank(name: str, here: Path) -> Source:
     _require_unneeded(source, project)
     remove_source(project.path, source)
     if any(bank.is_of(source) for bank in lock):
-        write_lock(folder, [bank for bank in lock if not bank.is_of(source)])
+        rewrite_lock(folder, lambda lock: without(source, lock))
     return source
 
 

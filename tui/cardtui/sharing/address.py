@@ -84,6 +84,19 @@ def is_commit(rev: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{40}", rev) is not None
 
 
+def is_rev(text: str) -> bool:
+    """Whether it can be a tag or a commit."""
+    try:
+        return bool(_checked_rev(text))
+    except FileError:
+        return False
+
+
+def is_package_name(name: str) -> bool:
+    """Whether an entry point that is called so can be named as a source."""
+    return _PACKAGE_NAME.fullmatch(name) is not None
+
+
 def address_of(
     source: str, rev: str, path: str, folder: Path, shipped: Container[str] = ()
 ) -> Address:
@@ -133,7 +146,7 @@ def _refuse_what_has_no_rev(source: str, key: str, folder: Path, shipped: Contai
 
 def _in_package(source: str, rev: str, path: str) -> InPackage:
     name = source.removeprefix(PACKAGE)
-    if not _PACKAGE_NAME.fullmatch(name):
+    if not is_package_name(name):
         raise _refused(f'"{shortened(name)}" is no name of an entry point', "write package:NAME")
     if rev or path:
         which = "rev" if rev else "path"

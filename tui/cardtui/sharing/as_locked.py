@@ -51,7 +51,7 @@ def locked_contents(project: Project, source: Source, locked: LockedBank) -> Con
     place = address.path if isinstance(address, Local) else shipped_banks()[address.id]
     root, name = _split(place)
     if (files := all_cached(dict(locked.files))) is not None:
-        return Contents(files, root, name)
+        return Contents(files, root, name, is_on_disk=True)
     now: Contents | None = None
     with suppress(CardtuiError):
         now = contents_now(address)

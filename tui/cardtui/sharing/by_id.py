@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardtui.bank.load import read_bank_file
+from cardtui.bank.model import BANK_ID_PATTERN
 from cardtui.errors import CardtuiError, FileError, TomlError
 from cardtui.files.toml import parse_toml
 from cardtui.sharing.places import located_sources
@@ -35,7 +36,8 @@ def project_ids(folder: Path) -> list[str]:
         if not isinstance(place, CardtuiError):
             with suppress(CardtuiError):
                 ids.append(id_at(place))
-    return ids
+    # A file that says another id is no bank: it is not to be offered, least of all to a shell.
+    return [bank_id for bank_id in ids if re.fullmatch(BANK_ID_PATTERN, bank_id)]
 
 
 def id_at(place: Place) -> str:

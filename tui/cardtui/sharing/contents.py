@@ -35,6 +35,8 @@ class Contents(Struct, frozen=True):
     """Texts of extended banks and of their translations, by their paths; None where such paths are
     looked for on the disk, or not at all.
     """
+    is_on_disk: bool = False
+    """Whether `root` and `path` name a file. Anyone can make one whose name is that of another."""
 
     @property
     def bank_file(self) -> TextFile:

@@ -45,7 +45,7 @@ class BankFinder:
         if contents is not None and contents.bases is not None:
             return self._within(name, said_by, contents) or self._by_id(name, self._folder)
         own = Path(said_by.path).parent
-        is_on_disk = os.path.exists(said_by.path)
+        is_on_disk = self.is_on_disk(said_by)
         if is_on_disk and (beside := _beside(name, own)) is not None:
             return beside
         if os.sep in name or name.endswith(".toml"):
@@ -53,6 +53,11 @@ class BankFinder:
             remedy = f"name {on_disk if is_on_disk else elsewhere}"
             raise FileError(Problem("there is no such bank", remedy, name))
         return self._by_id(name, *([own] if is_on_disk else []), self._folder)
+
+    def is_on_disk(self, file: TextFile) -> bool:
+        """Whether a bank that was found is the file that its name says."""
+        contents = self._contents.get(file)
+        return contents is None or contents.is_on_disk
 
     def beside(self, file: TextFile) -> Beside:
         """What lies beside a bank that was found."""

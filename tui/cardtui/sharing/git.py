@@ -25,7 +25,8 @@ from cardtui.errors import FileError, Problem
 from cardtui.sharing.address import InGit
 from cardtui.sharing.contents import Contents, bank_path
 from cardtui.sharing.git_tree import GitTree
-from cardtui.sharing.processes import Failed, run_limited
+from cardtui.sharing.patience import time_to_fetch
+from cardtui.sharing.processes import Failed, Limits, run_limited
 from cardtui.sharing.version_tags import newest_in
 from cardtui.sharing.within import bases_within
 from cardtui.text.clean import one_line
@@ -35,10 +36,16 @@ TIME_LIMIT = 60.0
 """Seconds for all that git does for one bank."""
 MOST_BYTES = 256 * 1024 * 1024
 """What one fetch may bring: a repository may hold more than banks."""
+MOST_MEMORY = 1024 * 1024 * 1024
+"""For each process: a few KiB of deltas can stand for a file of many GiB."""
 _KEPT = (
+    "LD_LIBRARY_PATH",  # without it programs of a machine may not start
     *("PATH", "HOME", "USER", "LOGNAME", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP"),
     *("SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO"),
     *("http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"),
+)
+_SSH = (
+    "ssh -o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=10 -o ServerAliveCountMax=3"
 )
 _SETTINGS = {
     "core.hooksPath": os.devnull,
@@ -47,7 +54,12 @@ _SETTINGS = {
     "credential.helper": "",
     "fetch.recurseSubmodules": "false",
     "gc.auto": "0",
+    # Bytes in a second, and seconds: who says nothing for so long has gone.
+    "http.lowSpeedLimit": "100",
+    "http.lowSpeedTime": "30",
     "maintenance.auto": "false",
+    # Each thread would take memory of its own.
+    "pack.threads": "1",
     "protocol.version": "2",
     "submodule.recurse": "false",
 }
@@ -74,9 +86,12 @@ def newest_tag(bank: InGit) -> str:
 
 @contextmanager
 def _repository(bank: InGit) -> Iterator[_Repository]:
-    with TemporaryDirectory(prefix="cardtui-") as folder:
+    with (
+        time_to_fetch(TIME_LIMIT, bank.address) as seconds,
+        TemporaryDirectory(prefix="cardtui-") as folder,
+    ):
         try:
-            yield _Repository(bank, Path(folder))
+            yield _Repository(bank, Path(folder), seconds)
         except Failed as failed:
             message = f"git cannot read what it fetched ({shortened(one_line(failed.said), 200)})"
             raise FileError(Problem(message, "try again", bank.address)) from None
@@ -85,10 +100,10 @@ def _repository(bank: InGit) -> Iterator[_Repository]:
 class _Repository:
     """A bare repository of our own that holds one commit of theirs."""
 
-    def __init__(self, bank: InGit, folder: Path) -> None:
+    def __init__(self, bank: InGit, folder: Path, seconds: float) -> None:
         self._bank = bank
         self._folder = folder
-        self._limits = run_limited(folder, _environment(), TIME_LIMIT, MOST_BYTES)
+        self._limits = run_limited(folder, _environment(), Limits(seconds, MOST_BYTES, MOST_MEMORY))
         self._prepare()
 
     def contents(self) -> Contents:
@@ -184,7 +199,9 @@ def _environment() -> dict[str, str]:
         "GIT_DIR": ".",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_SSH_COMMAND": "ssh -o BatchMode=yes",
+        "GIT_SSH_COMMAND": _SSH,
         "GIT_TERMINAL_PROMPT": "0",
         "LC_ALL": "C",
+        # The threads of what git starts share their memory: the C library keeps some for each else.
+        "MALLOC_ARENA_MAX": "1",
     }

@@ -101,7 +101,7 @@ class GitTree:
 
     def banks(self) -> list[str]:
         """The folders in it with a bank."""
-        listed = self._git("ls-tree", "-r", "-z", "--name-only", self._top.id).split(b"\0")
+        listed = self._listed_by_git("-r", "-z", "--name-only", self._top.id)
         ends = f"/{BANK_FILE}".encode()
         found = [name.removesuffix(ends) for name in listed if name.endswith(ends)]
         return [shortened(one_line(name.decode("utf-8", "replace"))) for name in found]
@@ -136,10 +136,16 @@ class GitTree:
     def _entries(self, folder: _Entry) -> dict[str, _Entry]:
         """What is in a folder, by name."""
         if folder.id not in self._listed:
-            listed = self._git("ls-tree", "-z", "-l", folder.id)
-            entries = [_entry(line) for line in listed.split(b"\0") if line]
+            entries = [_entry(line) for line in self._listed_by_git("-z", "-l", folder.id)]
             self._listed[folder.id] = {entry.name: entry for entry in entries}
         return self._listed[folder.id]
+
+    def _listed_by_git(self, *arguments: str) -> list[bytes]:
+        """The lines of a list; a tree that git stores in a few bytes may have millions."""
+        said = self._git("ls-tree", *arguments)
+        if len(said) > MAX_BYTES:
+            raise self._error("it has too many files", "keep the bank in a repository of its own")
+        return [line for line in said.split(b"\0") if line]
 
     def _texts(self, folder: str, name: str, entries: Mapping[str, _Entry]) -> dict[str, str]:
         """A bank in a folder with its translations; one of another name than `bank.toml` is alone."""

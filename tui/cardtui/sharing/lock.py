@@ -44,7 +44,7 @@ from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.rewriting import rewrite
 from cardtui.files.toml import parse_toml
-from cardtui.sharing.address import is_commit
+from cardtui.sharing.address import is_commit, is_rev
 from cardtui.sharing.contents import Contents, is_of_bank
 from cardtui.sharing.project import LOCK_FILE, Source
 from cardtui.text.clean import unsafe_characters
@@ -57,8 +57,9 @@ _BASE_KEYS = ("path", "id", "version")
 _KEYS = ("source", "rev", "path", "commit", "id", "version")
 _REMEDY = "undo the change, or delete the file and run: cardtui bank update"
 _HEAD = "# Written by cardtui, to be kept in version control. `cardtui bank update` changes it.\n"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ID = re.compile(BANK_ID_PATTERN)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_BANK_ID = re.compile(BANK_ID_PATTERN)
 _VERSION = re.compile(VERSION_PATTERN)
 
 
@@ -136,10 +137,24 @@ def read_lock(folder: Path) -> tuple[LockedBank, ...]:
     return locked_banks_in(read_text_file(path)) if path.exists() else ()
 
 
-def write_lock(folder: Path, banks: Iterable[LockedBank]) -> None:
-    """Replace the lock beside a `cardtui.toml`. Raises `FileError`."""
-    text = lock_text(banks)
-    rewrite(folder / LOCK_FILE, lambda _: text)
+def rewrite_lock(
+    folder: Path, change: Callable[[tuple[LockedBank, ...]], Iterable[LockedBank]]
+) -> None:
+    """Replace the lock beside a `cardtui.toml` by what `change` makes of the banks that it names.
+
+    It is asked again where another program has written meanwhile. Raises `CardtuiError`, and what
+    `change` raises.
+    """
+
+    def changed(before: TextFile | None) -> str:
+        return lock_text(change(() if before is None else locked_banks_in(before)))
+
+    rewrite(folder / LOCK_FILE, changed)
+
+
+def without(source: Source, banks: Iterable[LockedBank]) -> list[LockedBank]:
+    """The banks of a lock, but for that of a source."""
+    return [bank for bank in banks if not bank.is_of(source)]
 
 
 def lock_text(banks: Iterable[LockedBank]) -> str:
@@ -165,8 +180,9 @@ def _table(bank: LockedBank) -> str:
 
 
 def quoted(text: str) -> str:
-    """A basic string of TOML. What is locked holds no control characters: they are refused."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A basic string of TOML."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", plain) + '"'
 
 
 def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
@@ -183,67 +199,75 @@ def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:
     banks = tables.get("bank", [])
     if not isinstance(banks, list):
         raise _damaged(file, ("bank",))
-    found_banks = []
-    for i, table in enumerate(banks):
-        bank = _bank(table)
-        if bank is None:
-            raise _damaged(file, ("bank", i))
-        found_banks.append(bank)
-    return tuple(found_banks)
+    return tuple(_bank(bank, i, file) for i, bank in enumerate(banks))
 
 
-def _bank(table: object) -> LockedBank | None:
-    """The bank in a table; None where it holds what is never written."""
+def _bank(table: object, index: int, file: TextFile) -> LockedBank:
     keys: dict[str, Any] = table if isinstance(table, dict) else {}
     values = {key: keys.get(key, "") for key in _KEYS}
     files: Any = keys.get("files")
     extends: Any = keys.get("extends", {})
     found = keys.get("base", [])
     bases = [_base(each) for each in found] if isinstance(found, list) else [None]
-    is_sound = (
-        _are_lines(values)
-        and values["source"]
-        and _is_named(values)
-        and (not values["commit"] or is_commit(values["commit"]))
-        and _are_files(files)
-        and _are_hashes(extends, _BANK_ID.fullmatch)
-    )
     sound = [base for base in bases if base is not None]
-    if not is_sound or len(sound) < len(bases):
-        return None
-    return LockedBank(
+    if not (
+        _are_texts(values)
+        and _are_files(files)
+        and _are_hashes(extends)
+        and len(sound) == len(bases)
+    ):
+        raise _damaged(file, ("bank", index))
+    bank = LockedBank(
         **values,
         files=tuple(sorted(files.items())),
         extends=tuple(sorted(extends.items())),
         bases=tuple(sorted(sound, key=lambda base: base.path)),
     )
+    _require_plain(bank, index, file)
+    return bank
+
+
+def _require_plain(bank: LockedBank, index: int, file: TextFile) -> None:
+    """Raise `FileError` for what no bank is called, and no command of ours has written.
+
+    It is shown, offered after tab and compared, all before a bank is there to say what it is.
+    """
+    for key, is_sound in (
+        ("source", bool(bank.source) and _is_one_line(bank.source)),
+        ("rev", not bank.rev or is_rev(bank.rev)),
+        ("path", _is_one_line(bank.path)),
+        ("commit", not bank.commit or is_commit(bank.commit)),
+        ("id", _ID.fullmatch(bank.id)),
+        ("version", _VERSION.fullmatch(bank.version)),
+        ("extends", all(_ID.fullmatch(each) for each, _ in bank.extends)),
+        ("base", all(_ID.fullmatch(b.id) and _VERSION.fullmatch(b.version) for b in bank.bases)),
+        ("base", all(base.path and _is_one_line(base.path) for base in bank.bases)),
+    ):
+        if not is_sound:
+            message = f"the `{key}` of this bank is not as cardtui writes it"
+            raise _damaged(file, ("bank", index, key), message)
 
 
 def _base(table: object) -> LockedBase | None:
     keys: dict[str, Any] = table if isinstance(table, dict) else {}
     values = {key: keys.get(key, "") for key in _BASE_KEYS}
     files: Any = keys.get("files")
-    if not (_are_lines(values) and values["path"] and _is_named(values) and _are_files(files)):
+    if not (_are_texts(values) and _are_files(files)):
         return None
     return LockedBase(**values, files=tuple(sorted(files.items())))
 
 
-def _are_lines(values: dict[str, Any]) -> bool:
-    return all(isinstance(value, str) and _is_one_line(value) for value in values.values())
-
-
-def _is_named(values: dict[str, str]) -> bool:
-    return bool(_BANK_ID.fullmatch(values["id"]) and _VERSION.fullmatch(values["version"]))
+def _are_texts(values: dict[str, Any]) -> bool:
+    return all(isinstance(value, str) for value in values.values())
 
 
 def _are_files(table: Any) -> bool:
-    return _are_hashes(table, is_of_bank) and BANK_FILE in table
+    return _are_hashes(table) and BANK_FILE in table and all(map(is_of_bank, table))
 
 
-def _are_hashes(table: Any, is_name: Callable[[str], object]) -> bool:
+def _are_hashes(table: Any) -> bool:
     return isinstance(table, dict) and all(
-        is_name(name) and isinstance(sha256, str) and _SHA256.fullmatch(sha256)
-        for name, sha256 in table.items()
+        isinstance(sha256, str) and _SHA256.fullmatch(sha256) for sha256 in table.values()
     )
 
 
@@ -251,8 +275,10 @@ def _is_one_line(text: str) -> bool:
     return not unsafe_characters(text) and "\n" not in text and "\t" not in text
 
 
-def _damaged(file: TextFile, key: KeyPath) -> FileError:
+def _damaged(
+    file: TextFile, key: KeyPath, message: str = "this lock is not as cardtui writes it"
+) -> FileError:
     from cardtui.files.positions import Positions
 
     line = Positions(file.content).of(key).line
-    return FileError(Problem("this lock is not as cardtui writes it", _REMEDY, file.path, line))
+    return FileError(Problem(message, _REMEDY, file.path, line))

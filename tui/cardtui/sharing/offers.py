@@ -20,7 +20,14 @@ from cardtui.sharing.address import InGit
 from cardtui.sharing.as_locked import NotKept, bank_as_locked
 from cardtui.sharing.contents import Contents
 from cardtui.sharing.extended import BankFinder
-from cardtui.sharing.lock import LockedBank, locked_bank, locked_bases, read_lock, write_lock
+from cardtui.sharing.lock import (
+    LockedBank,
+    locked_bank,
+    locked_bases,
+    read_lock,
+    rewrite_lock,
+    without,
+)
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.pinned import bases_outside, differing, keep_all
 from cardtui.sharing.places import address_in
@@ -134,14 +141,14 @@ def take(offer: Offer) -> list[Path]:
     Raises `CardtuiError`, mostly for a project file that cannot be edited, before the lock is touched.
     """
     folder = offer.project.path.parent
-    lock = [each for each in read_lock(folder) if not each.is_of(offer.source)]
+    read_lock(folder)  # what is wrong with it is told before the project is changed
     locked = locked_bank(offer.source, offer.contents, offer.bank, offer.extends)
     keep_all(offer.contents, offer.bank)
     written = []
     if offer.is_of_another_rev:
         set_rev(offer.project.path, offer.source, offer.source.rev)
         written.append(offer.project.path)
-    write_lock(folder, [*lock, locked])
+    rewrite_lock(folder, lambda lock: [*without(offer.source, lock), locked])
     return [*written, folder / LOCK_FILE]
 
 

@@ -42,4 +42,5 @@ def _on_disk(path: Path) -> Contents:
     name = os.path.basename(file.path)
     beside = beside_on_disk(file.path)
     others = {other: beside.read(other).text for other in beside.names()}
-    return Contents({BANK_FILE: file.text, **others}, file.path.removesuffix(name), name)
+    files = {BANK_FILE: file.text, **others}
+    return Contents(files, file.path.removesuffix(name), name, is_on_disk=True)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.files.reading import read_text_file
-from cardtui.sharing.address import PACKAGE, InPackage
+from cardtui.sharing.address import PACKAGE, InPackage, is_package_name
 from cardtui.sharing.beside import names_of_bank
 from cardtui.sharing.contents import Contents
 from cardtui.text.words import did_you_mean, join_words
@@ -42,16 +42,28 @@ def installed(bank: InPackage) -> Contents:
 
 
 def package_names() -> list[str]:
-    """The banks that installed packages offer, by name."""
-    from importlib.metadata import entry_points
+    """The banks that installed packages offer, by names that a source can say."""
+    return sorted({entry.name for entry in _offered() if is_package_name(entry.name)})
 
-    return sorted({entry.name for entry in entry_points(group=GROUP)})
+
+def _offered() -> list[EntryPoint]:
+    """All entry points of banks. A package whose own list cannot be read offers none."""
+    from importlib.metadata import distributions
+
+    found: dict[str, list[EntryPoint]] = {}
+    for distribution in distributions():
+        try:
+            name = distribution.name.lower().replace("_", "-")
+            entries = list(distribution.entry_points.select(group=GROUP))
+        except Exception:  # noqa: S112 - whatever is wrong with it, it is not ours to mend
+            continue
+        # What comes first on the path is what Python takes.
+        found.setdefault(name, entries)
+    return [entry for entries in found.values() for entry in entries]
 
 
 def _entry_point(name: str) -> EntryPoint:
-    from importlib.metadata import entry_points
-
-    offered = entry_points(group=GROUP)
+    offered = _offered()
     found = [entry for entry in offered if entry.name == name]
     if len(found) > 1:
         packages = join_words(sorted(entry.dist.name for entry in found if entry.dist is not None))
@@ -59,7 +71,7 @@ def _entry_point(name: str) -> EntryPoint:
         raise FileError(Problem(message, "uninstall all but one"))
     if found:
         return found[0]
-    names = sorted(offered.names)
+    names = package_names()
     near = did_you_mean(name, names)
     there = f"there is {join_words(names)}" if names else "install the package first"
     message = f'no installed package offers the bank "{name}"'
@@ -73,7 +85,7 @@ def _folder_of(entry: EntryPoint) -> Path:
     parts = entry.value.split(".")
     for root in _roots(entry):
         folder = Path(root, *parts)
-        if (folder / BANK_FILE).is_file():
+        if os.path.isfile(folder / BANK_FILE):  # Path.is_file raises for a name that is too long
             return folder
     message = (
         f'the bank "{entry.name}" is not in the package: there is no {"/".join(parts)}/bank.toml'

@@ -55,12 +55,12 @@ def pins_of(project: Project) -> Callable[[Source, Address], PinnedBank | None]:
 
     Raises `CardtuiError` for a lock that cannot be used, or, frozen, is not complete.
     """
-    lock = read_lock(project.path.parent)
+    lock = {(bank.source, bank.path): bank for bank in read_lock(project.path.parent)}
     if is_frozen():
         _require_complete(project, lock)
 
     def pin(source: Source, address: Address) -> PinnedBank | None:
-        locked = next((bank for bank in lock if bank.is_of(source)), None)
+        locked = lock.get((source.written, source.path))
         return None if locked is None else PinnedBank(project.path, source, address, locked)
 
     return pin
@@ -133,13 +133,14 @@ def require_as_locked(bank: PinnedBank, contents: Contents, found: Bank) -> None
         raise FileError(bank.problem(f"{message}, which has changed since it was locked"))
 
 
-def _require_complete(project: Project, lock: tuple[LockedBank, ...]) -> None:
-    for source in project.sources:
-        if not any(bank.is_of(source) for bank in lock):
+def _require_complete(project: Project, lock: Mapping[tuple[str, str], LockedBank]) -> None:
+    named = {(source.written, source.path): source for source in project.sources}
+    for key, source in named.items():
+        if key not in lock:
             message = f"this bank is not in {LOCK_FILE}, and --frozen takes nothing else"
             remedy = "lock it: cardtui bank update"
             raise FileError(Problem(message, remedy, str(project.path), source.line))
-    stale = [b.id for b in lock if not any(b.is_of(source) for source in project.sources)]
+    stale = [bank.id for key, bank in lock.items() if key not in named]
     if stale:
         message = f"{LOCK_FILE} names {join_words(stale)}, which the project does not use"
         problem = Problem(message, "lock it again: cardtui bank update", str(project.path))

@@ -32,7 +32,13 @@ def add_source(path: Path, source: Source) -> None:
         table = tomlkit.dumps(_filled(tomlkit.document(), source))
         return f"{there}\n\n[[bank]]\n{table}".lstrip("\n")
 
-    _edit(path, lambda sources: [*sources, source], added)
+    def expected(sources: list[Source]) -> list[Source]:
+        # Another program may have added it since this one has looked.
+        if any(_is_same(each, source) for each in sources):
+            raise FileError(Problem("the project has this bank already", "", str(path)))
+        return [*sources, source]
+
+    _edit(path, expected, added)
 
 
 def remove_source(path: Path, source: Source) -> None:
@@ -103,9 +109,11 @@ def _filled(table: Any, source: Source) -> Any:
 
 def _index(banks: Any, source: Source) -> int:
     wanted = (source.written, source.path)
-    return next(
-        i for i, bank in enumerate(banks) if (bank["source"], bank.get("path", "")) == wanted
-    )
+    for i, bank in enumerate(banks):
+        if (bank["source"], bank.get("path", "")) == wanted:
+            return i
+    message = f"another program has taken out the bank at {source.written}"
+    raise FileError(Problem(message, "look at the file"))
 
 
 def _is_same(one: Source, other: Source) -> bool:

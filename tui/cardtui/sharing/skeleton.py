@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def new_bank(folder: Path) -> Path:
     Raises `FileError` where there is a bank already, or it cannot be written.
     """
     path = folder / BANK_FILE
-    if path.is_symlink() or path.exists():
+    if os.path.lexists(path):  # Path.exists raises for a name that is too long
         raise FileError(Problem("there is a bank already", "name another folder", str(path)))
     name = folder.absolute().name
     title = re.sub(r"[^\w]+", " ", name).strip().capitalize() or "Model card"
