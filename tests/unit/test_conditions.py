@@ -247,6 +247,8 @@ NO_FUNCTION = (
         ("bits // 2 == 1", "`//` is not an operator", "bits // 2"),
         ("bits is 3", "write `==` instead of `is`", "bits is 3"),
         ("flag is not true", "write `!=` instead of `is not`", "flag is not true"),
+        ("'a' is", "expected an expression such as `x == 'option'`", ""),
+        ("#if\n~", "expected an expression such as `x == 'option'`", ""),
         ("", "expected an expression, found nothing", ""),
         (" \n", "expected an expression, found nothing", " "),
         ("flag and", "something is missing after `and`", "and"),

@@ -56,6 +56,16 @@ def test_an_answer_holds_what_was_asked() -> None:
         assert here.card.answers[name].asked == fingerprint(BANK.questions[name])
 
 
+def test_what_is_emptied_stays_not_known() -> None:
+    """The value that was kept behind it goes; why it is not known does not."""
+    here = session()
+    here.set_value("name", "BERT")
+    here.set_status("name", "unknown", "Nobody says.")
+    here.set_value("name", "")
+    answer = here.card.answers["name"]
+    assert (answer.value, answer.status, answer.reason) == (None, "unknown", "Nobody says.")
+
+
 def test_an_answer_that_is_given_again_changes_nothing() -> None:
     """The card is the very same: there is nothing to save."""
     here = session()

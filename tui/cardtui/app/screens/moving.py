@@ -76,8 +76,9 @@ class Moving:
         """
         self._answering.take()
         self._session.end_step()
+        # What the saving says is of this step.
+        self._surroundings.end_what_was_said()
         if await self._saving.now():
-            self._surroundings.end_what_was_said()
             if said:
                 self._surroundings.say(said)
             if self.current is not None and question is not None:
