@@ -470,3 +470,29 @@ def test_the_library_loads_a_bank_in_a_language(project: Path) -> None:
         cardtui.load_bank_in("de", "bank")
     with pytest.raises(cardtui.BankError, match="is not a language"):
         cardtui.load_bank_in("../fr", "bank")
+
+
+@pytest.mark.parametrize("sealed_by_team", [False, True])
+def test_what_another_bank_has_sealed_is_not_worded_anew(
+    project: Path, sealed_by_team: bool
+) -> None:
+    """In no language; what a bank seals itself it may translate."""
+    if not sealed_by_team:
+        bank = project / "bank" / "bank.toml"
+        bank.write_text(bank.read_text().replace('id = "kind"', 'id = "kind"\nsealed = true'))
+    (project / "team").mkdir()
+    seal = "[override.kind]\nsealed = true\n" if sealed_by_team else ""
+    head = 'format = 1\nid = "team"\nversion = "1.0.0"\ntitle = "T"\nextends = ["../bank"]\n'
+    (project / "team" / "bank.toml").write_text(head + seal)
+    text = 'format = 1\nlanguage = "de"\n[questions.layers]\nask = "Wie viele?"\n'
+    (project / "team" / "de.toml").write_text(f'{text}[questions.kind]\nask = "Egal?"\n')
+    if sealed_by_team:
+        assert cardtui.load_bank_in("de", "team").questions["kind"].ask == "Egal?"
+        return
+    said = (
+        r"de\.toml:5:1: `kind` is sealed \(.*:\d+\): its texts are translated there; leave it out"
+    )
+    with pytest.raises(cardtui.BankError, match=said):
+        cardtui.load_bank_in("de", "team")
+    (project / "team" / "de.toml").write_text(text)
+    assert cardtui.load_bank_in("de", "team").questions["layers"].ask == "Wie viele?"

@@ -103,6 +103,8 @@ def read_translation(bank: Bank, file: TextFile, base: Source | None = None) -> 
     assert decoded is not None
     if base is not None:
         decoded = only_by(base, bank, decoded)
+    else:
+        _refuse_sealed(decoded, bank, problems)
     _check_language(decoded.language, bank, file, problems)
     _check_texts(decoded, bank, problems)
     problems.raise_if_any()
@@ -123,6 +125,22 @@ def _refuse_other_formats(tables: Mapping[str, object], file: TextFile, problems
         remedy = "update cardtui" if found > FORMAT else f"write {FORMAT}"
         problems.add(("format",), message, remedy)
         problems.raise_if_any()
+
+
+def _refuse_sealed(translation: TranslationFile, bank: Bank, problems: Problems) -> None:
+    """Report texts of questions that another bank has sealed: its wording is kept in any language."""
+    merged = bank.original.merged
+    if merged is None:
+        return
+    items = merged.items()
+    for name in translation.questions:
+        item = items.get(name)
+        if item is None or item.table.get("sealed") is not True:
+            continue
+        seal = item.part_of(("sealed",))
+        if seal.source != merged.own:
+            message = f"`{name}` is sealed ({merged.spot(seal)}): its texts are translated there"
+            problems.add(("questions", name), message, "leave it out")
 
 
 def _check_language(language: str, bank: Bank, file: TextFile, problems: Problems) -> None:
