@@ -28,6 +28,7 @@ from typing import Self
 import pyte
 
 from support.person import folders_of_a_person
+from support.signals import act_as_in_a_shell
 
 _PATIENCE = 30.0
 """Seconds until a wait fails: far more than is needed, also on a busy machine."""
@@ -392,10 +393,6 @@ def _environment(more: Mapping[str, str]) -> dict[str, str]:
 
 
 def _take_terminal() -> None:
-    """In the new process: make standard input its controlling terminal.
-
-    Signals act as they do in a shell, also where the tests themselves run in the background.
-    """
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_DFL)
+    """In the new process: make standard input its controlling terminal."""
+    act_as_in_a_shell()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

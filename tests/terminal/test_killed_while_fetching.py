@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from support.repositories import needs_git
+from support.signals import act_as_in_a_shell
 
 pytestmark = [
     needs_git,
@@ -60,6 +61,7 @@ def test_nothing_goes_on(server: socket.socket, tmp_path: Path, name: str) -> No
         env={**plain, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=act_as_in_a_shell,  # noqa: PLW1509 - the tests run no threads
     )
     connection, _ = server.accept()
     with connection:
