@@ -18,6 +18,7 @@ from support.every_screen import every_screen, every_state_session, screens_of_t
 from support.person import newcomer
 from support.pilot import interview, press, until
 from support.sampling import those_in
+from support.walk import settled
 
 LEAST = 4.5
 LEAST_IN_HIGH_CONTRAST = 7.0
@@ -48,6 +49,8 @@ async def wrong_on_every_screen(theme: str, folder: Path, look: Look) -> dict[st
         await until(pilot, lambda: app.screen is not interview(pilot))
         async for what in every_screen(pilot, folder):
             seen.add(type(app.screen).__name__)
+            # An input looks as one with the cursor once all else has been drawn.
+            await settled(app)
             if wrong := list(map(str, look(app))):
                 found[what] = wrong
     assert screens_of_the_app() <= seen, "a screen that nobody has looked at"

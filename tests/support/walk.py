@@ -33,8 +33,6 @@ _LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that end the app."""
 _STEPS_IN_FRONT = ("down", "tab", "pagedown", "tab")
 _MOST_ESCAPES = 8
-_UNTIL_STYLED = 2
-"""Times that a screen is drawn until an input looks as one with the cursor."""
 _UNTIL_IN_SIGHT = 3
 """Times that a screen is drawn until the field of another question has been brought into sight."""
 
@@ -43,12 +41,6 @@ async def settled(app: App[None]) -> None:
     """Wait until all keys have acted and what they changed is drawn."""
     assert isinstance(app, CardtuiApp)
     await app.keys_have_acted()
-    for _ in range(_UNTIL_STYLED):
-        await _drawn(app)
-
-
-async def _drawn(app: App[None]) -> None:
-    """Wait until the screen in front has been drawn once more."""
     end = monotonic() + _PATIENCE
     screen: Screen[object] | None = None
     is_drawn = asyncio.Event()
