@@ -13,6 +13,7 @@ editor can go on asking for `type` and `ask` where a question is new.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import fields
@@ -132,7 +133,7 @@ def _keys_to_drop(
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
         problems.add(at, "`without`: expected a list of keys", 'write ["when"]')
         return []
-    needed = _keys_it_needs(item, said)
+    needed = _keys_it_needs(item, said) if keys else frozenset()
     for key in keys:
         if key in FIXED:
             problems.add(at, f"`{key}` cannot be taken away", FIXED[key])
@@ -145,12 +146,16 @@ def _keys_to_drop(
     return [key for key in keys if key in item.table and key not in needed]
 
 
-def _keys_it_needs(item: Item, said: Mapping[str, Any]) -> set[str]:
+def _keys_it_needs(item: Item, said: Mapping[str, Any]) -> frozenset[str]:
     """The keys that a section or question must have, `id` among them."""
-    model = Question if "question" in item.part.key else Section
-    needed = {field.name for field in fields(model) if field.required}
+    needed = _required_keys(Question if "question" in item.part.key else Section)
     kind = said.get("type", item.table.get("type"))
     return needed | {key for type_, key in KEY_OF_TYPE.items() if type_ == kind}
+
+
+@cache
+def _required_keys(model: type[Question | Section]) -> frozenset[str]:
+    return frozenset(field.name for field in fields(model) if field.required)
 
 
 def _add_tests(merged: Merged, tests: Iterable[dict[str, Any]]) -> None:

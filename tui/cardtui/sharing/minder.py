@@ -16,8 +16,13 @@ from __future__ import annotations
 
 import os
 import resource
-import signal
 import sys
+
+try:
+    # `signal` makes enumerations of all numbers first, which is half of the time that this takes.
+    import _signal as signal  # type: ignore[import-not-found]
+except ImportError:
+    import signal
 
 _ATTEMPTS = 100
 _PAUSE = 0.05
