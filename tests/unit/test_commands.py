@@ -832,6 +832,8 @@ def test_a_question_of_a_card_that_is_not_there(run: Run, tmp_path: Path) -> Non
     (tmp_path / "cardtui.toml").write_text(two)
     assert_refused(run("new.toml", "--at", "name"), "new.toml: there is no such card", "leave out")
     assert_refused(run("crad.toml", "--at", "name"), "did you mean `card.toml`?")
+    said = run("crad.toml", "--at", "name", "--bank", "kaggle-model-card")
+    assert "did you mean" not in said.err
 
 
 def test_a_missing_card_among_several_is_told(run: Run, tmp_path: Path) -> None:

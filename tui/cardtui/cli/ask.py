@@ -70,7 +70,7 @@ def ask(card: str, bank_name: str | None, at: str | None, language: str | None =
     from cardtui.plain.interview import PlainInterview
     from cardtui.sharing.opening import require_question
 
-    if at is not None:
+    if at is not None and bank_name is None:
         refuse_mistyped(card)
     lines = _lines()
     signals = _Signals()

@@ -27,8 +27,8 @@ def open_card(
         return ask(card or DEFAULT_CARD, bank_name, at, language)
     if card is None and Path(DEFAULT_CARD).exists():
         card = DEFAULT_CARD
-    if card is not None and at is not None:
-        # Who knows a question by its id means a card that is there, more often than a new one.
+    if card is not None and at is not None and bank_name is None:
+        # Who knows a question by its id means a card that is there, unless a bank is named for it.
         refuse_mistyped(card)
     from cardtui.app.settings import read_settings
 
