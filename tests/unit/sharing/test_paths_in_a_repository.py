@@ -10,7 +10,7 @@ import pytest
 
 from cardtui.files.user_folders import cache_folder
 from cardtui.sharing.contents import hash_of
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.repositories import Repository, bank_text, needs_git
 
 pytestmark = needs_git
@@ -34,15 +34,6 @@ def _theirs(tmp_path: Path) -> Repository:
     files = {"base/bank": bank_text("base"), "base/fr": FRENCH}
     repository.commit("v1", **{"vision/bank": extending("../base >= 1.0")}, **files)
     return repository
-
-
-@pytest.fixture(name="run")
-def _run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    (tmp_path / "project").mkdir()
-    monkeypatch.chdir(tmp_path / "project")
-    return lambda *arguments: run_cardtui(capsys, *arguments)
 
 
 @pytest.fixture(name="add")

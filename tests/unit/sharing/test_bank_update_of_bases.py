@@ -12,7 +12,7 @@ import pytest
 from cardtui.cli import streams
 from cardtui.files.user_folders import cache_folder
 from cardtui.sharing import shipped
-from support.commands import Result, run_cardtui
+from support.commands import Result
 from support.repositories import Repository, needs_git
 
 pytestmark = needs_git
@@ -43,16 +43,6 @@ def write(name: str, text: str) -> None:
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-@pytest.fixture(name="run")
-def _run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Runs cardtui in a project."""
-    (tmp_path / "project").mkdir()
-    monkeypatch.chdir(tmp_path / "project")
-    return lambda *arguments: run_cardtui(capsys, *arguments)
 
 
 @pytest.fixture(name="added")

@@ -13,7 +13,7 @@ import pytest
 
 from support.commands import Result
 from support.projects import write_project
-from support.strangers import Stranger, held_in, obeyed_by_a_log, run_on_stranger, strangers
+from support.strangers import Stranger, held_in, obeyed_by_a_log, strangers
 from support.translations import translated_folder
 
 PROJECTS = strangers("hostile-projects")
@@ -40,19 +40,6 @@ bank = { id = "example", version = "1.0.0" }
 value = 0
 """
 Run = Callable[[str], Result]
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command, and holds what it prints to what is promised."""
-    return lambda line: run_on_stranger(capsys, monkeypatch, *line.split())
 
 
 def look_in_project(stranger: Stranger, run: Run, folder: Path) -> None:

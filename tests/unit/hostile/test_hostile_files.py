@@ -88,19 +88,6 @@ value = "Another model"
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to work in."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Runs a command, and holds what it prints to what is promised."""
-    return lambda line: run_on_stranger(capsys, monkeypatch, *line.split())
-
-
 def homes() -> list[Path]:
     """Where the program keeps settings, state and what it has fetched."""
     found = [Path(os.environ[name]) for name in os.environ if name.startswith("XDG_")]
