@@ -147,7 +147,7 @@ async def test_the_palette_lists_what_can_be_done_where_the_cursor_is(
         await do(pilot)
         app = pilot.app
         assert [group.id for _, group in groups_at(app.focused or app.screen)] == groups
-        commands = {c.title: c.help for c in app.get_system_commands(app.screen)}
+        commands = {c.action.help: c.remark for c in app.palette_entries(app.screen)}
         assert helps(groups) <= set(commands)
         assert all("theme" in other.lower() for other in set(commands) - helps(groups))
         assert commands["See what this screen is for, and its keys"] == "key: f10"

@@ -121,7 +121,7 @@ async def test_the_key_that_opens_closes(session: Session) -> None:
 async def test_help_and_palette_follow(session: Session) -> None:
     """All keys of an action, the chosen one first."""
     async with running(session, at="layers", settings=CHOSEN) as pilot:
-        commands = {c.title: c.help for c in pilot.app.get_system_commands(pilot.app.screen)}
+        commands = {c.action.help: c.remark for c in pilot.app.palette_entries(pilot.app.screen)}
         assert commands["Undo the last change of an answer, wherever it was"] == "key: ctrl+u"
         assert commands["Save and leave"] == "key: ctrl+f11 or ctrl+q"
         await press(pilot, "f10")

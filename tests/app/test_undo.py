@@ -136,7 +136,7 @@ async def test_rows_are_undone_one_by_one(session: Session) -> None:
 async def test_the_palette_has_both(session: Session) -> None:
     """From the one declaration of actions."""
     async with running(session) as pilot:
-        titles = [each.title for each in pilot.app.get_system_commands(pilot.app.screen)]
+        titles = [each.action.help for each in pilot.app.palette_entries(pilot.app.screen)]
         assert any("Undo" in title for title in titles)
         assert any("undone" in title for title in titles)
 

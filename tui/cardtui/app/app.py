@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console, RenderableType
 from textual import events, on, work
-from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter, Monochrome, NoColor
@@ -352,11 +351,6 @@ class CardtuiApp(GuardedApp):
             self.screen.action_close()
         elif not isinstance(self.screen, CommandPalette):
             self.push_screen(HelpScreen(groups_at(self.focused or self.screen)))
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """What the palette lists, as Textual wants it."""
-        for entry in self.palette_entries(screen):
-            yield SystemCommand(entry.action.help, entry.remark, entry.run)
 
     def palette_entries(self, screen: Screen[object]) -> Iterable[Entry]:
         """What can be done on the screen in front, from the cursor outwards."""

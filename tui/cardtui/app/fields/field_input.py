@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual.geometry import Region
 from textual.strip import Strip
 
-if TYPE_CHECKING:
-    from textual.widget import Widget as AnyWidget
-else:
-    # A class that is of two widgets gets from Textual the styles of the first alone.
-    AnyWidget = object
+from cardtui.app.mixin import AnyWidget
 
 
 class FieldInput(AnyWidget):
