@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cardtui.bank.decode import decode_bank, refuse_other_formats
+from cardtui.bank.fixed_words import ENGLISH
 from cardtui.bank.merged import Base, Merged, single
 from cardtui.bank.problems import Problems
 from cardtui.bank.rules import check_rules
@@ -21,7 +22,7 @@ from cardtui.bank.versions import VersionRange, read_range, read_version
 from cardtui.errors import CardtuiError
 from cardtui.files.reading import TextFile
 from cardtui.files.toml import parse_toml
-from cardtui.text.words import join_words, shortened
+from cardtui.text.words import shortened
 
 Parents = Callable[[str, TextFile], TextFile]
 """Finds the bank that a name means in the file of the bank that says it. Raises `CardtuiError`."""
@@ -166,10 +167,8 @@ def _refuse_common_ids(base: Merged, had_by: dict[str, Merged], problems: Proble
         else:
             common.setdefault(first.own.id, []).append(name)
     for one, names in common.items():
-        named = [f"`{name}`" for name in names[:_MOST_NAMED]]
-        if more := len(names) - len(named):
-            named.append(f"{more} more")
-        message = f"`{one}` and `{base.own.id}` both bring {join_words(named)}"
+        named = ENGLISH.listed([f"`{name}`" for name in names], _MOST_NAMED)
+        message = f"`{one}` and `{base.own.id}` both bring {named}"
         problems.add(("extends",), message, "extend one of the two")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cardtui.bank.bank import Bank
+from cardtui.bank.fixed_words import ENGLISH
 from cardtui.bank.said_by import SaidBy, said_by
 from cardtui.bank.translation import read_translation
 from cardtui.bank.translation_file import (
@@ -28,7 +29,7 @@ from cardtui.errors import BankError, Problem, TomlError
 from cardtui.files.findings import Finding, Remark, placed
 from cardtui.files.positions import KeyPath
 from cardtui.files.reading import TextFile
-from cardtui.text.words import count_of, did_you_mean, join_words
+from cardtui.text.words import count_of, did_you_mean
 
 _MOST_NAMED = 3
 
@@ -177,7 +178,7 @@ def translation_findings(
     title = title_entry(bank, translation)
     remarks = [
         *_about_title(title),
-        *about_words(bank, translation.language, translation.words),
+        *about_words(bank, translation.language, translation.words, command),
         *(remark for entry in found if not _is_absent(entry) for remark in _about(entry, command)),
         *_left_over(bank, translation, found),
         *_unstamped([title, *found], command),
@@ -220,10 +221,8 @@ def _about_title(entry: Entry) -> Iterator[Remark]:
 
 def _about(entry: Entry, command: str) -> Iterator[Remark]:
     if missing := entry.missing():
-        names = [f"`{'.'.join(map(str, key))}`" for key in missing[:_MOST_NAMED]]
-        if more := len(missing) - len(names):
-            names.append(f"{more} more")
-        message = f"{_name(entry.key)}: not translated: {join_words(names)}"
+        names = ENGLISH.listed([f"`{'.'.join(map(str, key))}`" for key in missing], _MOST_NAMED)
+        message = f"{_name(entry.key)}: not translated: {names}"
         fix = "add what is missing"
         yield Remark(MISSING, "warning", entry.key, message, fix)
     yield from _stale(entry, _name(entry.key), f"`{command} {entry.key[1]} --stamp`")

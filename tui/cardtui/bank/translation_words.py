@@ -55,12 +55,12 @@ def words_to_translate(bank: Bank, language: str, given: Mapping[str, str]) -> d
     return {name: said for name, said in english_words().items() if not given.get(name, "").strip()}
 
 
-def about_words(bank: Bank, language: str, given: Mapping[str, str]) -> Iterator[Remark]:
-    """Say which words are not translated."""
+def about_words(
+    bank: Bank, language: str, given: Mapping[str, str], command: str
+) -> Iterator[Remark]:
+    """Say which words are not translated; `command` writes them down."""
     if missing := words_to_translate(bank, language, given):
-        names = [f"`{name}`" for name in list(missing)[:_MOST_NAMED]]
-        if more := len(missing) - len(names):
-            names.append(f"{more} more")
-        message = f"the words of the app beside the questions: not translated: {join_words(names)}"
-        fix = f"add them to [{TABLE}]: `cardtui bank translate BANK {language}` writes the table"
+        names = ENGLISH.listed([f"`{name}`" for name in missing], _MOST_NAMED)
+        message = f"the words of the app beside the questions: not translated: {names}"
+        fix = f"add them to [{TABLE}]: `{command}` writes the table"
         yield Remark(MISSING, "warning", (TABLE,) if given else (), message, fix)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cardtui.bank.fixed_words import ENGLISH
 from cardtui.interview.misfits import misfits
 from cardtui.interview.navigation import open_questions, still_required
 from cardtui.interview.session import Session
-from cardtui.text.words import count_of, join_words
+from cardtui.text.words import count_of
 
 _MOST_NAMED = 10
 
@@ -50,7 +51,4 @@ def still_open(session: Session) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    shown = list(names[:_MOST_NAMED])
-    if more := len(names) - len(shown):
-        shown.append(f"{more} more")
-    return join_words(shown)
+    return ENGLISH.listed(list(names), _MOST_NAMED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cardtui.bank.fixed_words import FixedWords, filled
+from cardtui.bank.fixed_words import ENGLISH, FixedWords, filled
 from cardtui.bank.model import Column, Question
 from cardtui.bank.values import without_final_newline
 from cardtui.card.model import Row
@@ -25,7 +25,7 @@ from cardtui.interview.wording import (
     value_words,
 )
 from cardtui.text.clean import joined
-from cardtui.text.words import count_of, join_words
+from cardtui.text.words import count_of
 
 _MOST_NAMED = 5
 _MOST_LINES = 8
@@ -196,10 +196,7 @@ def follow_up_lines(session: Session, before: State, current: str | None) -> Ite
 
 
 def _some(names: list[str]) -> str:
-    shown = [joined(name) for name in names[:_MOST_NAMED]]
-    if more := len(names) - len(shown):
-        shown.append(f"{more} more")
-    return join_words(shown)
+    return ENGLISH.listed([joined(name) for name in names], _MOST_NAMED)
 
 
 def list_lines(session: Session) -> Iterator[str]:
