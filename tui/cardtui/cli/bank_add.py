@@ -32,11 +32,10 @@ def command(source: str, rev: str, path: str) -> None:
     cardtui bank add banks/team
     """
     from cardtui.sharing.adding import add_bank
+    from cardtui.sharing.described import at_rev
 
     added = add_bank(source, rev, path, Path())
     bank = added.bank
     size = count_of(sum(question.type != "note" for question in bank), "question")
-    at = f" at {rev}" if rev and rev != added.commit else ""
-    commit = f" (commit {added.commit[:12]})" if added.commit else ""
-    said = f"added {bank.id} {bank.version}: {size}, from {added.source.written}{at}{commit}"
-    print_line(said)
+    origin = f"{added.source.written}{at_rev(rev, added.commit)}"
+    print_line(f"added {bank.id} {bank.version}: {size}, from {origin}")

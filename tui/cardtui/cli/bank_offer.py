@@ -14,6 +14,7 @@ from cardtui.errors import CardtuiError
 from cardtui.interview.updating import Effect, Update
 from cardtui.sharing.cards import cards_of_bank
 from cardtui.sharing.dependents import Dependent, opening_under, stranded
+from cardtui.sharing.described import at_rev
 from cardtui.text.words import count_of, join_words
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ def _unknown_lines(offer: Offer) -> Iterator[str]:
 
 def _source_lines(offer: Offer) -> Iterator[str]:
     """Where it comes from, and what differs beside the bank itself."""
-    source, commit = offer.source, offer.contents.commit
-    at = f" at {source.rev}" if source.rev and source.rev != commit else ""
-    yield f"from {source.written}{at}{f' (commit {commit[:12]})' if commit else ''}"
+    source = offer.source
+    yield f"from {source.written}{at_rev(source.rev, offer.contents.commit)}"
     if offer.other_files:
         yield f"changed beside it: {join_words(offer.other_files)}"
 

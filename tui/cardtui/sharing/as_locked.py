@@ -18,7 +18,7 @@ from cardtui.sharing.address import InGit, InPackage, Local
 from cardtui.sharing.cache import cached
 from cardtui.sharing.contents import Contents, bank_path, hash_of
 from cardtui.sharing.extended import BankFinder
-from cardtui.sharing.lock import LockedBank, read_lock
+from cardtui.sharing.lock import LockedBank, locked_for, read_lock
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.pinned import PinnedBank, all_cached, pinned_contents
 from cardtui.sharing.places import address_in
@@ -39,7 +39,7 @@ def locked_sources(project: Project) -> Iterator[tuple[Source, LockedBank | None
     """The sources of a project, each with what its lock says of it."""
     lock = read_lock(project.path.parent)
     for source in project.sources:
-        yield source, next((each for each in lock if each.is_of(source)), None)
+        yield source, locked_for(source, lock)
 
 
 def locked_contents(project: Project, source: Source, locked: LockedBank) -> Contents:

@@ -35,9 +35,14 @@ class Described(Struct, frozen=True):
         """The source with its rev, path and commit, in words."""
         if not self.source:
             return "shipped"
-        at = f" at {self.rev}" if self.rev and self.rev != self.commit else ""
-        commit = f" (commit {self.commit[:12]})" if self.commit else ""
-        return f"{self.source}{f' {self.path}' if self.path else ''}{at}{commit}"
+        path = f" {self.path}" if self.path else ""
+        return f"{self.source}{path}{at_rev(self.rev, self.commit)}"
+
+
+def at_rev(rev: str, commit: str) -> str:
+    """` at v1.0.0 (commit 0123456789ab)`, as far as there is either."""
+    at = f" at {rev}" if rev and rev != commit else ""
+    return f"{at}{f' (commit {commit[:12]})' if commit else ''}"
 
 
 def described_banks(folder: Path) -> Iterator[Described | CardtuiError]:

@@ -44,6 +44,7 @@ from cardtui.errors import FileError, Problem
 from cardtui.files.reading import TextFile, read_text_file
 from cardtui.files.rewriting import rewrite
 from cardtui.files.toml import parse_toml
+from cardtui.files.toml_values import toml_of
 from cardtui.sharing.address import is_commit, is_rev
 from cardtui.sharing.contents import Contents, is_of_bank
 from cardtui.sharing.project import LOCK_FILE, Source
@@ -57,7 +58,6 @@ _BASE_KEYS = ("path", "id", "version")
 _KEYS = ("source", "rev", "path", "commit", "id", "version")
 _REMEDY = "undo the change, or delete the file and run: cardtui bank update"
 _HEAD = "# Written by cardtui, to be kept in version control. `cardtui bank update` changes it.\n"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ID = re.compile(BANK_ID_PATTERN)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _VERSION = re.compile(VERSION_PATTERN)
@@ -152,6 +152,11 @@ def rewrite_lock(
     rewrite(folder / LOCK_FILE, changed)
 
 
+def locked_for(source: Source, banks: Iterable[LockedBank]) -> LockedBank | None:
+    """What a lock says of a source, if it does."""
+    return next((bank for bank in banks if bank.is_of(source)), None)
+
+
 def without(source: Source, banks: Iterable[LockedBank]) -> list[LockedBank]:
     """The banks of a lock, but for that of a source."""
     return [bank for bank in banks if not bank.is_of(source)]
@@ -165,24 +170,18 @@ def lock_text(banks: Iterable[LockedBank]) -> str:
 
 def _table(bank: LockedBank) -> str:
     lines = ["[[bank]]"]
-    lines += [f"{key} = {quoted(getattr(bank, key))}" for key in _KEYS if getattr(bank, key)]
+    lines += [f"{key} = {toml_of(getattr(bank, key))}" for key in _KEYS if getattr(bank, key)]
     lines += ["", "[bank.files]"]
-    lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in bank.files]
+    lines += [f"{toml_of(name)} = {toml_of(sha256)}" for name, sha256 in bank.files]
     if bank.extends:
         lines += ["", "[bank.extends]"]
-        lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in bank.extends]
+        lines += [f"{toml_of(name)} = {toml_of(sha256)}" for name, sha256 in bank.extends]
     for base in bank.bases:
         lines += ["", "[[bank.base]]"]
-        lines += [f"{key} = {quoted(getattr(base, key))}" for key in _BASE_KEYS]
+        lines += [f"{key} = {toml_of(getattr(base, key))}" for key in _BASE_KEYS]
         lines += ["", "[bank.base.files]"]
-        lines += [f"{quoted(name)} = {quoted(sha256)}" for name, sha256 in base.files]
+        lines += [f"{toml_of(name)} = {toml_of(sha256)}" for name, sha256 in base.files]
     return "\n".join(lines) + "\n"
-
-
-def quoted(text: str) -> str:
-    """A basic string of TOML."""
-    plain = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", plain) + '"'
 
 
 def locked_banks_in(file: TextFile) -> tuple[LockedBank, ...]:

@@ -98,13 +98,14 @@ def _locked_place(name: str, folder: Path) -> Place:
     """
     for place in (*project_places(folder), *shipped_banks().values()):
         path = place if isinstance(place, Path) else place.path
-        if path is not None and _is_same_bank(path, Path(name)):
+        if path is not None and is_same_bank(path, Path(name)):
             return place
     message = f"this bank is not in {LOCK_FILE}, and --frozen takes nothing else"
     raise FileError(Problem(message, "add it first: cardtui bank add", name))
 
 
-def _is_same_bank(one: Path, other: Path) -> bool:
+def is_same_bank(one: Path, other: Path) -> bool:
+    """Whether two paths, each of a file or of its folder, are of the same bank on this disk."""
     files = [path / BANK_FILE if path.is_dir() else path for path in (one, other)]
     return all(file.exists() for file in files) and files[0].samefile(files[1])
 

@@ -24,6 +24,7 @@ from cardtui.sharing.lock import (
     LockedBank,
     locked_bank,
     locked_bases,
+    locked_for,
     read_lock,
     rewrite_lock,
     without,
@@ -156,18 +157,24 @@ def _offer(project: Project, source: Source) -> Offer:
     contents = contents_now(address_in(project, source))
     bank = read_bank(contents.bank_file, BankFinder(project.path.parent, contents))
     lock = read_lock(project.path.parent)
-    locked = next((each for each in lock if each.is_of(source)), None)
+    locked = locked_for(source, lock)
     if locked is not None and locked.id != bank.id:
         message = f"the bank at this source is `{bank.id}` now, and `{locked.id}` is locked"
         remedy = f"take that out, and add the other: cardtui bank remove {locked.id}"
         raise BankError(Problem(message, remedy, str(project.path), source.line))
+    old, lost = _as_locked(project, source, locked)
+    return Offer(project, source, bank, contents, locked, old, lost)
+
+
+def _as_locked(
+    project: Project, source: Source, locked: LockedBank | None
+) -> tuple[Bank | None, str]:
+    """The bank that is locked, and the id of what cannot be had any more of it."""
     if locked is None:
-        return Offer(project, source, bank, contents, None, None)
+        return None, ""
     try:
-        return Offer(
-            project, source, bank, contents, locked, bank_as_locked(project, source, locked)
-        )
+        return bank_as_locked(project, source, locked), ""
     except NotKept as error:
-        return Offer(project, source, bank, contents, locked, None, error.bank_id)
+        return None, error.bank_id
     except CardtuiError:
-        return Offer(project, source, bank, contents, locked, None, locked.id)
+        return None, locked.id

@@ -9,7 +9,7 @@ from pathlib import Path
 from cardtui.bank.load import BANK_FILE
 from cardtui.errors import FileError, Problem
 from cardtui.files.rewriting import rewrite
-from cardtui.sharing.lock import quoted
+from cardtui.files.toml_values import toml_of
 
 _TEXT = """\
 # A bank: the questions of a model card. How to write one:
@@ -76,7 +76,7 @@ def new_bank(folder: Path) -> Path:
         raise FileError(Problem("there is a bank already", "name another folder", str(path)))
     name = folder.absolute().name
     title = re.sub(r"[^\w]+", " ", name).strip().capitalize() or "Model card"
-    text = _TEXT.format(folder=shown(folder), id=quoted(_id_of(name)), title=quoted(title))
+    text = _TEXT.format(folder=shown(folder), id=toml_of(_id_of(name)), title=toml_of(title))
     rewrite(path, lambda _: text)
     return path
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardtui.bank.load import BANK_FILE, read_bank, read_bank_file
+from cardtui.bank.load import read_bank, read_bank_file
 from cardtui.errors import CardtuiError
-from cardtui.sharing.address import Local
 from cardtui.sharing.beside import beside_on_disk
 from cardtui.sharing.extended import BankFinder
-from cardtui.sharing.lookup import BankInFile, load_in_file
+from cardtui.sharing.lookup import BankInFile, is_same_bank, load_in_file
 from cardtui.sharing.origin import contents_now
 from cardtui.sharing.places import project_places
 from cardtui.sharing.policy import is_frozen
@@ -37,10 +35,10 @@ class Workshop:
             return load_in_file(place)
         if isinstance(place, str | Path):
             return self._on_disk(place)
-        if not isinstance(place.address, Local):
+        if place.path is None:
             return load_in_file(place)
         self.tell_if_edited(place)
-        return self._on_disk(place.address.path)
+        return self._on_disk(place.path)
 
     def tell_if_edited(self, bank: PinnedBank) -> None:
         """Say of a bank on this disk that the lock has another version of it, once."""
@@ -67,11 +65,10 @@ def locked_at(path: str, folder: Path) -> PinnedBank | None:
     """
     with suppress(CardtuiError):
         for place in project_places(folder):
-            if not isinstance(place, Path) and isinstance(place.address, Local):
-                source = place.address.path
-                file = source / BANK_FILE if source.is_dir() else source
-                if os.path.realpath(file) == os.path.realpath(path):
-                    return place
+            if isinstance(place, Path) or place.path is None:
+                continue
+            if is_same_bank(place.path, Path(path)):
+                return place
     return None
 
 
@@ -83,7 +80,7 @@ class _OnDisk(BankFinder):
         self._workshop = workshop
 
     def _contents_of(self, place: PinnedBank) -> Contents:
-        if not isinstance(place.address, Local):
+        if place.path is None:
             return super()._contents_of(place)
         self._workshop.tell_if_edited(place)
         return contents_now(place.address)
