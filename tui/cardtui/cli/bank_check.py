@@ -67,7 +67,7 @@ def _behind(found: BankInFile) -> list[Finding]:
     files = translations_of(found).values()
     called = _called(found) if files else ""
     lacking = [finding for file in files for finding in _findings_of(found, file, called)]
-    if os.path.isfile(found.file.path):
+    if found.finder.is_on_disk(found.file):
         return lacking
     return [replace(each, level="note", fix="tell who keeps this bank") for each in lacking]
 

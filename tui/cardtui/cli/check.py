@@ -165,10 +165,7 @@ def command(
     # Programs that read JSON get the same on each machine, whatever a person has set.
     spoken = InLanguage() if format_name == "json" else in_language(language, language_set())
     looked_at = list(cards_meant(cards, bank_name, spoken.load))
-    for bank in {
-        each.bank.path: each.bank for each in looked_at if isinstance(each, Looked)
-    }.values():
-        spoken.say_lacking(bank)
+    spoken.say_lacking(*(each.bank for each in looked_at if isinstance(each, Looked)))
     _require_sections(demands.sections, looked_at)
     code = FINE
     for card in looked_at:

@@ -30,7 +30,7 @@ def operand_at(args: Sequence[str], app: click.Command, commands: Collection[str
     return at
 
 
-def refuse_mistyped(word: str, commands: Collection[str]) -> None:
+def refuse_mistyped_command(word: str, commands: Collection[str]) -> None:
     """Raise `click.UsageError` for a word that is nearly a command, and no file."""
     if word.startswith("-") or word.endswith(CARD_ENDING) or os.path.exists(word):
         return

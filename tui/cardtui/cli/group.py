@@ -51,13 +51,17 @@ class _Commands(LazyCommands):
 
     def _refuse_commands(self, args: list[str]) -> None:
         """A command that stands where a card is expected is not taken for a new one."""
-        from cardtui.cli.first_words import operand_at, refuse_behind_options, refuse_mistyped
+        from cardtui.cli.first_words import (
+            operand_at,
+            refuse_behind_options,
+            refuse_mistyped_command,
+        )
 
         at = operand_at(args, self.imported(_OPEN), _COMMANDS)
         if at < len(args):
             if names := commands_in(args[at:]):
                 refuse_behind_options(args, at, names)
-            refuse_mistyped(args[at], _COMMANDS)
+            refuse_mistyped_command(args[at], _COMMANDS)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands; where none begins so, cards to open."""

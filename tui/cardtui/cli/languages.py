@@ -25,12 +25,13 @@ class InLanguage(Struct, frozen=True):
     lacking: Mapping[tuple[str, str], Problem] = {}
     """By the identity of a bank that was loaded, what there is to say where it lacks the language."""
 
-    def say_lacking(self, bank: Bank) -> None:
-        """Say that a bank does not speak the language, where it does not."""
-        if bank.identity in self.lacking:
-            from cardtui.cli.verbosity import note
+    def say_lacking(self, *banks: Bank) -> None:
+        """Say once of each bank that it does not speak the language, where it does not."""
+        for identity in dict.fromkeys(bank.identity for bank in banks):
+            if identity in self.lacking:
+                from cardtui.cli.verbosity import note
 
-            note(str(self.lacking[bank.identity]))
+                note(str(self.lacking[identity]))
 
     def require(self, bank: Bank) -> None:
         """Raise `BankError` where a bank does not speak the language."""

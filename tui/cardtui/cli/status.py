@@ -73,8 +73,7 @@ def command(
         else:
             found.append(card)
             _say_notes(card)
-    for bank in {card.bank.path: card.bank for card in found}.values():
-        spoken.say_lacking(bank)
+    spoken.say_lacking(*(card.bank for card in found))
     if asked:
         from cardtui.cli.why import explained, why_json, why_text
 
